@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Rules the compiler keeps, in every Swift target.
+let rules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func swiftTarget(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: rules)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: rules)
+}
+
+let package = Package(
+    name: "countersign",
+    products: [
+        .executable(name: "countersign", targets: ["countersign"]),
+        .library(name: "GnuTLS", targets: ["GnuTLS"]),
+        .library(name: "ServerIdentity", targets: ["ServerIdentity"]),
+        .library(name: "IndependentValidator", targets: ["IndependentValidator"]),
+        .library(name: "TrustAnchors", targets: ["TrustAnchors"]),
+        .library(name: "GnuTLSEngine", targets: ["GnuTLSEngine"]),
+        .library(name: "CrossCheck", targets: ["CrossCheck"]),
+        .library(name: "HandshakeProbe", targets: ["HandshakeProbe"]),
+        .library(name: "VerdictReport", targets: ["VerdictReport"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        // C boundaries: the only targets in which the word `unsafe` occurs.
+        .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
+        .target(name: "CGnuTLSClock", dependencies: ["CGnuTLS"]),
+        swiftTarget("GnuTLS", ["CGnuTLS", "CGnuTLSClock"]),
+        .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        swiftTarget("InternationalNames", ["CIDN2"]),
+        swiftTarget("SystemResolver"),
+
+        // The vocabulary, the engines, and the comparison of what they say.
+        swiftTarget("ServerIdentity"),
+        swiftTarget("IndependentValidator", ["ServerIdentity", asn1, crypto]),
+        swiftTarget("GnuTLSEngine", ["ServerIdentity", "GnuTLS"]),
+        swiftTarget("CrossCheck", ["ServerIdentity"]),
+
+        // What goes in and what comes out.
+        swiftTarget("TrustAnchors", ["ServerIdentity"]),
+        swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
+        swiftTarget("VerdictReport", ["ServerIdentity", "CrossCheck"], resources: [.embedInCode("Schema/record.schema.json")]),
+        swiftTarget("Lab", ["GnuTLS", nioCore, nioPosix, x509, asn1, crypto, cryptoExtras]),
+        .executableTarget(
+            name: "countersign",
+            dependencies: [
+                "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "CrossCheck", "TrustAnchors",
+                "HandshakeProbe", "InternationalNames", "Lab", "VerdictReport", arguments, crypto, nioCore, nioPosix,
+            ],
+            swiftSettings: rules
+        ),
+
+        // Tests mirror the targets.
+        tests("ServerIdentityTests", ["ServerIdentity"]),
+    ]
+)

@@ -1,0 +1,47 @@
+/// The certificates that a server presented: DER, leaf first, at least one, in the order in which they came.
+///
+/// Nothing says that they form a path: certificates may be missing, extra or in the wrong order.
+public struct CertificateChain: Hashable, Sendable {
+    /// Leaf first; 1 to `maximumLength` certificates.
+    public let certificates: [CertificateDER]
+
+    /// Takes the certificates in the order presented.
+    ///
+    /// - Throws: `CertificateChainError` if there are none or more than `maximumLength`.
+    public init(_ certificates: [CertificateDER]) throws(CertificateChainError) {
+        if certificates.isEmpty { throw .empty }
+        if certificates.count > Self.maximumLength { throw .tooLong(certificates: certificates.count) }
+        self.certificates = certificates
+    }
+
+    /// The certificate that must carry the server's name.
+    public var leaf: CertificateDER { certificates[0] }
+
+    /// 32. Paths on the web have 2 to 5 certificates; GnuTLS itself verifies at most 16.
+    public static let maximumLength = 32
+}
+
+/// Why certificates do not make a chain.
+public enum CertificateChainError: Error, Hashable, Sendable {
+    /// No certificate at all.
+    case empty
+    /// A certificate of no octets.
+    case emptyCertificate
+    /// More than `CertificateChain.maximumLength`.
+    case tooLong(certificates: Int)
+    /// More than `CertificateDER.maximumLength`.
+    case certificateTooLarge(octets: Int)
+}
+
+extension CertificateChainError: CustomStringConvertible {
+    /// One clause with the limit that was passed.
+    public var description: String {
+        switch self {
+        case .empty: "there is no certificate"
+        case .emptyCertificate: "a certificate has no octets"
+        case .tooLong(let certificates): "\(certificates) certificates are more than the limit of \(CertificateChain.maximumLength)"
+        case .certificateTooLarge(let octets):
+            "a certificate of \(octets) octets is larger than the limit of \(CertificateDER.maximumLength)"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// One name that a certificate presents, as its octets stand in the certificate (RFC 9525 section 2, "presented identifier").
+public enum PresentedIdentity: Hashable, Sendable {
+    /// subjectAltName dNSName; may be a wildcard pattern, and may be no valid name at all.
+    case dns([UInt8])
+    /// subjectAltName iPAddress; a valid one has exactly 4 or 16 octets.
+    case ip([UInt8])
+    /// subjectAltName uniformResourceIdentifier.
+    case uri([UInt8])
+    /// subjectAltName otherName of type id-on-dnsSRV (RFC 4985): `_service.domain`.
+    case srv([UInt8])
+    /// subjectAltName rfc822Name; reported, never matched.
+    case email([UInt8])
+    /// subjectAltName directoryName in the string form of RFC 4514; reported, never matched.
+    case directoryName(String)
+    /// Any other subjectAltName form, by its name or object identifier; reported, never matched.
+    case other(String)
+    /// A commonName of the subject; matched only under a policy that says so.
+    case commonName([UInt8])
+}
+
+extension PresentedIdentity: CustomStringConvertible {
+    /// The name with octets outside printable ASCII escaped; kinds that could be mistaken for a DNS name say what they are.
+    public var description: String {
+        switch self {
+        case .dns(let octets): octets.isEmpty ? "(empty dNSName)" : EscapedText(octets).description
+        case .ip(let octets): IPAddress(octets: octets)?.description ?? "(iPAddress of \(octets.count) octets)"
+        case .uri(let octets), .srv(let octets): EscapedText(octets).description
+        case .email(let octets): "email \(EscapedText(octets))"
+        case .directoryName(let text): "directoryName \(text)"
+        case .other(let kind): "other name \(kind)"
+        case .commonName(let octets): "CN \(EscapedText(octets))"
+        }
+    }
+}

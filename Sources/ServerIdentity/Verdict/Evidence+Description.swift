@@ -1,0 +1,33 @@
+extension Evidence: CustomStringConvertible {
+    /// One sentence without a full stop, the only prose that is made of a finding.
+    public var description: String {
+        switch self {
+        case .expired(let instant, let notAfter?): "expired on \(notAfter), judged at \(instant)"
+        case .expired(let instant, nil): "a certificate of the path has expired, judged at \(instant)"
+        case .notYetValid(let instant, let notBefore?): "not valid before \(notBefore), judged at \(instant)"
+        case .notYetValid(let instant, nil): "a certificate of the path is not valid yet, judged at \(instant)"
+        case .nameMismatch(let asked, let presented): "valid for \(Self.list(presented)), not for \(asked)"
+        case .noUsableName(let asked, let presented) where presented.isEmpty:
+            "presents no name at all; asked for \(asked) (\(asked.kind))"
+        case .noUsableName(let asked, let presented):
+            "presents no name of the kind \(asked.kind), only \(Self.list(presented)); asked for \(asked)"
+        case .unknownIssuer(let subject, let issuer):
+            "'\(subject)' is issued by '\(issuer)', which is neither presented nor trusted"
+        case .selfSigned(let subject): "'\(subject)' is self-signed and not a trust anchor"
+        case .other(_, let detail): detail
+        }
+    }
+
+    /// How many names a sentence lists: a certificate may hold a thousand, and the JSON record has them all.
+    private static let listedNames = 5
+
+    private static func list(_ names: [PresentedIdentity]) -> String {
+        let shown = names.prefix(listedNames).map(\.description).joined(separator: ", ")
+        return names.count > listedNames ? "\(shown) and \(names.count - listedNames) more names" : shown
+    }
+}
+
+extension Finding: CustomStringConvertible {
+    /// The sentence of the evidence.
+    public var description: String { evidence.description }
+}

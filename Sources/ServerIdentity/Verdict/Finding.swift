@@ -1,0 +1,67 @@
+/// One reason for a refusal (or for a note), with its evidence.
+public struct Finding: Hashable, Sendable {
+    /// What is wrong, and the data that shows it.
+    public let evidence: Evidence
+    /// Which certificate it is about: its place in the chain as presented, 0 = leaf; nil if it is about none of them.
+    public let depth: Int?
+    /// The rule, as `RFC 9525 section 6.3`; empty where the engine names none.
+    public let rule: String
+    /// The engine's own code and text, where it has one.
+    public let native: NativeDetail?
+
+    /// Takes a reason, where it was found, and by which rule.
+    public init(_ evidence: Evidence, depth: Int?, rule: String = "", native: NativeDetail? = nil) {
+        self.evidence = evidence
+        self.depth = depth
+        self.rule = rule
+        self.native = native
+    }
+
+    /// The name of the reason.
+    public var id: FindingID { evidence.id }
+}
+
+/// An engine's own words for a finding.
+public struct NativeDetail: Hashable, Sendable {
+    /// The engine's name for it: `GNUTLS_CERT_EXPIRED`.
+    public let code: String
+    /// The engine's text.
+    public let text: String
+
+    /// Takes the engine's own code and text.
+    public init(code: String, text: String) {
+        self.code = code
+        self.text = text
+    }
+}
+
+/// What is wrong, with the data that shows it.
+public enum Evidence: Hashable, Sendable {
+    /// Judged at an instant after `notAfter`, which is nil where the engine does not say which certificate it means.
+    case expired(at: Instant, notAfter: Instant?)
+    /// Judged at an instant before `notBefore`, which is nil where the engine does not say which certificate it means.
+    case notYetValid(at: Instant, notBefore: Instant?)
+    /// No presented name matches the one asked for.
+    case nameMismatch(asked: ReferenceIdentity, presented: [PresentedIdentity])
+    /// The certificate presents no name of the right kind; what it does present is listed.
+    case noUsableName(asked: ReferenceIdentity, presented: [PresentedIdentity])
+    /// The certificate's issuer is neither presented nor trusted.
+    case unknownIssuer(subject: String, issuer: String)
+    /// The certificate is its own issuer and no trust anchor.
+    case selfSigned(subject: String)
+    /// Any other reason, by its id, with one clause that says what was found.
+    case other(FindingID, detail: String)
+
+    /// The name of the reason.
+    public var id: FindingID {
+        switch self {
+        case .expired: .expired
+        case .notYetValid: .notYetValid
+        case .nameMismatch: .nameMismatch
+        case .noUsableName: .noUsableName
+        case .unknownIssuer: .unknownIssuer
+        case .selfSigned: .selfSigned
+        case .other(let id, _): id
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// An engine's answer to a question. Nothing becomes `accepted` by default or by omission.
+public enum Verdict: Hashable, Sendable {
+    /// Everything in the engine's scope holds, along this path: DER, leaf first, trust anchor last where the engine found it.
+    case accepted(path: [CertificateDER])
+    /// Something does not hold; at least one finding.
+    case rejected([Finding])
+    /// The engine could not judge; this is no acceptance.
+    case undecided(reason: String)
+
+    /// Whether the verdict is an acceptance.
+    public var isAccepted: Bool {
+        if case .accepted = self { true } else { false }
+    }
+
+    /// The reasons of a refusal; none for the other verdicts.
+    public var findings: [Finding] {
+        if case .rejected(let findings) = self { findings } else { [] }
+    }
+
+    /// `accepted`, `rejected` or `undecided`: the word of the JSON record.
+    public var word: String {
+        switch self {
+        case .accepted: "accepted"
+        case .rejected: "rejected"
+        case .undecided: "undecided"
+        }
+    }
+}

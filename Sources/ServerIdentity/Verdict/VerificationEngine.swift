@@ -1,0 +1,71 @@
+/// Somebody who can be asked a question. Engines never see each other.
+public protocol VerificationEngine: Sendable {
+    /// Who answers.
+    var identity: EngineIdentity { get }
+    /// What the engine judges.
+    var scope: Scope { get }
+    /// Answers one question. Never throws: an engine that can't judge says `undecided`.
+    func examine(_ question: Question) -> EngineAnswer
+}
+
+/// An engine's name and version, as the record gives them.
+public struct EngineIdentity: Hashable, Sendable {
+    /// `gnutls`, `swift`, `openssl`.
+    public let id: String
+    /// The version in use at run time.
+    public let version: String
+    /// The distribution's package version, where it can be told: backports change verdicts.
+    public let packageVersion: String?
+
+    /// Takes an engine's name and versions.
+    public init(id: String, version: String, packageVersion: String? = nil) {
+        self.id = id
+        self.version = version
+        self.packageVersion = packageVersion
+    }
+}
+
+/// An engine's verdict and how it came to it.
+public struct EngineAnswer: Sendable {
+    /// Who answered.
+    public let engine: EngineIdentity
+    /// What was judged.
+    public let scope: Scope
+    /// The verdict.
+    public let verdict: Verdict
+    /// Worth knowing, but no reason to refuse: an expired certificate that the path does not use.
+    public let notes: [Finding]
+    /// What the engine looked at, step by step, where it can tell.
+    public let trace: [VerificationStep]
+
+    /// Takes an answer.
+    public init(
+        engine: EngineIdentity, scope: Scope, verdict: Verdict, notes: [Finding] = [], trace: [VerificationStep] = []
+    ) {
+        self.engine = engine
+        self.scope = scope
+        self.verdict = verdict
+        self.notes = notes
+        self.trace = trace
+    }
+}
+
+/// One certificate that an engine verified, and what it said of it.
+public struct VerificationStep: Hashable, Sendable {
+    /// The certificate's place in the chain as presented; nil for a trust anchor or one that was not presented.
+    public let depth: Int?
+    /// The certificate's subject, escaped for printing.
+    public let subject: String
+    /// The subject of the issuer that was tried, escaped for printing; nil if none was found.
+    public let issuer: String?
+    /// The engine's own codes for this certificate; empty if it found nothing wrong.
+    public let codes: [String]
+
+    /// Takes a step.
+    public init(depth: Int?, subject: String, issuer: String?, codes: [String]) {
+        self.depth = depth
+        self.subject = subject
+        self.issuer = issuer
+        self.codes = codes
+    }
+}

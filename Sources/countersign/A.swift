@@ -1,0 +1,4 @@
+import ArgumentParser
+import NIOPosix
+import Crypto
+@main struct A: ParsableCommand { }
