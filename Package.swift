@@ -17,14 +17,15 @@ let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func swiftTarget(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: rules)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: rules)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: rules)
 }
 
 let package = Package(
@@ -46,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
@@ -54,7 +56,7 @@ let package = Package(
         .target(name: "CGnuTLSClock", dependencies: ["CGnuTLS"]),
         swiftTarget("GnuTLS", ["CGnuTLS", "CGnuTLSClock"]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
-        swiftTarget("InternationalNames", ["CIDN2"]),
+        swiftTarget("InternationalNames", ["CIDN2", "ServerIdentity"]),
         swiftTarget("SystemResolver"),
 
         // The vocabulary, the engines, and the comparison of what they say.
@@ -72,12 +74,22 @@ let package = Package(
             name: "countersign",
             dependencies: [
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "CrossCheck", "TrustAnchors",
-                "HandshakeProbe", "InternationalNames", "Lab", "VerdictReport", arguments, crypto, nioCore, nioPosix,
+                "HandshakeProbe", "InternationalNames", "Lab", "VerdictReport", arguments, crypto, nioCore, nioPosix, unixSignals,
             ],
             swiftSettings: rules
         ),
 
         // Tests mirror the targets.
         tests("ServerIdentityTests", ["ServerIdentity"]),
+        tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),
+        tests("SystemResolverTests", ["SystemResolver"]),
+        tests("GnuTLSTests", ["GnuTLS", "Lab"]),
+        tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab"]),
+        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", asn1, crypto, x509]),
+        tests("CrossCheckTests", ["CrossCheck", "ServerIdentity"]),
+        tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity"]),
+        tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
+        tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
+        tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
     ]
 )

@@ -4,24 +4,27 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/ocsp.h>
 #include <gnutls/x509.h>
+#include <errno.h>
 
 // Only what Swift cannot import by itself, each with its reason.
 
-// `#define GNUTLS_CLIENT GNUTLS_CLIENT`-style clashes: these are macros and enum members at once, so Swift imports neither.
-static const unsigned int cgnutls_client = GNUTLS_CLIENT;
-static const unsigned int cgnutls_server = GNUTLS_SERVER;
-static const unsigned int cgnutls_nonblock = GNUTLS_NONBLOCK;
-static const unsigned int cgnutls_no_tickets = GNUTLS_NO_TICKETS;
-static const unsigned int cgnutls_no_auto_send_ticket = GNUTLS_NO_AUTO_SEND_TICKET;
-static const unsigned int cgnutls_key_share_top = GNUTLS_KEY_SHARE_TOP;
-static const unsigned int cgnutls_no_signal = GNUTLS_NO_SIGNAL;
+// Macros and enum members at once (`#define GNUTLS_CLIENT (1<<1)` beside the enum): the importer drops both.
+static const unsigned int cgnutls_server = 1;
+static const unsigned int cgnutls_client = 1 << 1;
+static const unsigned int cgnutls_nonblock = 1 << 3;
+static const unsigned int cgnutls_no_tickets = 1 << 10;
+_Static_assert(GNUTLS_SERVER == 1 && GNUTLS_CLIENT == 1 << 1, "role flags moved");
+_Static_assert(GNUTLS_NONBLOCK == 1 << 3 && GNUTLS_NO_TICKETS == 1 << 10, "session flags moved");
 
-// A function-like macro with a cast to an enum.
-static inline unsigned int cgnutls_profile_to_vflags(gnutls_certificate_verification_profiles_t profile) {
+// A function-like macro.
+static inline unsigned int cgnutls_profile_flags(gnutls_certificate_verification_profiles_t profile) {
     return GNUTLS_PROFILE_TO_VFLAGS(profile);
 }
 
-// Macros with casts.
-static inline void cgnutls_server_name_type_dns(gnutls_server_name_type_t *type) { *type = GNUTLS_NAME_DNS; }
+// gnutls_free is a global variable that holds a function: Swift sees unguarded mutable state.
+static inline void cgnutls_release(void *memory) { gnutls_free(memory); }
+
+// errno is a macro; a pull function says "nothing there yet" by it.
+static inline void cgnutls_set_would_block(void) { errno = EAGAIN; }
 
 #endif

@@ -1,1 +1,39 @@
-int cgnutls_clock_p(void){return 0;}
+#include "CGnuTLSClock.h"
+
+#include <pthread.h>
+#include <stddef.h>
+
+struct verification {
+    time_t instant;
+    cgnutls_step_function step;
+    void *context;
+};
+
+static _Thread_local const struct verification *current;
+static pthread_once_t installed = PTHREAD_ONCE_INIT;
+
+static time_t verification_time(time_t *result) {
+    time_t now = current ? current->instant : time(NULL);
+    if (result) *result = now;
+    return now;
+}
+
+static void install(void) { gnutls_global_set_time_function(verification_time); }
+
+static int report_step(gnutls_x509_crt_t certificate, gnutls_x509_crt_t issuer, gnutls_x509_crl_t crl, unsigned int status) {
+    (void)crl;
+    if (current && current->step) current->step(current->context, certificate, issuer, status);
+    return 0;
+}
+
+int cgnutls_verify_at(time_t instant, gnutls_x509_trust_list_t list, gnutls_x509_crt_t *chain, unsigned int count,
+                      gnutls_typed_vdata_st *data, unsigned int elements, unsigned int flags, unsigned int *status,
+                      cgnutls_step_function step, void *context) {
+    pthread_once(&installed, install);
+    const struct verification mine = {instant, step, context};
+    const struct verification *outer = current;
+    current = &mine;
+    int result = gnutls_x509_trust_list_verify_crt2(list, chain, count, data, elements, flags, status, report_step);
+    current = outer;
+    return result;
+}

@@ -1,0 +1,58 @@
+public import ServerIdentity
+
+/// How far the engines' answers to one question agree.
+///
+/// With more than two engines this is the most serious of the comparisons of two.
+public struct Agreement: Hashable, Sendable {
+    /// The kind of relation.
+    public let `class`: AgreementClass
+    /// The entry of the ledger that explains a `knownDifference`; nil for every other class.
+    public let ledgerID: String?
+    /// One sentence without a full stop: who says what, and why they differ.
+    public let detail: String
+
+    /// Takes a result of a comparison, as a stored record holds it.
+    public init(class: AgreementClass, ledgerID: String? = nil, detail: String) {
+        self.class = `class`
+        self.ledgerID = ledgerID
+        self.detail = detail
+    }
+
+    /// Compares the answers, two engines at a time, within the scope that both judge.
+    ///
+    /// The independent validator is the yardstick: each other engine is compared with it. Two others are compared with each
+    /// other only over what it does not judge, for otherwise one difference would be counted twice.
+    public init(question: Question, answers: [EngineAnswer], ledger: Ledger) {
+        let yardstick = answers.first { $0.engine.id == Self.yardstickID }
+        var worst: Agreement?
+        for (index, first) in answers.enumerated() {
+            for second in answers.dropFirst(index + 1) {
+                var scope = first.scope.intersection(second.scope)
+                if let yardstick, yardstick.verdict.isDecided,
+                    ![first, second].contains(where: { $0.engine.id == Self.yardstickID })
+                {
+                    scope.subtract(yardstick.scope)
+                    if scope.isEmpty { continue }
+                }
+                let pair = PairComparison(question: question, first: first, second: second, scope: scope, ledger: ledger)
+                worst = Self.moreSerious(worst, pair.agreement)
+            }
+        }
+        self = worst ?? Agreement(class: .outOfScope, detail: "fewer than two engines were asked")
+    }
+
+    /// The id of the engine that the ledger measures others by.
+    static let yardstickID = "swift"
+
+    /// The first of equals stays: the order of the engines decides what is reported.
+    static func moreSerious(_ first: Agreement?, _ second: Agreement) -> Agreement {
+        guard let first, first.class.seriousness >= second.class.seriousness else { return second }
+        return first
+    }
+}
+
+extension Verdict {
+    var isDecided: Bool {
+        if case .undecided = self { false } else { true }
+    }
+}

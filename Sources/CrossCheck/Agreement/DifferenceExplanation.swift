@@ -1,0 +1,93 @@
+import ServerIdentity
+
+/// Why one engine refuses, for one finding, what another accepts: the causes that can be told from the answers themselves.
+struct DifferenceExplanation {
+    let question: Question
+    let accepter: EngineAnswer
+    /// The path along which it accepted.
+    let path: [CertificateDER]
+    let refuser: EngineAnswer
+    let finding: Finding
+    let ledger: Ledger
+
+    var agreement: Agreement {
+        if let entry = ledger.entry(for: differenceCase) {
+            return Agreement(class: .knownDifference, ledgerID: entry.id, detail: "\(statement): \(entry.summary) (\(entry.rule))")
+        }
+        if isNamePolicy {
+            return Agreement(
+                class: .namePolicy,
+                detail:
+                    "\(statement): the policy '\(question.policy.preset)' loosens name rules, and \(refuser.engine.id) can't be told"
+            )
+        }
+        if isOffThePath {
+            return Agreement(
+                class: .pathBuilding,
+                detail: "\(statement): the path that \(accepter.engine.id) accepted does not use that certificate")
+        }
+        if let other = otherInstant {
+            return Agreement(
+                class: .time, detail: "\(statement): \(refuser.engine.id) judged at \(other), not at \(question.instant)")
+        }
+        if isTrustInput {
+            return Agreement(
+                class: .trustInput, detail: "\(statement): the path of \(accepter.engine.id) ends in no anchor of the question")
+        }
+        return Agreement(class: .unexplained, detail: "\(statement); the ledger does not hold this difference")
+    }
+
+    private var statement: String {
+        let place = finding.depth.map { " about certificate \($0)" } ?? ""
+        return "\(accepter.engine.id) accepts, \(refuser.engine.id) refuses for \(finding.id.rawValue)\(place)"
+    }
+
+    private var differenceCase: DifferenceCase {
+        DifferenceCase(
+            identity: question.identity, presented: presented, acceptedBy: accepter.engine.id, refusedBy: refuser.engine.id,
+            finding: finding.id)
+    }
+
+    private var presented: [PresentedIdentity] {
+        switch finding.evidence {
+        case .nameMismatch(_, let presented), .noUsableName(_, let presented): presented
+        default: []
+        }
+    }
+
+    /// Only the independent validator reads the policy's name rules; the libraries have one rule each.
+    private var isNamePolicy: Bool {
+        let policy = question.policy
+        let strict = Policy.default
+        let isLoosened =
+            policy.commonNameFallback == .allow || policy.partialWildcards == .allow
+            || policy.minimumWildcardLabels < strict.minimumWildcardLabels
+        return isLoosened && finding.id.scope == .name && accepter.engine.id == Agreement.yardstickID
+    }
+
+    /// The refusal is about a certificate beside the accepted path; or it names none, and the accepter itself noted the same
+    /// about one beside its path.
+    private var isOffThePath: Bool {
+        guard finding.id.scope != .name, !path.isEmpty else { return false }
+        if let depth = finding.depth { return isOffThePath(depth) }
+        return accepter.notes.contains { $0.id == finding.id && $0.depth.map(isOffThePath) == true }
+    }
+
+    private func isOffThePath(_ depth: Int) -> Bool {
+        let sent = question.chain.certificates
+        return sent.indices.contains(depth) && !path.contains(sent[depth])
+    }
+
+    private var otherInstant: Instant? {
+        switch finding.evidence {
+        case .expired(let instant, _), .notYetValid(let instant, _): instant == question.instant ? nil : instant
+        default: nil
+        }
+    }
+
+    private var isTrustInput: Bool {
+        guard finding.id == .unknownIssuer || finding.id == .selfSigned, accepter.scope.contains(.path), let last = path.last
+        else { return false }
+        return !question.anchors.anchors.contains { $0.certificate == last }
+    }
+}

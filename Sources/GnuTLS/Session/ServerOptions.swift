@@ -1,0 +1,20 @@
+/// What a server session offers and asks for.
+public struct ServerOptions: Sendable {
+    /// Whether clients must present a certificate that leads to a trust list. Default: they are not asked.
+    public var clientAuthentication = ClientAuthentication.none
+    /// Application protocols that the server speaks, in order of preference. Default: none.
+    public var applicationProtocols: [String] = []
+    /// Send session tickets. Default: no.
+    public var sendsTickets = false
+
+    /// The defaults.
+    public init() {}
+
+    /// What a server wants of its clients' certificates.
+    public enum ClientAuthentication: Sendable {
+        /// Clients are not asked for one.
+        case none
+        /// Clients must present a chain for client authentication that leads to the trust list, at the instant given.
+        case required(TrustList, at: VerificationTime)
+    }
+}

@@ -1,0 +1,62 @@
+import CGnuTLS
+
+/// How far a session is and what its verification said. A class, because GnuTLS's verify function reaches it by pointer.
+@safe
+final class SessionState {
+    enum Role {
+        case client(PeerVerification)
+        case server(ServerOptions.ClientAuthentication)
+    }
+
+    enum Phase {
+        case handshaking
+        /// The handshake is complete, and whatever verification was asked for has succeeded.
+        case established
+        case failed
+    }
+
+    let role: Role
+    var phase = Phase.handshaking
+    var verification: Verification?
+
+    init(_ role: Role) { self.role = role }
+
+    /// GnuTLS calls this once the peer's certificates are there, before it answers them.
+    func attach(to session: gnutls_session_t) {
+        unsafe gnutls_session_set_ptr(session, Unmanaged.passUnretained(self).toOpaque())
+        unsafe gnutls_session_set_verify_function(session) { session in
+            guard let session = unsafe session, let context = unsafe gnutls_session_get_ptr(session) else {
+                return GNUTLS_E_CERTIFICATE_ERROR
+            }
+            let state = unsafe Unmanaged<SessionState>.fromOpaque(context).takeUnretainedValue()
+            return unsafe state.verifyPeer(of: session) ? 0 : GNUTLS_E_CERTIFICATE_ERROR
+        }
+    }
+
+    /// Whether the peer is who it must be; true also where nothing was asked of it.
+    func verifyPeer(of session: gnutls_session_t) -> Bool {
+        let list: TrustList
+        let name: PeerName?
+        let purpose: KeyPurpose
+        let time: VerificationTime
+        switch role {
+        case .client(.unverifiedPeer), .server(.none): return true
+        case .client(.required(let trustList, let peer, let instant)):
+            (list, name, purpose, time) = (trustList, peer, .serverAuthentication, instant)
+        case .server(.required(let trustList, let instant)):
+            (list, name, purpose, time) = (trustList, nil, .clientAuthentication, instant)
+        }
+        guard case .instant(let seconds) = time, let chain = unsafe Self.peerChain(of: session), !chain.isEmpty,
+            let verification = try? list.verify(chain: chain, for: name, purpose: purpose, at: seconds)
+        else { return false }
+        self.verification = verification
+        return verification.isTrusted
+    }
+
+    /// What the peer presented, DER, leaf first; nil if it presented nothing.
+    static func peerChain(of session: gnutls_session_t) -> [[UInt8]]? {
+        var count: UInt32 = 0
+        guard let list = unsafe gnutls_certificate_get_peers(session, &count), count > 0 else { return nil }
+        return (0..<Int(count)).map { unsafe copy(list[$0]) }
+    }
+}

@@ -1,0 +1,65 @@
+import CGnuTLS
+
+/// One certificate as GnuTLS decoded it.
+@safe
+public struct Certificate: ~Copyable {
+    let handle: gnutls_x509_crt_t
+
+    /// Decodes DER.
+    ///
+    /// - Throws: `GnuTLSError` with the index given, so that an error in a list says where.
+    public init(der: [UInt8], index: Int = 0) throws(GnuTLSError) {
+        var raw: gnutls_x509_crt_t?
+        try check(unsafe gnutls_x509_crt_init(&raw), .initialize)
+        guard let raw = unsafe raw else { throw GnuTLSError(.internalError, .initialize) }
+        let status = unsafe withDatum(der) { unsafe gnutls_x509_crt_import(raw, $0, GNUTLS_X509_FMT_DER) }
+        if status < 0 {
+            unsafe gnutls_x509_crt_deinit(raw)
+            throw GnuTLSError(GnuTLSError.Code(rawValue: status), .importCertificate(index: index))
+        }
+        unsafe handle = raw
+        LiveHandles.made()
+    }
+
+    deinit {
+        unsafe gnutls_x509_crt_deinit(handle)
+        LiveHandles.gone()
+    }
+
+    /// Gives the handle away: whoever takes it frees it.
+    consuming func release() -> gnutls_x509_crt_t {
+        let handle = unsafe self.handle
+        discard self
+        LiveHandles.gone()
+        return unsafe handle
+    }
+
+    /// Whether GnuTLS thinks that the certificate belongs to a host name or address. Nothing else is checked.
+    ///
+    /// - Parameter wildcards: false asks GnuTLS to take `*` for a letter (`GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS`).
+    public borrowing func matches(_ name: PeerName, wildcards: Bool = true) -> Bool {
+        switch name {
+        case .host(let host):
+            let flags = wildcards ? 0 : GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS.rawValue
+            return unsafe gnutls_x509_crt_check_hostname2(handle, host, flags) != 0
+        case .address(let octets):
+            return unsafe octets.withUnsafeBufferPointer {
+                unsafe gnutls_x509_crt_check_ip(handle, $0.baseAddress, UInt32($0.count), 0) != 0
+            }
+        }
+    }
+
+    /// As `matches`, with a text that GnuTLS itself takes apart: an address if it looks like one, or else a host name.
+    public borrowing func matches(text: String, wildcards: Bool = true, addresses: Bool = true) -> Bool {
+        var flags: UInt32 = wildcards ? 0 : GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS.rawValue
+        if !addresses { flags |= GNUTLS_VERIFY_DO_NOT_ALLOW_IP_MATCHES.rawValue }
+        return unsafe gnutls_x509_crt_check_hostname2(handle, text, flags) != 0
+    }
+
+    /// Whether the certificate has a subjectAltName extension with at least one name.
+    public borrowing func hasSubjectAlternativeName() -> Bool {
+        var size = 0
+        let status = unsafe gnutls_x509_crt_get_subject_alt_name(handle, 0, nil, &size, nil)
+        return status != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE
+    }
+}

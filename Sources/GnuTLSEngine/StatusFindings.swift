@@ -1,0 +1,97 @@
+import GnuTLS
+import ServerIdentity
+
+/// Turns GnuTLS's status bits into findings. Every bit becomes one, known or not: a bit never gets lost.
+extension GnuTLSEngine {
+    func findings(of verification: Verification, _ question: Question) -> [Finding] {
+        var findings: [Finding] = []
+        var rest = verification.status
+        for (bit, name) in CertificateStatus.named where bit != .invalid && rest.contains(bit) {
+            rest.remove(bit)
+            let step = verification.steps.first { $0.status.contains(bit) }
+            let native = NativeDetail(code: name, text: bit.text)
+            let depth = step.flatMap { self.depth(of: $0, question) } ?? (Self.isAboutLeaf(bit) ? 0 : nil)
+            findings.append(Finding(evidence(for: bit, step, question), depth: depth, native: native))
+        }
+        if rest == .invalid, !findings.isEmpty { return findings }
+        // GNUTLS_CERT_INVALID alone, or a bit that this version has no name for: refused, and the number is kept.
+        let detail = "GnuTLS refuses the chain without a reason that is known here (status \(verification.status.names.joined(separator: ", ")))"
+        let native = NativeDetail(code: rest.names.joined(separator: "|"), text: verification.status.text)
+        findings.append(Finding(.other(.profileViolation, detail: detail), depth: nil, native: native))
+        return findings
+    }
+
+    private func depth(of step: Verification.Step, _ question: Question) -> Int? {
+        question.chain.certificates.firstIndex { $0.octets == step.certificate }
+    }
+
+    private static func isAboutLeaf(_ bit: CertificateStatus) -> Bool {
+        bit == .unexpectedOwner || bit == .purposeMismatch || bit == .mismatch || bit == .missingOCSPStatus || bit == .invalidOCSPStatus
+    }
+
+    private func evidence(for bit: CertificateStatus, _ step: Verification.Step?, _ question: Question) -> Evidence {
+        let subject = step.map { EscapedText($0.subject).description } ?? ""
+        switch bit {
+        case .expired:
+            return .expired(at: question.instant, notAfter: step.flatMap { Instant(secondsSinceEpoch: $0.notAfter) })
+        case .notActivated:
+            return .notYetValid(at: question.instant, notBefore: step.flatMap { Instant(secondsSinceEpoch: $0.notBefore) })
+        case .unexpectedOwner:
+            return .other(.nameMismatch, detail: "GnuTLS finds no name in the certificate that matches \(question.identity)")
+        case .signerNotFound:
+            guard let step else { return .other(.unknownIssuer, detail: "GnuTLS finds no issuer for a certificate of the chain") }
+            if step.isSelfIssued { return .selfSigned(subject: subject) }
+            return .unknownIssuer(subject: subject, issuer: EscapedText(step.issuerName).description)
+        case .insecureAlgorithm:
+            if let step, step.isKeyTooWeak {
+                return .other(.weakKey, detail: "the key of '\(subject)' has \(step.keyBits) bits, below GnuTLS's profile '\(profileName)'")
+            }
+            return .other(.weakSignature, detail: "a signature algorithm of the path is below GnuTLS's profile '\(profileName)'")
+        default:
+            return .other(Self.id(of: bit), detail: Self.detail(of: bit, subject))
+        }
+    }
+
+    private var profileName: String { SecurityProfile.medium.rawValue }
+
+    private static func id(of bit: CertificateStatus) -> FindingID {
+        switch bit {
+        case .revoked: .revoked
+        case .signerNotCA: .notACA
+        case .signatureFailure: .badSignature
+        case .revocationDataSuperseded, .revocationDataIssuedInFuture: .revocationUnavailable
+        case .signerConstraintsFailure: .nameConstraintViolation
+        case .mismatch: .pinMismatch
+        case .purposeMismatch: .purposeMismatch
+        case .missingOCSPStatus: .stapleMissing
+        case .invalidOCSPStatus: .stapleInvalid
+        case .unknownCriticalExtensions: .unknownCriticalExtension
+        default: .profileViolation
+        }
+    }
+
+    private static func detail(of bit: CertificateStatus, _ subject: String) -> String {
+        switch bit {
+        case .revoked: "'\(subject)' was revoked"
+        case .signerNotCA: "'\(subject)' was issued by a certificate that is no CA"
+        case .signatureFailure: "the signature on '\(subject)' does not verify"
+        case .revocationDataSuperseded: "the revocation data is older than its own nextUpdate"
+        case .revocationDataIssuedInFuture: "the revocation data comes from the future"
+        case .signerConstraintsFailure: "the issuer's constraints (names or path length) do not allow '\(subject)'"
+        case .mismatch: "the certificate is not the one that was expected"
+        case .purposeMismatch: "no certificate purpose for TLS servers (extendedKeyUsage lacks serverAuth)"
+        case .missingOCSPStatus: "the certificate demands a stapled OCSP response, and there is none"
+        case .invalidOCSPStatus: "the stapled OCSP response does not verify"
+        case .unknownCriticalExtensions: "'\(subject)' has a critical extension that GnuTLS does not know"
+        default: bit.text
+        }
+    }
+}
+
+extension VerificationStep {
+    init(_ step: Verification.Step, in chain: [[UInt8]]) {
+        self.init(
+            depth: chain.firstIndex(of: step.certificate), subject: EscapedText(step.subject).description,
+            issuer: step.issuerSubject.map { EscapedText($0).description }, codes: step.status.names)
+    }
+}

@@ -1,0 +1,52 @@
+import NIOCore
+import NIOPosix
+import ServerIdentity
+import SystemResolver
+
+/// Finds the addresses of a target on a thread that may block.
+struct TargetResolver: Sendable {
+    private let host: String
+    private let port: Int
+    private let loop: any EventLoop
+    private let threads: NIOThreadPool
+
+    init(_ target: Target, loop: any EventLoop, threads: NIOThreadPool) {
+        host = target.address ?? target.host
+        port = target.port
+        self.loop = loop
+        self.threads = threads
+    }
+
+    /// Fails with `ResolverError`.
+    func resolve() -> EventLoopFuture<ResolvedTarget> {
+        let (host, port, loop) = (host, port, loop)
+        return threads.runIfActive(eventLoop: loop) {
+            let addresses = try SystemResolver.addresses(of: host).get()
+            var resolved = ResolvedTarget(loop: loop)
+            for address in addresses {
+                // An address as text, a zone included: this asks no name server.
+                guard let socketAddress = try? SocketAddress.makeAddressResolvingHost(address.text, port: port) else { continue }
+                switch address.family {
+                case .v4: resolved.v4.append(socketAddress)
+                case .v6: resolved.v6.append(socketAddress)
+                }
+            }
+            return resolved
+        }
+    }
+}
+
+/// Addresses that were found already, in the form in which NIO's happy-eyeballs connector asks for them.
+struct ResolvedTarget: Resolver, Sendable {
+    let loop: any EventLoop
+    var v4: [SocketAddress] = []
+    var v6: [SocketAddress] = []
+
+    init(loop: any EventLoop) { self.loop = loop }
+
+    func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> { loop.makeSucceededFuture(v4) }
+
+    func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> { loop.makeSucceededFuture(v6) }
+
+    func cancelQueries() {}
+}

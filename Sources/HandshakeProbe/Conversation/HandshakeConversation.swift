@@ -1,0 +1,116 @@
+import GnuTLS
+import NIOCore
+import ServerIdentity
+
+/// One client handshake as a value: octets and events go in, the next action comes out. Knows no socket and no clock.
+struct HandshakeConversation: ~Copyable {
+    /// What the connection must do next.
+    enum Action {
+        /// Send these octets (there may be none), and wait for the peer.
+        case send([UInt8])
+        /// Send these octets and close: the handshake is complete.
+        case complete([UInt8], HandshakeEvidence)
+        /// Send these octets, an alert or nothing, and close.
+        case fail([UInt8], ProbeFailure.Code, String)
+    }
+
+    private let session: Session
+    private let serverName: String?
+    private let maximumOctets: Int
+    private var received = 0
+    private var opening = PeerOpening()
+
+    init(_ target: Target, _ configuration: ProbeConfiguration) throws(GnuTLSError) {
+        serverName = Self.serverName(target, configuration.serverName)
+        maximumOctets = configuration.limits.maximumOctets
+        var options = ClientOptions()
+        options.serverName = serverName
+        options.applicationProtocols = configuration.applicationProtocols
+        session = try Session(
+            clientVerifying: .unverifiedPeer(because: "all engines judge the same saved chain after the handshake"),
+            credentials: configuration.credentials, priority: configuration.priority, options: options)
+    }
+
+    private static func serverName(_ target: Target, _ choice: ProbeConfiguration.ServerName) -> String? {
+        switch (choice, target.identity) {
+        case (.none, _): nil
+        case (.name(let name), _): name
+        case (.ofTarget, .dns(let name)): name.description
+        case (.ofTarget, _): nil
+        }
+    }
+
+    mutating func begin() -> Action { advance() }
+
+    mutating func received(_ octets: ByteBuffer) -> Action {
+        received += octets.readableBytes
+        if let text = opening.notTLS(after: octets) { return .fail([], .notTLS, text) }
+        if received > maximumOctets {
+            return .fail([], .limitExceeded, "the peer sent more than \(maximumOctets) octets before the handshake was complete")
+        }
+        session.receive(octets.readableBytesSpan)
+        return advance()
+    }
+
+    mutating func peerClosed() -> Action {
+        .fail([], .closedEarly, "the peer closed the connection \(progress) and before the handshake was complete")
+    }
+
+    mutating func connectionFailed(_ error: any Error) -> Action {
+        let reset = ConnectFailure.isReset(error)
+        return .fail([], reset ? .reset : .protocolError, "\(ConnectFailure.describe(error)) \(progress)")
+    }
+
+    mutating func timedOut(after limit: TimeAmount) -> Action {
+        .fail([], .timeout, "the handshake was not complete within \(limit.seconds); \(progress)")
+    }
+
+    private var progress: String {
+        received == 0 ? "without having sent a single octet" : "after \(received) octets"
+    }
+
+    private mutating func advance() -> Action {
+        var output: [UInt8] = []
+        while true {
+            do throws(GnuTLSError) {
+                switch try session.advance() {
+                case .hasOutput: output += session.takeOutput()
+                case .wantsInput: return .send(output)
+                case .finished: return finish(output)
+                }
+            } catch {
+                let (code, text) = Self.explain(error)
+                return .fail(output + session.takeOutput(), code, text)
+            }
+        }
+    }
+
+    private mutating func finish(_ output: [UInt8]) -> Action {
+        let facts = session.negotiated
+        let stapledOCSP = session.stapledOCSP
+        let presented = session.peerChain
+        session.sendGoodbye()
+        let output = output + session.takeOutput()
+        guard let presented else { return .fail(output, .noCertificate, "the server completed the handshake without a certificate") }
+        do throws(CertificateChainError) {
+            var certificates: [CertificateDER] = []
+            for der in presented { certificates.append(try CertificateDER(der)) }
+            let tls = TLSFacts(
+                version: facts.version, cipher: facts.cipher, group: facts.group, signature: facts.signature,
+                alpn: facts.applicationProtocol, serverName: serverName)
+            return .complete(output, HandshakeEvidence(tls: tls, chain: try CertificateChain(certificates), stapledOCSP: stapledOCSP))
+        } catch {
+            return .fail(output, .limitExceeded, "the server's chain is not taken: \(error)")
+        }
+    }
+
+    private static func explain(_ error: GnuTLSError) -> (ProbeFailure.Code, String) {
+        switch error.code {
+        case .fatalAlertReceived:
+            (.alertReceived, "the server refused the handshake with the alert \(error.alert?.description ?? "unknown")")
+        case .prematureTermination: (.closedEarly, "the peer closed the connection before the handshake was complete")
+        case .handshakeTooLarge: (.limitExceeded, "a handshake message is larger than the limit (\(error.code.name))")
+        default: (.protocolError, "\(error.code.text) (\(error.code.name))")
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import ServerIdentity
+
+/// What a completed handshake showed.
+struct HandshakeEvidence {
+    let tls: TLSFacts
+    let chain: CertificateChain
+    let stapledOCSP: [UInt8]?
+}

@@ -1,0 +1,15 @@
+import Crypto
+public import ServerIdentity
+
+extension DecodedCertificate {
+    /// What the certificate says of itself, for reports, with its fingerprints; computed at each call.
+    public var facts: CertificateFacts {
+        CertificateFacts(
+            subject: subject.text, issuer: issuer.text, serial: hexadecimal(serialNumber), validity: validity, names: names,
+            key: keyDescription, signatureAlgorithm: signatureAlgorithm.signatureAlgorithmName, sha256: sha256(der.octets),
+            spkiSHA256: sha256(subjectPublicKeyInfo)
+        )
+    }
+
+    private func sha256(_ octets: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: octets)) }
+}

@@ -1,0 +1,58 @@
+import SwiftASN1
+
+/// What kind of key SubjectPublicKeyInfo holds, and how large, as text for reports. The key itself is not checked.
+struct KeyDescription {
+    let text: String
+
+    init(_ node: ASN1Node) throws(CertificateDecodingError) {
+        let path = "tbsCertificate.subjectPublicKeyInfo"
+        var fields = try FieldReader(node, path)
+        let identifier = try fields.next("algorithm")
+        let key = try fields.next("subjectPublicKey").wholeBitString("\(path).subjectPublicKey")
+        try fields.end()
+        var algorithm = try FieldReader(identifier, "\(path).algorithm")
+        let type = try OID(try algorithm.next("algorithm"), "\(path).algorithm")
+        let parameters = try? algorithm.next("parameters")
+        switch type {
+        case .rsaKey: text = Self.rsa("RSA", key)
+        case .rsaPSS: text = Self.rsa("RSA-PSS", key)
+        case .ellipticCurveKey: text = Self.curve(parameters)
+        default: text = Self.others[type] ?? type.description
+        }
+    }
+
+    /// RSAPublicKey (RFC 8017 appendix A.1.1): the size of the modulus in bits.
+    private static func rsa(_ name: String, _ key: ArraySlice<UInt8>) -> String {
+        guard let node = try? parseDER(key, field: "RSAPublicKey"), var fields = try? FieldReader(node, "RSAPublicKey"),
+            let modulus = try? fields.next("modulus").primitive(.integer, "modulus")
+        else { return "\(name) (key can't be decoded)" }
+        let digits = modulus.drop { $0 == 0 }
+        guard let first = digits.first else { return "\(name) 0" }
+        return "\(name) \(digits.count * 8 - first.leadingZeroBitCount)"
+    }
+
+    /// RFC 5480 section 2.1.1: a named curve; explicit parameters are not allowed there.
+    private static func curve(_ parameters: ASN1Node?) -> String {
+        guard let parameters, let curve = try? OID(parameters, "namedCurve") else { return "ECDSA (no named curve)" }
+        return "ECDSA \(curves[curve] ?? curve.description)"
+    }
+
+    private static let curves: [OID: String] = [
+        OID(1, 2, 840, 10_045, 3, 1, 1): "P-192", OID(1, 3, 132, 0, 33): "P-224", OID(1, 2, 840, 10_045, 3, 1, 7): "P-256",
+        OID(1, 3, 132, 0, 34): "P-384", OID(1, 3, 132, 0, 35): "P-521", OID(1, 3, 132, 0, 10): "secp256k1",
+        OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 7): "brainpoolP256r1", OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 11): "brainpoolP384r1",
+        OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 13): "brainpoolP512r1",
+    ]
+
+    private static let others: [OID: String] = [
+        OID(1, 3, 101, 110): "X25519", OID(1, 3, 101, 112): "Ed25519", OID(1, 3, 101, 113): "Ed448",
+        OID(1, 2, 840, 10_040, 4, 1): "DSA", OID(2, 16, 840, 1, 101, 3, 4, 3, 17): "ML-DSA-44",
+        OID(2, 16, 840, 1, 101, 3, 4, 3, 18): "ML-DSA-65", OID(2, 16, 840, 1, 101, 3, 4, 3, 19): "ML-DSA-87",
+    ]
+}
+
+extension OID {
+    static let rsaKey = OID(1, 2, 840, 113_549, 1, 1, 1)
+    static let rsaPSS = OID(1, 2, 840, 113_549, 1, 1, 10)
+    static let ellipticCurveKey = OID(1, 2, 840, 10_045, 2, 1)
+}

@@ -1,0 +1,82 @@
+import ServerIdentity
+import SwiftASN1
+
+/// One attribute of a name: its type, its value as octets of text, and both in the string form of RFC 4514.
+struct NameAttribute {
+    let type: OID
+    /// UTF-8 for the 16- and 32-bit string types, the content octets for the others; nil for what is no string.
+    let value: [UInt8]?
+    let text: String
+
+    init(_ node: ASN1Node, _ path: String) throws(CertificateDecodingError) {
+        var fields = try FieldReader(node, path)
+        type = try OID(try fields.next("type"), "\(path).type")
+        let content = try fields.next("value")
+        try fields.end()
+        value = Self.string(content)
+        if let keyword = Self.keywords[type], let value {
+            text = keyword + "=" + Self.escaped(value)
+        } else {
+            // RFC 4514 section 2.4: a value of an unknown type is shown as the hexadecimal form of its encoding.
+            let shown = content.encodedBytes.prefix(Self.shownOctets)
+            text = "\(type)=#" + hexadecimal(shown) + (content.encodedBytes.count > shown.count ? "…" : "")
+        }
+    }
+
+    /// Text octets of a string value; a 16- or 32-bit string with a broken unit is no string.
+    private static func string(_ node: ASN1Node) -> [UInt8]? {
+        guard case .primitive(let octets) = node.content else { return nil }
+        switch node.identifier {
+        case .utf8String, .printableString, .teletexString, .ia5String, .numericString, .visibleString: return Array(octets)
+        case .bmpString: return utf8(octets, unit: 2)
+        case .universalString: return utf8(octets, unit: 4)
+        default: return nil
+        }
+    }
+
+    private static func utf8(_ octets: ArraySlice<UInt8>, unit: Int) -> [UInt8]? {
+        guard octets.count.isMultiple(of: unit) else { return nil }
+        var text = ""
+        var rest = octets
+        while !rest.isEmpty {
+            let value = rest.prefix(unit).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            guard let scalar = Unicode.Scalar(value) else { return nil }
+            text.unicodeScalars.append(scalar)
+            rest = rest.dropFirst(unit)
+        }
+        return Array(text.utf8)
+    }
+
+    /// RFC 4514 section 2.4: special characters after a backslash; all octets beyond printable ASCII as `\HH`.
+    private static func escaped(_ value: [UInt8]) -> String {
+        var text = ""
+        for (offset, octet) in value.prefix(shownOctets).enumerated() {
+            let isEdge = offset == 0 || offset == value.count - 1
+            if octet < 0x20 || octet >= 0x7F {
+                text += "\\" + hexadecimal(octet)
+            } else {
+                if special.contains(octet) || (octet == space && isEdge) || (octet == numberSign && offset == 0) { text += "\\" }
+                text.unicodeScalars.append(Unicode.Scalar(octet))
+            }
+        }
+        return value.count > shownOctets ? "\(text)… (\(value.count - shownOctets) more octets)" : text
+    }
+
+    private static let shownOctets = EscapedText.defaultLimit
+    private static let special = Array("\",+;<>=\\".utf8)
+    private static let space = UInt8(ascii: " ")
+    private static let numberSign = UInt8(ascii: "#")
+
+    /// RFC 4514 section 3, RFC 4519, and what certificates use beside them.
+    private static let keywords: [OID: String] = [
+        .commonName: "CN", OID(2, 5, 4, 4): "sn", OID(2, 5, 4, 5): "serialNumber", OID(2, 5, 4, 6): "C", OID(2, 5, 4, 7): "L",
+        OID(2, 5, 4, 8): "ST", OID(2, 5, 4, 9): "STREET", OID(2, 5, 4, 10): "O", OID(2, 5, 4, 11): "OU", OID(2, 5, 4, 12): "title",
+        OID(2, 5, 4, 15): "businessCategory", OID(2, 5, 4, 17): "postalCode", OID(2, 5, 4, 42): "givenName",
+        OID(2, 5, 4, 97): "organizationIdentifier", OID(0, 9, 2342, 19_200_300, 100, 1, 1): "UID",
+        OID(0, 9, 2342, 19_200_300, 100, 1, 25): "DC", OID(1, 2, 840, 113_549, 1, 9, 1): "EMAIL",
+    ]
+}
+
+extension OID {
+    static let commonName = OID(2, 5, 4, 3)
+}

@@ -1,0 +1,59 @@
+import ServerIdentity
+import SwiftASN1
+
+/// An object identifier as its content octets, so that arcs of any size compare (UUID arcs have 128 bits).
+struct OID: Hashable, Sendable {
+    let octets: [UInt8]
+
+    /// Reads an OBJECT IDENTIFIER; refuses one that does not end or has a padded arc (X.690 section 8.19.2).
+    init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
+        let content = try node.primitive(.objectIdentifier, field)
+        try self.init(content: content, field)
+    }
+
+    init(content: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
+        guard let last = content.last, last < 0x80 else {
+            throw CertificateDecodingError(field: field, reason: "object identifier without an end")
+        }
+        var startsArc = true
+        for octet in content {
+            if startsArc, octet == 0x80 {
+                throw CertificateDecodingError(field: field, reason: "object identifier with a padded arc")
+            }
+            startsArc = octet < 0x80
+        }
+        octets = Array(content)
+    }
+
+    /// Takes arcs below 2^28, for the constants of this module.
+    init(_ first: Int, _ second: Int, _ rest: Int...) {
+        var encoded: [UInt8] = []
+        for arc in [first * 40 + second] + rest {
+            for shift in [21, 14, 7] where arc >> shift != 0 { encoded.append(UInt8(arc >> shift & 0x7F) | 0x80) }
+            encoded.append(UInt8(arc & 0x7F))
+        }
+        octets = encoded
+    }
+}
+
+extension OID: CustomStringConvertible {
+    /// `1.2.840.113549.1.1.11`; with an arc beyond 63 bits, the octets in hexadecimal instead.
+    var description: String {
+        var arcs: [UInt64] = []
+        var arc: UInt64 = 0
+        for octet in octets {
+            guard arc < 1 << 56 else { return "oid:\(hexadecimal(octets.prefix(64)))" }
+            arc = arc << 7 | UInt64(octet & 0x7F)
+            if octet < 0x80 {
+                if arcs.isEmpty {
+                    let root = min(arc / 40, 2)
+                    arcs = [root, arc - root * 40]
+                } else {
+                    arcs.append(arc)
+                }
+                arc = 0
+            }
+        }
+        return arcs.map { String($0) }.joined(separator: ".")
+    }
+}

@@ -1,0 +1,40 @@
+import ServerIdentity
+
+/// The trust anchors, decoded once and found by subject.
+struct AnchorIndex: Sendable {
+    /// Decoded anchors by the octets of their subject.
+    private let bySubject: [DistinguishedName: [DecodedCertificate]]
+    /// Every anchor, decodable or not.
+    private let all: Set<CertificateDER>
+    /// Anchors that can't be decoded: no chain can be linked to them, so each is worth a note where the linking ends without an anchor.
+    let undecodable: [Undecodable]
+
+    struct Undecodable: Sendable {
+        let origin: String
+        let error: CertificateDecodingError
+    }
+
+    init(_ set: TrustAnchorSet) {
+        var bySubject: [DistinguishedName: [DecodedCertificate]] = [:]
+        var undecodable: [Undecodable] = []
+        for anchor in set.anchors {
+            do throws(CertificateDecodingError) {
+                let decoded = try DecodedCertificate(anchor.certificate)
+                bySubject[decoded.subject, default: []].append(decoded)
+            } catch {
+                undecodable.append(Undecodable(origin: anchor.origin, error: error))
+            }
+        }
+        self.bySubject = bySubject
+        self.undecodable = undecodable
+        all = Set(set.anchors.map(\.certificate))
+    }
+
+    /// Whether a certificate is an anchor, octet by octet.
+    func contains(_ certificate: CertificateDER) -> Bool { all.contains(certificate) }
+
+    /// The anchors that may have issued a certificate, in the order of the source.
+    func issuers(of certificate: DecodedCertificate) -> [DecodedCertificate] {
+        (bySubject[certificate.issuer] ?? []).filter { certificate.isLinked(to: $0) }
+    }
+}

@@ -1,0 +1,129 @@
+import ServerIdentity
+
+/// The certificates that the leaf's trust depends on: a line of issuers from the leaf to a trust anchor, by names and key identifiers.
+///
+/// Certificates may come in any order, and several may fit as one's issuer (cross-signs, renewed anchors): of all lines, the one is
+/// taken that ends at an anchor, then has the fewest certificates outside their validity, then is shortest. So one sound line
+/// suffices, and an expired certificate beside it is only a note. A certificate that is an anchor itself ends the line.
+///
+/// No signature and no CA bit is looked at: what is found here is which certificates to judge, not that they may be trusted.
+struct IssuerLinks {
+    /// Places in the presented chain, leaf first.
+    let depths: [Int]
+    /// The anchor above the last of them; nil if that one is an anchor itself, or if no anchor was found.
+    let anchor: DecodedCertificate?
+    /// Whether the line ends at an anchor.
+    let isAnchored: Bool
+
+    /// Searches among at most `CertificateChain.maximumLength` certificates. Each one is settled once, so loops end and the
+    /// work is quadratic in their number at most.
+    ///
+    /// - Parameter certificates: the chain as presented, the leaf first; nil for a certificate that can't be decoded.
+    init(_ certificates: [DecodedCertificate?], anchors: AnchorIndex, at instant: Instant) {
+        var search = Search(certificates, anchors, instant)
+        search.run()
+        depths = search.bestLine
+        anchor = search.best?.anchor
+        isAnchored = search.best?.isAnchored ?? false
+    }
+}
+
+/// Dijkstra's search from the leaf over the presented certificates.
+private struct Search {
+    private let certificates: [DecodedCertificate?]
+    private let anchors: AnchorIndex
+    private let instant: Instant
+    private var places: [Int: Place] = [:]
+    private(set) var best: End?
+
+    /// How a certificate is reached best.
+    private struct Place {
+        var cost: Cost
+        var previous: Int?
+        var isSettled = false
+    }
+
+    /// Fewer invalid certificates first, then fewer certificates.
+    struct Cost: Comparable {
+        var invalid: Int
+        var length: Int
+
+        static func < (first: Cost, second: Cost) -> Bool { (first.invalid, first.length) < (second.invalid, second.length) }
+    }
+
+    /// Where a line ends.
+    struct End {
+        let last: Int
+        let anchor: DecodedCertificate?
+        let isAnchored: Bool
+        let cost: Cost
+    }
+
+    init(_ certificates: [DecodedCertificate?], _ anchors: AnchorIndex, _ instant: Instant) {
+        self.certificates = certificates
+        self.anchors = anchors
+        self.instant = instant
+    }
+
+    /// Settles one certificate after the other, the cheapest first.
+    mutating func run() {
+        guard let leaf = certificates.first ?? nil else { return }
+        places[0] = Place(cost: Cost(invalid: invalidity(leaf), length: 1), previous: nil)
+        while let (depth, place) = places.filter({ !$0.value.isSettled }).min(by: { ($0.value.cost, $0.key) < ($1.value.cost, $1.key) }) {
+            places[depth]?.isSettled = true
+            if let certificate = certificates[depth] { settle(certificate, depth, place.cost) }
+        }
+    }
+
+    private mutating func settle(_ certificate: DecodedCertificate, _ depth: Int, _ cost: Cost) {
+        if anchors.contains(certificate.der) {
+            offer(End(last: depth, anchor: nil, isAnchored: true, cost: cost))
+            return
+        }
+        for anchor in anchors.issuers(of: certificate) {
+            let total = Cost(invalid: cost.invalid + invalidity(anchor), length: cost.length + 1)
+            offer(End(last: depth, anchor: anchor, isAnchored: true, cost: total))
+        }
+        var hasIssuer = false
+        for (index, candidate) in certificates.enumerated() where index != depth {
+            guard let candidate, candidate.der != certificate.der, certificate.isLinked(to: candidate) else { continue }
+            hasIssuer = true
+            let total = Cost(invalid: cost.invalid + invalidity(candidate), length: cost.length + 1)
+            if let known = places[index], known.isSettled || known.cost <= total { continue }
+            places[index] = Place(cost: total, previous: depth)
+        }
+        if !hasIssuer { offer(End(last: depth, anchor: nil, isAnchored: false, cost: cost)) }
+    }
+
+    /// Keeps the better end: an anchored one before one that is not, then the cheaper one. Without an anchor, the longer line is better:
+    /// it shows more of what would have to be valid.
+    private mutating func offer(_ end: End) {
+        guard let best else {
+            self.best = end
+            return
+        }
+        let isBetter: Bool
+        if end.isAnchored != best.isAnchored {
+            isBetter = end.isAnchored
+        } else if end.isAnchored || end.cost.invalid != best.cost.invalid {
+            isBetter = end.cost < best.cost
+        } else {
+            isBetter = end.cost.length > best.cost.length
+        }
+        if isBetter { self.best = end }
+    }
+
+    private func invalidity(_ certificate: DecodedCertificate) -> Int { certificate.validity.contains(instant) ? 0 : 1 }
+
+    /// The line to the best end, leaf first. Certificates that only issue each other have no end: then the line is the leaf alone.
+    var bestLine: [Int] {
+        guard certificates.first ?? nil != nil else { return [] }
+        var line: [Int] = []
+        var depth: Int? = best?.last ?? 0
+        while let place = depth, line.count <= certificates.count {
+            line.append(place)
+            depth = places[place]?.previous ?? nil
+        }
+        return line.reversed()
+    }
+}

@@ -1,0 +1,87 @@
+public import ServerIdentity
+
+/// A presented dNSName that can match: a host name, or a wildcard pattern that the policy allows.
+///
+/// Whatever else a certificate presents as a dNSName is no pattern and matches nothing; `DNSPatternError` says why.
+public struct DNSPattern: Hashable, Sendable {
+    /// Lower case; holds at most one `*`, in the left-most label.
+    private let octets: [UInt8]
+    /// The offset of the `*`; nil for a host name.
+    private let wildcard: Int?
+    /// The offset of the first dot, or the end.
+    private let labelEnd: Int
+
+    /// Reads a presented dNSName.
+    ///
+    /// RFC 9525 section 6.3: the wildcard is the complete left-most label, `f*.example.com` matches nothing. RFC 6125 section 6.4.3 let it be a
+    /// part of that label; `policy.partialWildcards` brings that back, but never inside an A-label.
+    /// Partial wildcards: GnuTLS 3.7.9 matches suffix ones only (`*baz.example.net`, also inside A-labels), OpenSSL all unless told not to.
+    ///
+    /// Q: A trailing dot (`www.example.com.`)? A: Not the preferred name syntax that RFC 5280 section 4.2.1.6 requires: matches nothing. So says
+    /// OpenSSL; GnuTLS compares octets, so it matches a reference name with the dot. curl folds it away on both sides.
+    ///
+    /// Q: `*.com`? A: RFC 9525 would let it match, and its section 7.1 warns of it. `policy.minimumWildcardLabels` decides, by default 3.
+    /// GnuTLS and OpenSSL require two labels after the wildcard as well.
+    ///
+    /// Q: Text of an address (`192.0.2.1`)? A: RFC 9525 section 6.4: an address belongs into iPAddress. It matches nothing.
+    ///
+    /// - Throws: `DNSPatternError`, the rule that the name breaks.
+    public init(octets presented: [UInt8], policy: Policy) throws(DNSPatternError) {
+        let asterisk = UInt8(ascii: "*")
+        let dot = UInt8(ascii: ".")
+        if presented.last == dot, presented.count > 1 { throw .trailingDot }
+        let first = presented.firstIndex(of: asterisk)
+        if let first, presented[(first + 1)...].contains(asterisk) { throw .severalWildcards }
+        // A wildcard stands for at least one octet, so a letter in its place shows whether the rest is a host name.
+        let sample = presented.map { $0 == asterisk ? UInt8(ascii: "a") : $0 }
+        let name: DNSName
+        do { name = try DNSName(parsing: String(decoding: sample, as: UTF8.self)) } catch { throw .notAHostName(error) }
+        var octets = name.octets
+        labelEnd = octets.firstIndex(of: dot) ?? octets.count
+        wildcard = first
+        if let first {
+            octets[first] = asterisk
+            try Self.check(octets, wildcard: first, labelEnd: labelEnd, policy)
+        }
+        self.octets = octets
+    }
+
+    private static func check(
+        _ octets: [UInt8], wildcard: Int, labelEnd: Int, _ policy: Policy
+    ) throws(DNSPatternError) {
+        if wildcard > labelEnd { throw .wildcardNotLeftmost }
+        if labelEnd != 1 {
+            if policy.partialWildcards == .forbid { throw .partialWildcard }
+            if isALabel(octets[..<labelEnd]) { throw .wildcardInALabel }
+        }
+        let labels = octets.count { $0 == UInt8(ascii: ".") } + 1
+        if labels < policy.minimumWildcardLabels { throw .tooFewLabels(labels, required: policy.minimumWildcardLabels) }
+    }
+
+    /// Whether the pattern holds a wildcard.
+    public var isWildcard: Bool { wildcard != nil }
+
+    /// Whether a host name matches. Total, on octets, without allocation: both sides are lower case already.
+    ///
+    /// RFC 9525 section 6.3: the wildcard stands for exactly one label, and all others must be equal. A complete wildcard label matches
+    /// an A-label; a partial one does not (RFC 6125 section 7.2: a part of an A-label means nothing).
+    public func matches(_ name: DNSName) -> Bool {
+        guard let wildcard else { return octets == name.octets }
+        guard let dot = name.octets.firstIndex(of: UInt8(ascii: ".")) else { return false }
+        let label = name.octets[..<dot]
+        let prefix = octets[..<wildcard]
+        let suffix = octets[(wildcard + 1)..<labelEnd]
+        guard name.octets[dot...].elementsEqual(octets[labelEnd...]) else { return false }
+        if prefix.isEmpty, suffix.isEmpty { return true }
+        return label.count >= prefix.count + suffix.count && label.starts(with: prefix)
+            && label.suffix(suffix.count).elementsEqual(suffix) && !Self.isALabel(label)
+    }
+
+    /// RFC 5890 section 2.3.1: an A-label begins with `xn--`.
+    private static func isALabel(_ label: ArraySlice<UInt8>) -> Bool { label.starts(with: "xn--".utf8) }
+}
+
+extension DNSPattern: CustomStringConvertible {
+    /// The pattern as text: lower-case ASCII.
+    public var description: String { String(decoding: octets, as: UTF8.self) }
+}

@@ -1,0 +1,59 @@
+import ServerIdentity
+
+/// Scheme and host of a presented uniformResourceIdentifier.
+///
+/// Strict: `scheme://[userinfo@]host[:port]` and then `/`, `?`, `#` or the end (RFC 3986 section 3.2); or, for sip and sips, `scheme:host[:port]`
+/// and then `;`, `?` or the end (RFC 3261 section 19.1). Anything else, and an octet beyond printable ASCII anywhere, is no URI-ID.
+///
+/// Q: `sip:alice@example.org`? A: It names a user, not the server. RFC 5922 section 7.1 says that it is no identity of the domain: matches nothing.
+///
+/// Q: A wildcard in the host? A: RFC 9525 section 6.3 speaks of dNSName patterns in general; RFC 5922 section 7.2 forbids it. Compared as
+/// octets, so it matches nothing.
+///
+/// Neither GnuTLS 3.7.9 nor OpenSSL 3.0 has a function that matches a URI-ID.
+struct PresentedURI {
+    let scheme: ArraySlice<UInt8>
+    let host: ArraySlice<UInt8>
+
+    init?(octets: [UInt8]) {
+        guard octets.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = octets.firstIndex(of: UInt8(ascii: ":")),
+            Self.isScheme(octets[..<colon])
+        else { return nil }
+        scheme = octets[..<colon]
+        let rest = octets[(colon + 1)...]
+        if rest.starts(with: "//".utf8) {
+            let authority = rest.dropFirst(2).prefix { !"/?#".utf8.contains($0) }
+            let parts = authority.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+            guard parts.count <= 2, let last = parts.last, let host = Self.host(last) else { return nil }
+            self.host = host
+        } else {
+            guard Self.equals(scheme, "sip") || Self.equals(scheme, "sips"), !rest.contains(UInt8(ascii: "@")),
+                let host = Self.host(rest.prefix { !";?".utf8.contains($0) })
+            else { return nil }
+            self.host = host
+        }
+    }
+
+    /// Whether scheme and host are equal to those asked for (RFC 9525 sections 6.3 and 6.5), ASCII letters in either case. The port is not compared.
+    func matches(scheme asked: String, host name: DNSName) -> Bool {
+        Self.equals(scheme, asked) && host.lazy.map(\.asciiLowercased).elementsEqual(name.octets)
+    }
+
+    /// The host without its port; nil if it is empty, an address in brackets, or followed by something that is no port.
+    private static func host(_ authority: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let host = authority.prefix { $0 != UInt8(ascii: ":") }
+        let port = authority.dropFirst(host.count)
+        guard !host.isEmpty, port.dropFirst().allSatisfy(\.isASCIIDigit) else { return nil }
+        return host
+    }
+
+    /// RFC 3986 section 3.1.
+    private static func isScheme(_ octets: ArraySlice<UInt8>) -> Bool {
+        guard let first = octets.first, first.isASCIILetter else { return false }
+        return octets.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "+-.".utf8.contains($0) }
+    }
+
+    private static func equals(_ octets: ArraySlice<UInt8>, _ text: String) -> Bool {
+        octets.lazy.map(\.asciiLowercased).elementsEqual(text.utf8.lazy.map(\.asciiLowercased))
+    }
+}

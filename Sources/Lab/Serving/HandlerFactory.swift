@@ -1,0 +1,27 @@
+import GnuTLS
+import NIOCore
+
+/// Makes the handler of each connection of one server; keys and certificates are read once.
+enum HandlerFactory: Sendable {
+    case tls(Credentials, Priority, LabTLS.Output)
+    case fault(LabFault)
+
+    init(_ behaviour: LabBehaviour, _ pki: LabPKI) throws {
+        switch behaviour {
+        case .tls(let setup):
+            let identity = try setup.identity(pki)
+            let credentials = try Credentials(
+                chainPEM: Array(LabPEM.certificates(identity.chain).utf8), keyPEM: Array(identity.key.pem.utf8))
+            self = .tls(credentials, try Priority(setup.priority), setup.output)
+        case .fault(let fault): self = .fault(fault)
+        }
+    }
+
+    func makeHandler() throws -> any ChannelHandler {
+        switch self {
+        case .tls(let credentials, let priority, let output):
+            TLSServerHandler(try Session(server: credentials, priority: priority), output: output)
+        case .fault(let fault): FaultHandler(fault)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import NIOCore
+import Synchronization
+
+/// The connections of all servers: so many at most, each for so long at most, and all closed at the end.
+final class OpenConnections: Sendable {
+    private struct State {
+        var channels: [ObjectIdentifier: any Channel] = [:]
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+
+    /// 1,024 connections of all servers together: below the usual limit of open files, above what a batch run keeps open.
+    static let maximumConnections = 1_024
+    /// 60 seconds: longer than any client's patience, so that a forgotten connection ends.
+    static let maximumLifetime = TimeAmount.seconds(60)
+
+    /// Takes a new connection in, unless there are too many or the lab is being stopped.
+    func admit(_ channel: any Channel) -> Bool {
+        let id = ObjectIdentifier(channel)
+        let isAdmitted = state.withLock { state in
+            if state.isClosed || state.channels.count >= Self.maximumConnections { return false }
+            state.channels[id] = channel
+            return true
+        }
+        guard isAdmitted else { return false }
+        let end = channel.eventLoop.scheduleTask(in: Self.maximumLifetime) { channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { _ in
+            end.cancel()
+            self.state.withLock { _ = $0.channels.removeValue(forKey: id) }
+        }
+        return true
+    }
+
+    /// Closes every connection and admits no more.
+    func closeAll() async {
+        let open = state.withLock { state in
+            state.isClosed = true
+            return Array(state.channels.values)
+        }
+        for channel in open {
+            channel.close(promise: nil)
+            // The future can't fail; waiting for it is all we want.
+            try? await channel.closeFuture.get()
+        }
+    }
+}

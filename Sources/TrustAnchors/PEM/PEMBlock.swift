@@ -1,0 +1,99 @@
+public import ServerIdentity
+
+/// One block of a PEM file, decoded.
+public struct PEMBlock: Hashable, Sendable {
+    /// `CERTIFICATE`, or one of its two old names.
+    public let label: String
+    /// The line of its `-----BEGIN`, counted from 1.
+    public let line: Int
+    /// The octets: one DER element that fills them exactly. Nothing inside has been checked.
+    public let der: CertificateDER
+
+    /// Takes a decoded block.
+    public init(label: String, line: Int, der: CertificateDER) {
+        self.label = label
+        self.line = line
+        self.der = der
+    }
+}
+
+/// A block that is no certificate and was left alone: a key, a CRL, parameters.
+public struct PEMSkippedBlock: Hashable, Sendable {
+    /// The label, escaped for printing.
+    public let label: String
+    /// The line of its `-----BEGIN`, counted from 1.
+    public let line: Int
+}
+
+/// Something in a PEM file that should have been a certificate and is none.
+public struct PEMProblem: Error, Hashable, Sendable {
+    /// The line, counted from 1: of the offending octet where there is one, else of the block's `-----BEGIN`.
+    public let line: Int
+    /// What is wrong there.
+    public let reason: Reason
+
+    /// Takes a place and a reason.
+    public init(line: Int, reason: Reason) {
+        self.line = line
+        self.reason = reason
+    }
+
+    /// What is wrong.
+    public enum Reason: Hashable, Sendable {
+        /// The file ends inside the block.
+        case missingEnd(label: String)
+        /// Another block begins inside this one.
+        case nestedBegin(label: String)
+        /// The `-----END` names another label.
+        case endLabelMismatch(begin: String, end: String)
+        /// An `-----END` outside any block.
+        case endWithoutBegin(label: String)
+        /// A line that holds `-----BEGIN` or `-----END` but is no boundary: indented, or without its closing dashes.
+        case malformedBoundary
+        /// Not strict base64.
+        case base64(Base64Problem)
+        /// A block without content.
+        case empty
+        /// More octets than `CertificateDER.maximumLength`.
+        case tooLarge
+        /// The octets are no DER element of constructed type SEQUENCE.
+        case notDER
+        /// The DER element is longer than the block.
+        case truncatedDER(octets: Int, expected: Int)
+        /// Octets after the end of the DER element.
+        case trailingOctets(Int)
+        /// OpenSSL's `TRUSTED CERTIFICATE`, which may say that the certificate is *not* trusted for servers.
+        case trustedCertificate
+        /// The file is neither PEM text nor DER.
+        case binary
+    }
+}
+
+extension PEMProblem.Reason: CustomStringConvertible {
+    /// One clause, safe to print.
+    public var description: String {
+        switch self {
+        case .missingEnd(let label): "the file ends inside a \(label) block: no -----END line"
+        case .nestedBegin(let label): "another block begins inside a \(label) block: no -----END line"
+        case .endLabelMismatch(let begin, let end): "a \(begin) block ends as \(end)"
+        case .endWithoutBegin(let label): "-----END \(label) without a -----BEGIN line"
+        case .malformedBoundary: "this is no PEM boundary: it must fill its line, as -----BEGIN CERTIFICATE-----"
+        case .base64(.notBase64(let octet)): "'\(EscapedText([octet]))' is not base64"
+        case .base64(.misplacedPadding): "base64 padding in the wrong place"
+        case .base64(.incomplete): "the base64 text is cut short"
+        case .base64(.strayBits): "the last base64 character holds stray bits"
+        case .empty: "the block is empty"
+        case .tooLarge: "the block holds more than \(CertificateDER.maximumLength) octets"
+        case .notDER: "the block is no DER certificate"
+        case .truncatedDER(let octets, let expected): "the certificate is cut short: \(octets) octets of \(expected)"
+        case .trailingOctets(let count): "\(count) octets follow the certificate"
+        case .trustedCertificate: "OpenSSL's TRUSTED CERTIFICATE is not read: it may carry distrust that would be lost"
+        case .binary: "the file is neither PEM nor DER"
+        }
+    }
+}
+
+extension PEMProblem: CustomStringConvertible {
+    /// `line 12: the block is empty`.
+    public var description: String { "line \(line): \(reason)" }
+}

@@ -1,0 +1,87 @@
+/// The lines of a text, each with its number: LF, CRLF and CR end a line (RFC 7468 section 2). One pass, no copies.
+struct PEMLines {
+    private let octets: [UInt8]
+    private var position: Int
+    private var number = 0
+
+    init(_ octets: [UInt8]) {
+        self.octets = octets
+        // A byte order mark before the first line, as editors on Windows write it.
+        position = octets.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
+    /// The next line without its end and without white space at its end.
+    mutating func next() -> (number: Int, text: ArraySlice<UInt8>)? {
+        guard position < octets.count else { return nil }
+        var end = position
+        while end < octets.count, octets[end] != UInt8(ascii: "\n"), octets[end] != UInt8(ascii: "\r") { end += 1 }
+        let start = position
+        position = end + 1
+        if end + 1 < octets.count, octets[end] == UInt8(ascii: "\r"), octets[end + 1] == UInt8(ascii: "\n") { position = end + 2 }
+        number += 1
+        var last = end
+        while last > start, octets[last - 1].isPEMSpace { last -= 1 }
+        return (number, octets[start..<last])
+    }
+}
+
+extension UInt8 {
+    /// Space, tab, vertical tab or form feed: white space inside a line (RFC 7468 section 3).
+    var isPEMSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0B || self == 0x0C }
+}
+
+/// What a line is to a PEM file.
+enum PEMLine {
+    case begin(label: String)
+    case end(label: String)
+    /// Holds a boundary's beginning and is none.
+    case malformedBoundary
+    case text
+
+    init(_ line: ArraySlice<UInt8>) {
+        // Most lines are base64, and a boundary has five dashes: one look tells.
+        guard let dash = line.firstIndex(of: UInt8(ascii: "-")) else {
+            self = .text
+            return
+        }
+        if let label = Self.label(of: line, after: Self.beginMark) {
+            self = .begin(label: label)
+        } else if let label = Self.label(of: line, after: Self.endMark) {
+            self = .end(label: label)
+        } else if Self.holdsMark(line[dash...]) {
+            self = .malformedBoundary
+        } else {
+            self = .text
+        }
+    }
+
+    private static func label(of line: ArraySlice<UInt8>, after mark: [UInt8]) -> String? {
+        guard line.starts(with: mark) else { return nil }
+        let rest = line.dropFirst(mark.count)
+        guard rest.count >= dashes.count, rest.suffix(dashes.count).elementsEqual(dashes) else { return nil }
+        let label = rest.dropLast(dashes.count)
+        // RFC 7468 section 3: printable ASCII, and no hyphen beside another.
+        guard label.count <= maximumLabelLength, label.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return nil }
+        return String(decoding: label, as: UTF8.self)
+    }
+
+    /// Whether a boundary's beginning stands anywhere in the line.
+    private static func holdsMark(_ line: ArraySlice<UInt8>) -> Bool {
+        var rest = line
+        while let dash = rest.firstIndex(of: UInt8(ascii: "-")) {
+            rest = rest[dash...]
+            let run = rest.prefix { $0 == UInt8(ascii: "-") }.count
+            rest = rest.dropFirst(run)
+            if run >= dashes.count, rest.starts(with: beginWord) || rest.starts(with: endWord) { return true }
+        }
+        return false
+    }
+
+    private static let dashes = Array("-----".utf8)
+    private static let beginWord = Array("BEGIN ".utf8)
+    private static let endWord = Array("END ".utf8)
+    private static let beginMark = dashes + beginWord
+    private static let endMark = dashes + endWord
+    /// 64 octets: the longest label in use, `ENCRYPTED PRIVATE KEY`, has 21.
+    private static let maximumLabelLength = 64
+}

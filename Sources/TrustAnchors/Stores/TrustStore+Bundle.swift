@@ -1,0 +1,47 @@
+public import ServerIdentity
+
+extension TrustStore {
+    /// Reads a PEM bundle, or a file that is one DER certificate.
+    ///
+    /// Usable certificates become anchors whose origin is `path:line`; bad blocks, blocks of other labels and certificates that
+    /// `accepts` refuses are named in `skipped`. Limit: `PEMBundle.maximumLength`.
+    ///
+    /// - Throws: `TrustStoreError` if the file can't be read, is a directory, or gives no anchor.
+    public static func loadBundle(
+        _ path: String, files: some FileSource, accepts: Acceptance
+    ) throws(TrustStoreError) -> LoadedAnchors {
+        if files.kind(of: path) == .directory { throw .isDirectory(path: path) }
+        let octets: [UInt8]
+        do throws(FileProblem) { octets = try files.read(path, limit: PEMBundle.maximumLength) } catch { throw .unreadable(error) }
+        var content = BundleContent()
+        content.add(octets, file: path, accepts: accepts)
+        return try collect(content.anchors, skipped: content.skipped, source: "file \(EscapedText(path))")
+    }
+}
+
+/// What files gave so far.
+struct BundleContent {
+    var anchors: [TrustAnchor] = []
+    var skipped: [SkippedBlock] = []
+
+    mutating func add(_ octets: [UInt8], file: String, accepts: TrustStore.Acceptance) {
+        if octets.isEmpty {
+            skipped.append(SkippedBlock(file: file, line: nil, reason: "the file is empty"))
+            return
+        }
+        let bundle = PEMBundle(octets)
+        var left: [SkippedBlock] = bundle.problems.map { SkippedBlock(file: file, line: $0.line, reason: $0.reason.description) }
+        left += bundle.skipped.map { SkippedBlock(file: file, line: $0.line, reason: "\($0.label) is no certificate") }
+        for block in bundle.certificates {
+            if let reason = accepts(block.der) {
+                left.append(SkippedBlock(file: file, line: block.line, reason: reason))
+            } else {
+                anchors.append(TrustAnchor(block.der, origin: "\(file):\(block.line)"))
+            }
+        }
+        if left.isEmpty, bundle.certificates.isEmpty {
+            left.append(SkippedBlock(file: file, line: nil, reason: "there is no certificate in it"))
+        }
+        skipped += left.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+    }
+}

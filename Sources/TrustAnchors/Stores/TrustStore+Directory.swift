@@ -1,0 +1,55 @@
+public import ServerIdentity
+
+extension TrustStore {
+    /// Reads every file of a directory, whatever its name: hashed (`5ed36f99.0`) or not (`root.pem`, `root.crt`).
+    ///
+    /// Files are read in the order of their names, each content once (a hashed directory holds every certificate twice, as file and
+    /// as link). Left alone without a word: hidden files, hashed CRLs (`5ed36f99.r0`), directories inside. Anything else that gives no
+    /// certificate, or can't be read, is named in `skipped`. Limits: `maximumDirectoryEntries`, and `PEMBundle.maximumLength` octets
+    /// in all.
+    ///
+    /// - Throws: `TrustStoreError` if the directory can't be read, is none, or gives no anchor.
+    public static func loadDirectory(
+        _ path: String, files: some FileSource, accepts: Acceptance
+    ) throws(TrustStoreError) -> LoadedAnchors {
+        let kind = files.kind(of: path)
+        if kind == .file || kind == .other { throw .notADirectory(path: path) }
+        let names: [String]
+        do throws(FileProblem) { names = try files.list(path) } catch { throw .unreadable(error) }
+        var content = BundleContent()
+        var seen: Set<[UInt8]> = []
+        var octetsLeft = PEMBundle.maximumLength
+        let wanted = names.filter { !isLeftAlone($0) }.sorted()
+        for name in wanted.prefix(maximumDirectoryEntries) {
+            let file = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+            if files.kind(of: file) == .directory { continue }
+            do throws(FileProblem) {
+                let octets = try files.read(file, limit: octetsLeft)
+                guard seen.insert(octets).inserted else { continue }
+                octetsLeft -= min(octets.count, octetsLeft)
+                content.add(octets, file: file, accepts: accepts)
+            } catch {
+                content.skipped.append(SkippedBlock(file: file, line: nil, reason: error.reason))
+            }
+        }
+        if wanted.count > maximumDirectoryEntries {
+            let reason = "only the first \(maximumDirectoryEntries) of \(wanted.count) files were read"
+            content.skipped.append(SkippedBlock(file: path, line: nil, reason: reason))
+        }
+        return try collect(content.anchors, skipped: content.skipped, source: "directory \(EscapedText(path))")
+    }
+
+    /// 10,000 files. A hashed system directory has about 400.
+    public static let maximumDirectoryEntries = 10_000
+
+    private static func isLeftAlone(_ name: String) -> Bool { name.isEmpty || name.hasPrefix(".") || isHashedCRL(name) }
+
+    /// `xxxxxxxx.rN`, the names that c_rehash gives to CRLs.
+    private static func isHashedCRL(_ name: String) -> Bool {
+        let octets = Array(name.utf8)
+        guard octets.count >= 11, octets[8] == UInt8(ascii: "."), octets[9] == UInt8(ascii: "r") else { return false }
+        let hash = octets[..<8]
+        return hash.allSatisfy { $0.isASCIIDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0.asciiLowercased) }
+            && octets[10...].allSatisfy(\.isASCIIDigit)
+    }
+}

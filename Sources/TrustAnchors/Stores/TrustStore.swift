@@ -1,0 +1,32 @@
+public import ServerIdentity
+
+/// Reads trust anchors from where people keep them: a bundle, a directory, the system's own store.
+///
+/// Whatever is left out is named with its file, its line where it has one, and the reason; a store that gives no anchor is an error.
+/// It is *not* checked that an anchor is a CA, self-signed or still valid: the caller trusts it by naming it, and engines judge it.
+public enum TrustStore {
+    /// Tells whether an engine can use a certificate: nil if it can, else one clause that says why not.
+    public typealias Acceptance = (CertificateDER) -> String?
+
+    /// Combines several stores into one, in the given order; a certificate that several hold is kept once.
+    ///
+    /// - Throws: `TrustStoreError.nothingToCombine` if there are none.
+    public static func combine(_ stores: [LoadedAnchors]) throws(TrustStoreError) -> LoadedAnchors {
+        guard let first = stores.first else { throw .nothingToCombine }
+        if stores.count == 1 { return first }
+        return try collect(
+            stores.flatMap(\.anchors.anchors), skipped: stores.flatMap(\.skipped),
+            source: stores.map(\.anchors.source).joined(separator: " + "))
+    }
+
+    /// Makes the set, or the error that says why there is none.
+    static func collect(
+        _ anchors: [TrustAnchor], skipped: [SkippedBlock], source: String
+    ) throws(TrustStoreError) -> LoadedAnchors {
+        do throws(EmptyTrustAnchorSet) {
+            return LoadedAnchors(anchors: try TrustAnchorSet(anchors, source: source), skipped: skipped)
+        } catch {
+            throw .noUsableCertificate(source: source, skipped: skipped)
+        }
+    }
+}

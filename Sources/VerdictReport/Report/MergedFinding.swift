@@ -1,0 +1,81 @@
+import CrossCheck
+import ServerIdentity
+
+/// One finding, and every engine that found it.
+struct MergedFinding {
+    /// The most precise of the engines' findings.
+    var finding: Finding
+    /// Who found it, in the order of the engines.
+    var voices: [Voice]
+
+    /// An engine that found it, with its own words and its rule.
+    struct Voice {
+        let engine: EngineIdentity
+        let rule: String
+        let native: NativeDetail?
+
+        /// The engine's code or its rule, whichever it has.
+        var source: String {
+            if let native { return native.code }
+            return rule
+        }
+    }
+
+    /// The findings of all refusals: the same reason about the same certificate is one finding. A finding that names no
+    /// certificate joins the only one of its reason, and stays alone if there are several. What decides the exit code comes
+    /// first.
+    static func merging(_ answers: [EngineAnswer]) -> [MergedFinding] {
+        var merged: [MergedFinding] = []
+        let all = answers.flatMap { answer in answer.verdict.findings.map { (answer.engine, $0) } }
+        for (engine, finding) in all.filter({ $0.1.depth != nil }) + all.filter({ $0.1.depth == nil }) {
+            let voice = Voice(engine: engine, rule: finding.rule, native: finding.native)
+            let same = merged.indices.filter { merged[$0].finding.id.isSameReason(as: finding.id) }
+            let place =
+                same.first { merged[$0].finding.depth == finding.depth }
+                ?? (finding.depth == nil && same.count == 1 ? same[0] : nil)
+            if let place {
+                merged[place].add(finding, voice)
+            } else {
+                merged.append(MergedFinding(finding: finding, voices: [voice]))
+            }
+        }
+        let order = answers.map(\.engine.id)
+        for index in merged.indices {
+            merged[index].voices.sort { (order.firstIndex(of: $0.engine.id) ?? 0) < (order.firstIndex(of: $1.engine.id) ?? 0) }
+        }
+        return merged.enumerated().sorted { first, second in
+            let firstKey = (first.element.finding.id.category.place, first.element.finding.depth ?? .max, first.offset)
+            return firstKey < (second.element.finding.id.category.place, second.element.finding.depth ?? .max, second.offset)
+        }.map(\.element)
+    }
+
+    private mutating func add(_ other: Finding, _ voice: Voice) {
+        if !voices.contains(where: { $0.engine == voice.engine && $0.source == voice.source }) { voices.append(voice) }
+        if other.evidence.precision > finding.evidence.precision {
+            finding = Finding(
+                other.evidence, depth: other.depth ?? finding.depth, rule: other.rule.isEmpty ? finding.rule : other.rule,
+                native: finding.native ?? other.native)
+        } else if finding.rule.isEmpty {
+            finding = Finding(finding.evidence, depth: finding.depth, rule: other.rule, native: finding.native ?? other.native)
+        }
+    }
+}
+
+extension FindingID {
+    /// Engines that know one word for "not this name" mean what others say more precisely.
+    fileprivate func isSameReason(as other: FindingID) -> Bool { self == other || scope == .name && other.scope == .name }
+}
+
+extension Evidence {
+    /// How much data the evidence carries, to pick one of several for the same reason.
+    fileprivate var precision: Int {
+        switch self {
+        case .expired(_, let end): end == nil ? 0 : 1
+        case .notYetValid(_, let start): start == nil ? 0 : 1
+        case .nameMismatch(_, let presented), .noUsableName(_, let presented): 1 + presented.count
+        case .unknownIssuer(let subject, let issuer): subject.isEmpty || issuer.isEmpty ? 0 : 1
+        case .selfSigned(let subject): subject.isEmpty ? 0 : 1
+        case .other: 0
+        }
+    }
+}

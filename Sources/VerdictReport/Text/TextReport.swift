@@ -1,0 +1,166 @@
+import CrossCheck
+import ServerIdentity
+
+/// The answer about one target in a few lines, for somebody who has to act on it.
+///
+/// Which host, which verdict; then which certificate is wrong, by whose judgement and which rule, and what to do; or who the
+/// server is, along which path and until when. The record has the rest.
+public struct TextReport: Sendable {
+    private let report: Report
+    private let style: Style
+
+    /// Takes a report and whether to colour it.
+    public init(_ report: Report, style: Style = .plain) {
+        self.report = report
+        self.style = style
+    }
+
+    /// The lines, each ended by a line feed. Whatever the peer sent, it is printable ASCII and colours by `style` only.
+    public var text: String { lines.map { $0 + "\n" }.joined() }
+
+    var lines: [String] {
+        switch report.outcome {
+        case .judged(let judgement): judged(judgement)
+        case .failed(let failure): failed(failure)
+        case .unusable(let problem):
+            [
+                heading("not tried", .bad), line("why", problem.text), line("do", Advice.text(for: problem)),
+            ]
+        }
+    }
+
+    /// How many findings the short answer shows; `--explain` shows all.
+    private static let shownFindings = 3
+
+    private func heading(_ verdict: String, _ tone: Style.Tone) -> String {
+        style.paint(printable(report.target), .strong) + ": " + style.paint(verdict, tone)
+    }
+
+    private func line(_ label: String, _ text: String) -> String {
+        "  " + style.paint(label + String(repeating: " ", count: max(0, 7 - label.count)), .faint) + printable(text)
+    }
+
+    private func failed(_ failure: ProbeFailure) -> [String] {
+        let verdict = failure.isReached ? "reached, but no TLS session" : "not reached"
+        let place = failure.address.map { " (\($0))" } ?? ""
+        return [
+            heading(verdict, .bad), line("why", "\(failure.code.rawValue) at \(failure.stage.rawValue)\(place): \(failure.text)"),
+            line("do", Advice.text(for: failure)),
+        ]
+    }
+
+    private func judged(_ judgement: Judgement) -> [String] {
+        switch judgement.conclusion {
+        case .countersigned: [heading("countersigned", .good)] + accepted(judgement)
+        case .refused: refused(judgement)
+        case .disagreement: disagreement(judgement)
+        case .undecided:
+            [heading("not countersigned: not enough engines could judge", .warning)]
+                + judgement.examination.answers.map { line("says", "\($0.engine.nameAndVersion) \(Self.undecidedText($0))") }
+                + [line("do", Advice.undecided)] + seen(judgement)
+        }
+    }
+
+    private static func undecidedText(_ answer: EngineAnswer) -> String {
+        if case .undecided(let reason) = answer.verdict { "could not judge: \(reason)" } else { answer.saying }
+    }
+
+    private func accepted(_ judgement: Judgement) -> [String] {
+        let examination = judgement.examination
+        let identity = examination.question.identity
+        var lines = [line("who", "\(identity) (\(identity.kind)) is \(judgement.subject(at: 0) ?? "the certificate's holder")")]
+        let path = judgement.acceptedPath.map { judgement.facts[$0]?.subject ?? "(not decoded)" }
+        if !path.isEmpty { lines.append(line("path", path.joined(separator: " < "))) }
+        lines.append(line("until", untilText(judgement)))
+        lines += seen(judgement)
+        let engines = examination.answers.map { "\($0.engine.nameAndVersion) for \($0.scope.words.joined(separator: ", "))" }
+        lines.append(line("by", engines.joined(separator: "; ")))
+        return lines + notes(judgement)
+    }
+
+    private func untilText(_ judgement: Judgement) -> String {
+        if let end = judgement.pathExpiry, end == judgement.sentExpiry?.instant {
+            return "\(judgement.expiryText(end)), on the path and as sent"
+        }
+        var parts: [String] = []
+        if let end = judgement.pathExpiry { parts.append("\(judgement.expiryText(end)) on the path") }
+        if let sent = judgement.sentExpiry {
+            parts.append("\(judgement.expiryText(sent.instant)) as sent, by certificate \(sent.depth)")
+        }
+        return parts.isEmpty ? "unknown" : parts.joined(separator: "; ")
+    }
+
+    private func notes(_ judgement: Judgement) -> [String] {
+        let notes = judgement.examination.answers.flatMap { answer in answer.notes.map { (answer.engine, $0) } }
+        return notes.prefix(Self.shownFindings).map { engine, note in
+            line("note", "\(judgement.certificateText(note.depth)): \(note) (\(engine.displayName))")
+        }
+    }
+
+    private func refused(_ judgement: Judgement) -> [String] {
+        let findings = MergedFinding.merging(judgement.examination.answers)
+        let first = findings.first?.finding
+        let reason = first.map { " (\($0.id.category.rawValue)): \($0.id.rawValue)" } ?? ""
+        let agreement = judgement.examination.agreement
+        var lines = [heading("refused\(reason)", .bad)] + body(findings, judgement)
+        switch agreement.class {
+        case .knownDifference, .namePolicy, .pathBuilding: lines.append(line("differ", "\(agreement.label): \(agreement.detail)"))
+        case .agree, .outOfScope, .time, .trustInput, .unexplained: break
+        }
+        if let first { lines.append(line("do", Advice.text(for: first, in: judgement))) }
+        return lines + seen(judgement)
+    }
+
+    private func disagreement(_ judgement: Judgement) -> [String] {
+        let agreement = judgement.examination.agreement
+        return [heading("the engines disagree (\(agreement.class.rawValue))", .bad)]
+            + body(MergedFinding.merging(judgement.examination.answers), judgement)
+            + [line("differ", agreement.detail), line("do", Advice.disagreement)] + seen(judgement)
+    }
+
+    private func body(_ findings: [MergedFinding], _ judgement: Judgement) -> [String] {
+        var lines: [String] = []
+        for merged in findings.prefix(Self.shownFindings) {
+            lines.append(line("why", "\(judgement.certificateText(merged.finding.depth)): \(merged.finding)"))
+            lines.append(line("by", byText(merged, judgement)))
+        }
+        let hidden = findings.count - Self.shownFindings
+        if hidden > 0 { lines.append(line("more", "\(hidden) more finding\(hidden == 1 ? "" : "s"); --explain shows them")) }
+        return lines
+    }
+
+    /// Who found it and by which rule; then what the other engines said.
+    private func byText(_ merged: MergedFinding, _ judgement: Judgement) -> String {
+        var parts: [String] = []
+        for answer in judgement.examination.answers {
+            let sources = merged.voices.filter { $0.engine == answer.engine }.map(\.source)
+            if sources.isEmpty {
+                parts.append("\(answer.engine.displayName) \(Self.otherwise(answer, merged.finding))")
+            } else {
+                let named = sources.filter { !$0.isEmpty }
+                parts.append(answer.engine.nameAndVersion + (named.isEmpty ? "" : " (\(named.joined(separator: ", ")))"))
+            }
+        }
+        return parts.joined(separator: "; ")
+    }
+
+    /// What an engine that did not find something says instead.
+    private static func otherwise(_ answer: EngineAnswer, _ finding: Finding) -> String {
+        let judges = answer.scope.contains(finding.id.scope)
+        switch answer.verdict {
+        case .accepted:
+            return judges ? "accepts" : "does not judge this and accepts the rest (\(answer.scope.words.joined(separator: ", ")))"
+        case .rejected: return judges ? "refuses for another reason" : "does not judge this"
+        case .undecided: return "could not judge"
+        }
+    }
+
+    private func seen(_ judgement: Judgement) -> [String] {
+        guard let observation = judgement.observation else { return [] }
+        let tls = observation.tls
+        let facts = [observation.address, tls.version, tls.cipher, tls.group, tls.signature, tls.alpn.map { "ALPN \($0)" }]
+            .compactMap { $0 }
+        let sent = observation.chain.certificates.count
+        return [line("tls", facts.joined(separator: ", ") + ", \(sent) certificate\(sent == 1 ? "" : "s")")]
+    }
+}

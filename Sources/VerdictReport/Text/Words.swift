@@ -1,0 +1,60 @@
+import CrossCheck
+import ServerIdentity
+
+extension EngineIdentity {
+    /// The engine's name as its makers write it.
+    var displayName: String {
+        switch id {
+        case "gnutls": "GnuTLS"
+        case "openssl": "OpenSSL"
+        case "swift": "Swift"
+        default: printable(id)
+        }
+    }
+
+    /// Name and version; the distribution's package version says more, where it can be told.
+    var nameAndVersion: String {
+        guard let packageVersion else { return "\(displayName) \(printable(version))" }
+        if packageVersion.hasPrefix(version) { return "\(displayName) \(printable(packageVersion))" }
+        return "\(displayName) \(printable(version)) (package \(printable(packageVersion)))"
+    }
+}
+
+extension Judgement {
+    /// `certificate 1 (CN=…)`; `the chain` where none is named.
+    func certificateText(_ depth: Int?) -> String {
+        guard let depth else { return "the chain" }
+        let role = depth == 0 ? "certificate 0, the server's own" : "certificate \(depth)"
+        return subject(at: depth).map { "\(role) (\(printable($0)))" } ?? role
+    }
+
+    /// A moment with the whole days from the question's instant to it.
+    func expiryText(_ instant: Instant) -> String {
+        if instant == .noExpiry { return "no expiry date" }
+        let days = examination.question.instant.days(until: instant)
+        switch days {
+        case ..<0: return "\(instant) (past)"
+        case 1: return "\(instant) (1 day left)"
+        default: return "\(instant) (\(days) days left)"
+        }
+    }
+}
+
+extension EngineAnswer {
+    /// `accepted`, `refused: expired, name_mismatch` or `could not judge`.
+    var saying: String {
+        switch verdict {
+        case .accepted: return "accepted"
+        case .undecided: return "could not judge"
+        case .rejected(let findings):
+            var ids: [String] = []
+            for finding in findings where !ids.contains(finding.id.rawValue) { ids.append(finding.id.rawValue) }
+            return "refused: " + (ids.isEmpty ? "no reason given" : ids.joined(separator: ", "))
+        }
+    }
+}
+
+extension Agreement {
+    /// The class, and the ledger's entry if there is one.
+    var label: String { ledgerID.map { "\(self.class.rawValue): \($0)" } ?? self.class.rawValue }
+}

@@ -1,4 +1,0 @@
-import ArgumentParser
-import NIOPosix
-import Crypto
-@main struct A: ParsableCommand { }

@@ -1,0 +1,38 @@
+import ArgumentParser
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// `countersign check CHAIN.pem --hostname NAME`
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Judge a stored chain, offline, as if a server had presented it.",
+        discussion: "The file holds PEM certificates, leaf first; text between them is ignored. A single DER certificate is read too.")
+
+    @Argument(help: ArgumentHelp("The chain, leaf first.", valueName: "chain.pem"))
+    var chain: String
+
+    @Option(
+        name: [.customLong("hostname"), .customLong("verify-hostname"), .customLong("host")],
+        help: ArgumentHelp(
+            "Whom the chain must name: a host name, an address, srv:_service.domain or uri:scheme:host.", valueName: "name"))
+    var hostname: IdentityArgument
+
+    @OptionGroup(title: "Trust") var trust: TrustOptions
+    @OptionGroup(title: "Judgement") var judgement: JudgementOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws { _ = try hostname.parsed() }
+
+    func run() throws {
+        let presented = try ending { try ChainFile.read(chain) }
+        let anchors = try ending { try AnchorLoading().load(trust) }
+        let instant = judgement.instant(now: SystemClock.now)
+        let judged = Examiner(anchors: anchors.anchors, policy: judgement.policy.policy)
+            .judge(presented, for: try hostname.parsed(), at: instant)
+        let report = Report(target: EscapedText(chain).description, outcome: .judged(judged), triedAt: instant)
+        try StandardOutput.write(output.text(of: report))
+        throw ExitCode(report.exitStatus.rawValue)
+    }
+}

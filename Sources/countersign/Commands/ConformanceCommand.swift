@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import GnuTLS
+import ServerIdentity
+import VerdictReport
+
+/// `countersign conformance hostnames FILE --engine swift|gnutls`
+struct ConformanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "conformance", abstract: "Run an engine over a test suite that others wrote, and write its answers as JSON.",
+        subcommands: [HostnamesConformanceCommand.self])
+}
+
+/// The hostname suite.
+struct HostnamesConformanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hostnames", abstract: "Service-identity cases: does this certificate belong to this name?",
+        discussion: "Writes {\"version\",\"engine\",\"results\":[{\"id\",\"actual\",\"context\"}]}; actual is match, mismatch or invalid.")
+
+    @Argument(help: ArgumentHelp("The suite: .json, or .json.xz if the program xz is there.", valueName: "file"))
+    var file: String
+
+    @Option(help: "Which engine answers.")
+    var engine: Engine = .swift
+
+    @Option(help: "By which policy the Swift engine answers; GnuTLS has its own.")
+    var policy: PolicyArgument = .default
+
+    @Option(name: [.short, .long], help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+    var output: String?
+
+    enum Engine: String, ExpressibleByArgument, CaseIterable {
+        case swift, gnutls
+    }
+
+    func run() throws {
+        let suite = try ending { try HostnameSuite.read(file) }
+        let matching: any HostnameMatching
+        let name: String
+        switch engine {
+        case .swift: (matching, name) = (SwiftHostnameMatching(policy: policy.policy), "swift-\(Version.current)")
+        case .gnutls:
+            (matching, name) = (GnuTLSHostnameMatching(), "gnutls-\(PackageVersion.ofGnuTLS() ?? Library.version)")
+        }
+        let results: [JSONValue] = suite.vectors.map { vector in
+            let (answer, context) = matching.answer(vector)
+            return ["id": .string(vector.id), "actual": .string(answer.rawValue), "context": .optional(context)]
+        }
+        let document: JSONValue = ["version": .integer(1), "engine": .string(name), "results": .array(results)]
+        if let output {
+            guard FileManager.default.createFile(atPath: output, contents: Data((document.description + "\n").utf8)) else {
+                StandardError.write("countersign: can't create \(EscapedText(output))\n")
+                throw ExitCode(ExitStatus.cannotCreateOutput.rawValue)
+            }
+        } else {
+            try StandardOutput.write(document.description + "\n")
+        }
+    }
+}

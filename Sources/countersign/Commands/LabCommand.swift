@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+import Lab
+import ServerIdentity
+import TrustAnchors
+import UnixSignals
+import VerdictReport
+
+/// `countersign lab`
+struct LabCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lab",
+        abstract: "Start servers with good and bad certificates on the loopback, and verify each as a client would.",
+        discussion: """
+            Needs no network. Exits with 0 if every server is judged as expected, else with 70. With --serve the servers stay up until \
+            SIGINT or SIGTERM, so that other clients can be pointed at them.
+            """)
+
+    @Flag(help: "One record a line, with lab{name,expected}.")
+    var json = false
+
+    @Flag(help: "Keep the servers up, and print one line of JSON for each: name, host, port, cafile.")
+    var serve = false
+
+    func validate() throws {
+        if json && serve { throw ValidationError("--serve prints its own JSON; leave out --json") }
+    }
+
+    func run() async throws {
+        let isMet = try await ProbeThreads.with(resolvers: 2) { threads in
+            let started = SystemClock.now()
+            if Terminal.isError { StandardError.write("making keys and certificates …\r") }
+            let lab: Lab
+            do { lab = try await Lab.start(instant: started.secondsSinceEpoch, on: threads.loops) } catch {
+                StandardError.write("countersign: the lab can't start: \(error)\n")
+                throw ExitCode(ExitStatus.internalError.rawValue)
+            }
+            do {
+                let isMet = serve ? try await keepServing(lab) : try await verify(lab, threads, started)
+                await lab.stop()
+                return isMet
+            } catch {
+                await lab.stop()
+                throw error
+            }
+        }
+        if !isMet { throw ExitCode(ExitStatus.internalError.rawValue) }
+    }
+
+    private func verify(_ lab: Lab, _ threads: ProbeThreads, _ instant: Instant) async throws -> Bool {
+        let reports = try await LabRun(lab, threads, instant).reports()
+        if json {
+            for report in reports { try StandardOutput.write(JSONRecord(report).line + "\n") }
+        } else {
+            try StandardOutput.write(LabTable(reports, style: Terminal.outputStyle).text)
+        }
+        return reports.allSatisfy { $0.labEntry?.isMet == true }
+    }
+
+    private func keepServing(_ lab: Lab) async throws -> Bool {
+        let cafile = FileManager.default.temporaryDirectory.appendingPathComponent("countersign-lab-\(UUID().uuidString).pem")
+        do { try Data(lab.rootsPEM.utf8).write(to: cafile, options: .withoutOverwriting) } catch {
+            StandardError.write("countersign: can't create \(cafile.path): \(error.localizedDescription)\n")
+            throw ExitCode(ExitStatus.cannotCreateOutput.rawValue)
+        }
+        defer { try? FileManager.default.removeItem(at: cafile) }
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        for server in lab.servers {
+            let line: JSONValue = [
+                "name": .string(server.scenario.name), "host": .string(server.scenario.identity), "port": .integer(Int64(server.port)),
+                "cafile": .string(cafile.path),
+            ]
+            try StandardOutput.write(line.description + "\n")
+        }
+        for await _ in signals { break }
+        return true
+    }
+}

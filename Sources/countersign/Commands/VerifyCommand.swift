@@ -1,0 +1,111 @@
+import ArgumentParser
+import HandshakeProbe
+import NIOPosix
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// `countersign verify HOST[:PORT]…`
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Connect to servers, and say whether they are who they should be.",
+        discussion: """
+            A target is host, host:port, [v6]:port, a URL such as https://host/, host{ip} (connect to ip, expect host), or ip,host,tag,port. \
+            Without --attime everything is judged as of now, without --cafile and --capath by the system's trust store.
+            """)
+
+    @Argument(help: ArgumentHelp("The servers to verify.", valueName: "host[:port]"))
+    var targets: [String] = []
+
+    @Option(help: ArgumentHelp("Read targets from a file, one a line; '#' begins a comment, '-' is standard input.", valueName: "file"))
+    var file: String?
+
+    @Option(
+        name: [
+            .customLong("verify-hostname"), .customLong("verify_hostname", withSingleDash: true), .customLong("verify_ip", withSingleDash: true),
+            .customLong("expected-name"),
+        ],
+        help: ArgumentHelp(
+            "Whom the servers must be, if not the host dialled: a host name, an address, srv:_service.domain or uri:scheme:host.",
+            valueName: "name"))
+    var verifyHostname: IdentityArgument?
+
+    @Option(help: ArgumentHelp("How many servers to verify at once.", valueName: "number"))
+    var concurrency = 16
+
+    @OptionGroup(title: "Connection") var connection: ConnectOptions
+    @OptionGroup(title: "Trust") var trust: TrustOptions
+    @OptionGroup(title: "Judgement") var judgement: JudgementOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
+
+    func validate() throws {
+        if targets.isEmpty && file == nil { throw ValidationError("name a server, as in 'countersign verify www.example.org', or give --file") }
+        guard (1...1_000).contains(concurrency) else { throw ValidationError("--concurrency \(concurrency): give 1 to 1000") }
+        if nagios.nagios && (output.json || output.explain) { throw ValidationError("--nagios prints its own line; leave out --json and --explain") }
+        _ = try verifyHostname?.parsed()
+    }
+
+    func run() async throws {
+        let configuration = try ending { try connection.configuration() }
+        let anchors = try ending { try AnchorLoading().load(trust) }
+        for skipped in anchors.skipped where !trust.cafile.isEmpty || !trust.capath.isEmpty {
+            StandardError.write("countersign: warning: not used as anchor: \(skipped)\n")
+        }
+        let statuses = try await ProbeThreads.with(resolvers: min(concurrency, 32)) { threads in
+            let probe = HandshakeProbe(
+                configuration: configuration, group: threads.loops, resolverThreads: threads.resolvers, now: SystemClock.now)
+            let fixed = judgement.attime?.instant
+            let verifier = HostVerifier(
+                probe: probe, examiner: Examiner(anchors: anchors.anchors, policy: judgement.policy.policy),
+                expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
+                instant: { fixed ?? SystemClock.now() })
+            return try await verifyAll(verifier, threads.resolvers)
+        }
+        throw ExitCode(statuses)
+    }
+
+    private func verifyAll(_ verifier: HostVerifier, _ threads: NIOThreadPool) async throws -> Int32 {
+        var arguments = targets[...]
+        let lines = try ending { try file.map { try LineReader($0, threads: threads) } }
+        var statuses: Set<ExitStatus> = []
+        var forNagios: [Report] = []
+        var progress = ProgressLine("countersign")
+        var (done, refused) = (0, 0)
+
+        func next() async throws -> String? {
+            if let argument = arguments.popFirst() { return argument }
+            while let line = try await lines?.next() {
+                let target = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
+                if !target.isEmpty { return target }
+            }
+            return nil
+        }
+        do {
+            try await TargetRun(verifier: verifier, concurrency: concurrency).run(next) { report, running in
+                done += 1
+                statuses.insert(report.exitStatus)
+                if report.exitStatus != .countersigned { refused += 1 }
+                progress.clear()
+                if nagios.nagios {
+                    forNagios.append(report)
+                } else {
+                    try StandardOutput.write((done > 1 && !output.json ? "\n" : "") + output.text(of: report))
+                }
+                progress.update(done: done, refused: refused, running: running)
+            }
+        } catch let problem as InputProblem {
+            progress.clear()
+            StandardError.write("countersign: \(problem.text)\n")
+            statuses.insert(problem.exitStatus)
+        }
+        progress.clear()
+        if nagios.nagios {
+            let report = NagiosReport(forNagios, thresholds: nagios.thresholds)
+            try StandardOutput.write(report.text)
+            return report.exitCode
+        }
+        return ExitStatus.mostSerious(statuses).rawValue
+    }
+}

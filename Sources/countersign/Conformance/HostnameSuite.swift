@@ -1,0 +1,42 @@
+import Foundation
+import VerdictReport
+
+/// The service-identity cases of the hostname corpus, as far as they are needed to answer them.
+struct HostnameSuite: Decodable {
+    let version: Int
+    let vectors: [Vector]
+
+    struct Vector: Decodable {
+        let id: String
+        /// What is looked for: a text, or `0x…` for raw octets of an address.
+        let reference: String
+        let kind: ReferenceKind
+        /// Base64 of DER.
+        let certificate: String
+        /// Restrictions that the case asks of a library, by their GnuTLS names.
+        let flags: String?
+        /// `latin1`: the strings stand for octets, one a character.
+        let encoding: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, reference, flags
+            case kind = "ref_kind"
+            case certificate = "certificate_der"
+            case encoding = "byte_encoding"
+        }
+    }
+
+    enum ReferenceKind: String, Decodable {
+        case dns, ip, auto
+    }
+
+    /// Reads a suite from JSON, or from JSON packed by xz if that program is there.
+    ///
+    /// - Throws: `InputProblem` that names the file.
+    static func read(_ path: String) throws(InputProblem) -> HostnameSuite {
+        let octets = try SuiteFile.read(path)
+        do { return try JSONDecoder().decode(HostnameSuite.self, from: Data(octets)) } catch {
+            throw InputProblem(code: .inputUnreadable, text: "\(path) is not a hostname suite: \(error)")
+        }
+    }
+}

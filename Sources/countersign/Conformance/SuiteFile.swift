@@ -1,0 +1,26 @@
+import Foundation
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// A test suite on disk: plain, or packed by xz.
+enum SuiteFile {
+    /// 1 GiB unpacked; x509-limbo has 40 MiB.
+    private static let maximumLength = 1_024 * 1_024 * 1_024
+
+    static func read(_ path: String) throws(InputProblem) -> [UInt8] {
+        let octets: [UInt8]
+        do throws(FileProblem) { octets = try DiskFiles().read(path, limit: maximumLength) } catch {
+            throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): \(error.reason)")
+        }
+        let magic: [UInt8] = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
+        guard octets.starts(with: magic) else { return octets }
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/xz") else {
+            throw InputProblem(code: .inputUnreadable, text: "\(path) is packed by xz, and /usr/bin/xz is not there; install xz-utils")
+        }
+        guard let unpacked = ChildProcess.octets(of: ["/usr/bin/xz", "-dc", "--", path]), unpacked.count <= maximumLength else {
+            throw InputProblem(code: .inputUnreadable, text: "xz can't unpack \(EscapedText(path))")
+        }
+        return unpacked
+    }
+}

@@ -1,0 +1,38 @@
+import GnuTLS
+import IndependentValidator
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// Loads the anchors that the arguments name, or the system's.
+struct AnchorLoading {
+    private let files = DiskFiles()
+
+    /// - Throws: `InputProblem` if a source gives no usable certificate.
+    func load(_ options: TrustOptions) throws(InputProblem) -> LoadedAnchors {
+        do throws(TrustStoreError) {
+            if options.cafile.isEmpty && options.capath.isEmpty {
+                let candidates = SystemStore.candidates(builtIn: nil)
+                return try TrustStore.loadSystemStore(candidates: candidates, files: files, accepts: Self.accepts)
+            }
+            var stores: [LoadedAnchors] = []
+            for file in options.cafile { stores.append(try TrustStore.loadBundle(file, files: files, accepts: Self.accepts)) }
+            for directory in options.capath {
+                stores.append(try TrustStore.loadDirectory(directory, files: files, accepts: Self.accepts))
+            }
+            return try TrustStore.combine(stores)
+        } catch {
+            throw InputProblem(code: .inputUnreadable, text: "\(error)")
+        }
+    }
+
+    /// A certificate is usable as anchor if our own decoder can read it.
+    private static func accepts(_ der: CertificateDER) -> String? {
+        do throws(CertificateDecodingError) {
+            _ = try DecodedCertificate(der)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+}

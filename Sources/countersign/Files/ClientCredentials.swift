@@ -1,0 +1,25 @@
+import GnuTLS
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// The client's own certificate, if one was given.
+enum ClientCredentials {
+    /// 1 MiB: a chain and a key have a few KiB.
+    private static let maximumLength = 1_024 * 1_024
+
+    static func load(certificate: String?, key: String?) throws(InputProblem) -> Credentials {
+        do {
+            guard let certificate, let key else { return try Credentials() }
+            if certificate.hasPrefix("pkcs11:") || key.hasPrefix("pkcs11:") {
+                return try Credentials(certificateURL: certificate, keyURL: key)
+            }
+            let chain = try DiskFiles().read(certificate, limit: maximumLength)
+            return try Credentials(chainPEM: chain, keyPEM: DiskFiles().read(key, limit: maximumLength))
+        } catch let problem as FileProblem {
+            throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(problem.path)): \(problem.reason)")
+        } catch {
+            throw InputProblem(code: .inputUnreadable, text: "--cert and --key: \(error)")
+        }
+    }
+}

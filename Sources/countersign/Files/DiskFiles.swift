@@ -1,0 +1,51 @@
+import Foundation
+import TrustAnchors
+
+/// The file system of this machine.
+struct DiskFiles: FileSource {
+    func kind(of path: String) -> FileKind {
+        guard let type = try? FileManager.default.attributesOfItem(atPath: Self.resolved(path))[.type] as? FileAttributeType else {
+            return FileManager.default.fileExists(atPath: path) ? .other : .missing
+        }
+        switch type {
+        case .typeRegular: return .file
+        case .typeDirectory: return .directory
+        case .typeUnknown where !Self.isSpecial(path): return .file  // a pipe, as in <(…)
+        default: return .other
+        }
+    }
+
+    func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+        switch kind(of: path) {
+        case .missing: throw FileProblem(path: path, reason: "No such file or directory")
+        case .directory: throw FileProblem(path: path, reason: "Is a directory")
+        case .other: throw FileProblem(path: path, reason: "Not a regular file or pipe")
+        case .file: break
+        }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            let readable = FileManager.default.isReadableFile(atPath: path)
+            throw FileProblem(path: path, reason: readable ? "Can't be opened" : "Permission denied")
+        }
+        defer { try? handle.close() }
+        let data: Data?
+        do { data = try handle.read(upToCount: limit + 1) } catch { throw FileProblem(path: path, reason: "\(error.localizedDescription)") }
+        let octets = [UInt8](data ?? Data())
+        if octets.count > limit { throw FileProblem(path: path, reason: "larger than the limit of \(limit) octets") }
+        return octets
+    }
+
+    func list(_ directory: String) throws(FileProblem) -> [String] {
+        do { return try FileManager.default.contentsOfDirectory(atPath: directory) } catch {
+            let exists = FileManager.default.fileExists(atPath: directory)
+            throw FileProblem(path: directory, reason: exists ? "Can't be listed" : "No such file or directory")
+        }
+    }
+
+    /// Links are followed: attributes are those of what they lead to.
+    private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
+    private static func isSpecial(_ path: String) -> Bool {
+        let type = try? FileManager.default.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType
+        return type == .typeSocket || type == .typeBlockSpecial || type == .typeCharacterSpecial
+    }
+}

@@ -1,0 +1,69 @@
+import CrossCheck
+import Crypto
+import GnuTLSEngine
+import IndependentValidator
+import ServerIdentity
+import VerdictReport
+
+/// Asks all engines about one chain, and gathers the facts that a report shows beside their answers.
+struct Examiner: Sendable {
+    private let crossCheck: CrossCheck
+    private let anchors: TrustAnchorSet
+    private let anchorsSHA256: [UInt8]
+    private let policy: Policy
+
+    init(anchors: TrustAnchorSet, policy: Policy) {
+        crossCheck = CrossCheck(engines: [
+            GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS()), SwiftValidator(version: Version.current),
+        ])
+        self.anchors = anchors
+        self.policy = policy
+        anchorsSHA256 = Self.digest(of: anchors)
+    }
+
+    func judge(
+        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, observation: Observation? = nil
+    ) -> Judgement {
+        let question = Question(chain: chain, identity: identity, policy: policy, anchors: anchors, instant: instant)
+        var observation = observation
+        let examination: Examination
+        let elapsed = ContinuousClock().measureValue { crossCheck.examine(question) }
+        examination = elapsed.value
+        observation?.timings.verify = elapsed.duration.microseconds
+
+        let path = Self.acceptedPath(examination)
+        var decoded: [CertificateDER: DecodedCertificate] = [:]
+        for der in chain.certificates + path where decoded[der] == nil { decoded[der] = try? DecodedCertificate(der) }
+        let expiry = ChainExpiry.earliest(of: chain.certificates.map { decoded[$0] })
+        return Judgement(
+            examination: examination, observation: observation, facts: decoded.mapValues(\.facts), anchorsSHA256: anchorsSHA256,
+            sentExpiry: expiry.map { .init(depth: $0.depth, instant: $0.notAfter) },
+            pathExpiry: ChainExpiry.earliest(of: path.map { decoded[$0] })?.notAfter)
+    }
+
+    /// The path that GnuTLS chose: its scope holds the path.
+    private static func acceptedPath(_ examination: Examination) -> [CertificateDER] {
+        for answer in examination.answers where answer.scope.contains(.path) {
+            if case .accepted(let path) = answer.verdict { return path }
+        }
+        return []
+    }
+
+    /// SHA-256 over the sorted SHA-256 digests of the anchors' DER: the same set gives the same text in any order.
+    private static func digest(of anchors: TrustAnchorSet) -> [UInt8] {
+        let digests = anchors.anchors.map { Array(SHA256.hash(data: $0.certificate.octets)) }
+        return Array(SHA256.hash(data: digests.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }))
+    }
+}
+
+extension ContinuousClock {
+    func measureValue<Value>(_ work: () -> Value) -> (value: Value, duration: Duration) {
+        let start = now
+        let value = work()
+        return (value, start.duration(to: now))
+    }
+}
+
+extension Duration {
+    var microseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
+}

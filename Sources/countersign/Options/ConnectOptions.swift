@@ -1,0 +1,72 @@
+import ArgumentParser
+import GnuTLS
+import HandshakeProbe
+import NIOCore
+import ServerIdentity
+
+/// How to connect and what to offer.
+struct ConnectOptions: ParsableArguments {
+    @Option(
+        name: [.customLong("sni"), .customLong("servername"), .customLong("sni-hostname"), .customLong("servername", withSingleDash: true)],
+        help: ArgumentHelp("Send this server name instead of the host's; an empty text sends none.", valueName: "name"))
+    var sni: String?
+
+    @Option(help: ArgumentHelp("Connect to this IP address instead of resolving the host.", valueName: "ip"))
+    var address: String?
+
+    @Option(name: [.customShort("p"), .customLong("port")], help: ArgumentHelp("The port of hosts that name none.", valueName: "port"))
+    var port = Target.defaultPort
+
+    @Option(help: ArgumentHelp("Offer these application protocols, as h2,http/1.1.", valueName: "list"))
+    var alpn: String?
+
+    @Option(help: ArgumentHelp("A GnuTLS priority string: which versions and algorithms to offer.", valueName: "string"))
+    var priority = Priority.clientDefault
+
+    @Option(help: ArgumentHelp("Give up on a host after this many seconds, connecting and handshake included.", valueName: "seconds"))
+    var timeout = 15.0
+
+    @Option(help: ArgumentHelp("Present this client certificate: a PEM chain, or a pkcs11: URL.", valueName: "file"))
+    var cert: String?
+
+    @Option(help: ArgumentHelp("The private key of --cert: PEM without a password, or a pkcs11: URL.", valueName: "file"))
+    var key: String?
+
+    func validate() throws {
+        guard (1...65_535).contains(port) else { throw ValidationError("--port \(port): ports go from 1 to 65535") }
+        guard timeout > 0, timeout <= 3_600 else { throw ValidationError("--timeout \(timeout): give 0.001 to 3600 seconds") }
+        if let address, IPAddress(parsing: String(address.prefix { $0 != "%" })) == nil {
+            throw ValidationError("--address '\(EscapedText(address))' is not an IP address")
+        }
+        if (cert == nil) != (key == nil) { throw ValidationError("--cert and --key belong together") }
+        for name in protocols where !(1...255).contains(name.utf8.count) {
+            throw ValidationError("--alpn: '\(EscapedText(name))' is not a protocol name of 1 to 255 octets")
+        }
+    }
+
+    private var protocols: [String] {
+        alpn.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? []
+    }
+
+    /// The configuration of the probe.
+    ///
+    /// - Throws: `ValidationError` for a priority string that GnuTLS can't read, `InputProblem` for a client certificate.
+    func configuration() throws -> ProbeConfiguration {
+        let priority: Priority
+        do throws(PriorityError) { priority = try Priority(self.priority) } catch {
+            throw ValidationError("--priority '\(EscapedText(self.priority))': \(EscapedText(error.description))")
+        }
+        var configuration = ProbeConfiguration(priority: priority, credentials: try ClientCredentials.load(certificate: cert, key: key))
+        configuration.limits = ProbeLimits(overall: .nanoseconds(Int64(timeout * 1e9)))
+        configuration.applicationProtocols = protocols
+        if let sni { configuration.serverName = sni.isEmpty ? .none : .name(try Self.serverName(sni)) }
+        return configuration
+    }
+
+    private static func serverName(_ text: String) throws -> String {
+        guard case .dns(let name) = try IdentityArgument(argument: text)?.parsed() else {
+            throw ValidationError("--sni '\(EscapedText(text))': only host names are sent as server name (RFC 6066 section 3)")
+        }
+        return name.description
+    }
+}

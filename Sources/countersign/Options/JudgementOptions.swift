@@ -1,0 +1,72 @@
+import ArgumentParser
+import InternationalNames
+import ServerIdentity
+
+/// What to judge by.
+struct JudgementOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "What may be accepted: default, or legacy (commonName fallback and partial wildcards, for comparing with old verifiers).",
+            valueName: "preset"))
+    var policy: PolicyArgument = .default
+
+    @Option(
+        name: [.customLong("attime"), .customLong("attime", withSingleDash: true)],
+        help: ArgumentHelp(
+            "Judge as of this moment instead of now: 2026-11-23T21:00:00Z, 2026-11-23, or seconds since 1970.", valueName: "time"))
+    var attime: InstantArgument?
+
+    /// The one moment at which everything is judged.
+    func instant(now: () -> Instant) -> Instant { attime?.instant ?? now() }
+}
+
+/// The name of a policy preset.
+enum PolicyArgument: String, ExpressibleByArgument, CaseIterable {
+    case `default`
+    case legacy
+
+    var policy: Policy {
+        switch self {
+        case .default: .default
+        case .legacy: .legacy
+        }
+    }
+}
+
+/// A moment as people write it.
+struct InstantArgument: ExpressibleByArgument, Sendable {
+    let instant: Instant
+
+    init?(argument: String) {
+        let isNumber = !argument.isEmpty && argument.utf8.allSatisfy { $0.isASCIIDigit }
+        if isNumber {
+            guard let seconds = Int64(argument), let instant = Instant(secondsSinceEpoch: seconds) else { return nil }
+            self.instant = instant
+        } else if let instant = Instant(rfc3339: argument) ?? Instant(rfc3339: argument + "T00:00:00Z") {
+            self.instant = instant
+        } else {
+            return nil
+        }
+    }
+}
+
+/// Whom the server or the chain must name.
+struct IdentityArgument: ExpressibleByArgument, Sendable {
+    let identity: Result<ReferenceIdentity, ReferenceIdentityError>
+
+    /// Never nil: the error is kept, because it says more than "invalid value".
+    init?(argument: String) {
+        do throws(ReferenceIdentityError) {
+            identity = .success(try ReferenceIdentity(parsing: argument, asciiForm: InternationalNames.asciiForm))
+        } catch {
+            identity = .failure(error)
+        }
+    }
+
+    func parsed() throws -> ReferenceIdentity {
+        switch identity {
+        case .success(let identity): identity
+        case .failure(let error): throw ValidationError(error.description)
+        }
+    }
+}

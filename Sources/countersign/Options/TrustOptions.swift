@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// Whom to trust.
+struct TrustOptions: ParsableArguments {
+    @Option(
+        name: [.customLong("cafile"), .customLong("cacert"), .customLong("x509cafile"), .customLong("CAfile", withSingleDash: true)],
+        help: ArgumentHelp(
+            "Trust the certificates of this PEM bundle (or one DER certificate) instead of the system's; may be repeated.",
+            valueName: "file"))
+    var cafile: [String] = []
+
+    @Option(
+        name: [.customLong("capath"), .customLong("CApath", withSingleDash: true)],
+        help: ArgumentHelp(
+            "Trust the certificates in the files of this directory, hashed or not, instead of the system's; may be repeated.",
+            valueName: "directory"))
+    var capath: [String] = []
+}

@@ -1,0 +1,43 @@
+import HandshakeProbe
+import InternationalNames
+import ServerIdentity
+import VerdictReport
+
+/// The main job for one target: collect, then judge.
+struct HostVerifier: Sendable {
+    let probe: HandshakeProbe
+    let examiner: Examiner
+    /// Whom every server must be, if not the host that was dialled.
+    let expected: ReferenceIdentity?
+    let address: String?
+    let defaultPort: Int
+    let instant: @Sendable () -> Instant
+
+    func verify(_ text: String) async -> Report {
+        let triedAt = instant()
+        let target: Target
+        do throws(ReferenceIdentityError) {
+            target = try Target(parsing: text, defaultPort: defaultPort, asciiForm: InternationalNames.asciiForm)
+        } catch {
+            return Report(
+                target: EscapedText(text).description, outcome: .unusable(InputProblem(code: .usage, text: error.description)),
+                triedAt: triedAt)
+        }
+        return await verify(address.map(target.at) ?? target, triedAt)
+    }
+
+    func verify(_ target: Target, _ triedAt: Instant, labEntry: LabEntry? = nil) async -> Report {
+        do throws(ProbeFailure) {
+            let observation = try await probe.observe(target)
+            let judgement = examiner.judge(
+                observation.chain, for: expected ?? target.identity, at: instant(), observation: observation)
+            return Report(target: target.text, outcome: .judged(judgement), labEntry: labEntry, triedAt: triedAt)
+        } catch {
+            return Report(target: target.text, outcome: .failed(error), labEntry: labEntry, triedAt: triedAt)
+        }
+    }
+}
+
+extension Target {
+    func at(_ address: String) -> Target { Target(text: text, identity: identity, host: host, port: port, address: address) }
+}

@@ -1,0 +1,154 @@
+import CrossCheck
+import ServerIdentity
+import Testing
+
+@Suite("Agreement of verdicts")
+struct AgreementTests {
+    private func agreement(
+        gnutls: Verdict, swift: Verdict, swiftNotes: [Finding] = [], swiftScope: Scope = Fixture.swiftScope,
+        policy: Policy = .default,
+        ledger: Ledger = .known
+    ) throws -> Agreement {
+        let engines = [
+            FakeEngine("gnutls", Fixture.gnutlsScope, gnutls), FakeEngine("swift", swiftScope, swift, notes: swiftNotes),
+        ]
+        return CrossCheck(engines: engines, ledger: ledger).examine(try Fixture.question(policy: policy)).agreement
+    }
+
+    private let accepted = Verdict.accepted(path: [])
+
+    @Test func `two acceptances agree`() throws {
+        let agreement = try agreement(gnutls: accepted, swift: accepted)
+        #expect(agreement.class == .agree)
+        #expect(agreement.detail == "gnutls and swift accept (both judge name, validity, form)")
+    }
+
+    @Test func `a refusal outside the other's scope is agreement inside the shared scope`() throws {
+        let agreement = try agreement(gnutls: .rejected([Fixture.unknownIssuer()]), swift: accepted)
+        #expect(agreement.class == .agree)
+        #expect(agreement.detail.contains("gnutls refuses for unknown_issuer, which swift does not judge"))
+    }
+
+    @Test func `refusals for the same aspect agree, whatever their ids`() throws {
+        let mismatch = try Fixture.mismatch(presented: [])
+        let noName = Finding(.noUsableName(asked: .dns(try DNSName(parsing: "www.example.com")), presented: []), depth: 0)
+        #expect(try agreement(gnutls: .rejected([mismatch]), swift: .rejected([noName])).class == .agree)
+        #expect(try agreement(gnutls: .rejected([mismatch, Fixture.unknownIssuer()]), swift: .rejected([noName])).class == .agree)
+    }
+
+    @Test func `two refusals for different aspects never contradict each other`() throws {
+        let path = Verdict.rejected([Fixture.unknownIssuer()])
+        let time = Verdict.rejected([Fixture.expired(depth: 0)])
+        let agreement = try agreement(gnutls: path, swift: time)
+        #expect(agreement.class == .outOfScope)
+        #expect(agreement.detail.contains("gnutls refuses for unknown_issuer; swift refuses for expired"))
+    }
+
+    @Test func `an undecided engine gives no agreement`() throws {
+        let undecided = Verdict.undecided(reason: "SRV-ID is not supported")
+        #expect(try agreement(gnutls: undecided, swift: accepted).class == .outOfScope)
+        #expect(try agreement(gnutls: accepted, swift: undecided).detail == "swift could not judge: SRV-ID is not supported")
+        #expect(try agreement(gnutls: .rejected([Fixture.unknownIssuer()]), swift: undecided).class == .outOfScope)
+    }
+
+    @Test func `engines that judge nothing in common have nothing to compare`() throws {
+        #expect(try agreement(gnutls: accepted, swift: accepted, swiftScope: [.revocation]).class == .outOfScope)
+    }
+
+    @Test func `a contradiction that nobody can explain is unexplained`() throws {
+        let mismatch = try Fixture.mismatch(presented: [.dns(Array("www.example.com".utf8))])
+        let agreement = try agreement(gnutls: accepted, swift: .rejected([mismatch]))
+        #expect(agreement.class == .unexplained)
+        #expect(agreement.ledgerID == nil)
+        #expect(agreement.detail.contains("gnutls accepts, swift refuses for name_mismatch about certificate 0"))
+    }
+
+    @Test func `a refusal without a reason is unexplained`() throws {
+        #expect(try agreement(gnutls: accepted, swift: .rejected([])).class == .unexplained)
+    }
+
+    @Test func `a contradiction that the ledger holds is known, with its id`() throws {
+        let verdict = Verdict.rejected([try Fixture.mismatch(presented: [.dns(Array("*w.example.com".utf8))])])
+        let known = try agreement(gnutls: accepted, swift: verdict)
+        #expect(known.class == .knownDifference)
+        #expect(known.ledgerID == "partial-wildcard")
+        #expect(try agreement(gnutls: accepted, swift: verdict, ledger: Ledger(entries: [])).class == .unexplained)
+    }
+
+    @Test func `one known difference does not excuse another that is unexplained`() throws {
+        let name = try Fixture.mismatch(presented: [.dns(Array("*w.example.com".utf8))])
+        let agreement = try agreement(gnutls: accepted, swift: .rejected([name, Fixture.expired(depth: 0)]))
+        #expect(agreement.class == .unexplained)
+    }
+
+    @Test func `a loosened policy explains what only the validator can be told`() throws {
+        let gnutls = Verdict.rejected([try Fixture.mismatch(presented: [.dns(Array("f*.example.com".utf8))])])
+        #expect(try agreement(gnutls: gnutls, swift: accepted, policy: .legacy).class == .namePolicy)
+        #expect(try agreement(gnutls: gnutls, swift: accepted).class == .unexplained)
+        #expect(try agreement(gnutls: accepted, swift: gnutls, policy: .legacy).class == .unexplained)
+    }
+
+    @Test func `a certificate beside the accepted path is a matter of path building`() throws {
+        let path = Verdict.accepted(path: [try Fixture.certificate(0), try Fixture.certificate(1), try Fixture.certificate(9)])
+        let refusal = { (depth: Int?) in Verdict.rejected([Fixture.expired(depth: depth)]) }
+        #expect(try agreement(gnutls: refusal(2), swift: path).class == .pathBuilding)
+        #expect(try agreement(gnutls: refusal(1), swift: path).class == .unexplained)
+        #expect(try agreement(gnutls: refusal(7), swift: path).class == .unexplained)
+        #expect(try agreement(gnutls: refusal(nil), swift: path).class == .unexplained)
+        let noted = [Fixture.expired(depth: 2)]
+        #expect(try agreement(gnutls: refusal(nil), swift: path, swiftNotes: noted).class == .pathBuilding)
+        let notedOnPath = [Fixture.expired(depth: 1)]
+        #expect(try agreement(gnutls: refusal(nil), swift: path, swiftNotes: notedOnPath).class == .unexplained)
+    }
+
+    @Test func `a verdict at another instant is named as such, and is no explanation`() throws {
+        let later = try #require(Instant(rfc3339: "2026-01-01T00:00:00Z"))
+        let agreement = try agreement(gnutls: .rejected([Fixture.expired(depth: 0, at: later)]), swift: accepted)
+        #expect(agreement.class == .time)
+        #expect(!agreement.class.isExplained)
+    }
+
+    @Test func `a path to a foreign anchor is a matter of trust input`() throws {
+        let engines = [
+            FakeEngine("gnutls", Fixture.gnutlsScope, .rejected([Fixture.unknownIssuer()])),
+            FakeEngine("openssl", Fixture.gnutlsScope, .accepted(path: [try Fixture.certificate(0), try Fixture.certificate(8)])),
+        ]
+        #expect(CrossCheck(engines: engines).examine(try Fixture.question()).agreement.class == .trustInput)
+    }
+
+    @Test func `two other engines are compared over what the validator does not judge`() throws {
+        let mismatch = Verdict.rejected([try Fixture.mismatch(presented: [.commonName(Array("www.example.com".utf8)), .uri([0])])])
+        let swift = FakeEngine("swift", Fixture.swiftScope, mismatch)
+        let gnutls = FakeEngine("gnutls", Fixture.gnutlsScope, mismatch)
+        let openssl = FakeEngine("openssl", Fixture.gnutlsScope, .accepted(path: []))
+        let all = CrossCheck(engines: [swift, gnutls, openssl]).examine(try Fixture.question()).agreement
+        #expect(all.ledgerID == "common-name-beside-other-names")
+        let two = CrossCheck(engines: [gnutls, openssl]).examine(try Fixture.question()).agreement
+        #expect(two.ledgerID == "common-name-beside-other-names")
+        let weak = FakeEngine("gnutls", Fixture.gnutlsScope, .rejected([Finding(.other(.weakKey, detail: "RSA 512"), depth: 0)]))
+        let accepting = FakeEngine("swift", Fixture.swiftScope, .accepted(path: []))
+        let differing = CrossCheck(engines: [accepting, weak, openssl]).examine(try Fixture.question()).agreement
+        #expect(differing.class == .unexplained)
+        #expect(differing.detail.contains("openssl accepts, gnutls refuses for weak_key"))
+    }
+
+    @Test func `fewer than two engines have nothing to compare`() throws {
+        let one = CrossCheck(engines: [FakeEngine("swift", Fixture.swiftScope, accepted)])
+        #expect(one.examine(try Fixture.question()).agreement.class == .outOfScope)
+        #expect(CrossCheck(engines: []).examine(try Fixture.question()).agreement.class == .outOfScope)
+    }
+}
+
+@Suite("Agreement classes")
+struct AgreementClassTests {
+    @Test func `the words are those of the record`() {
+        let words = [
+            "agree", "out_of_scope", "known_difference", "name_policy", "path_building", "time", "trust_input", "unexplained",
+        ]
+        #expect(AgreementClass.allCases.map(\.rawValue) == words)
+    }
+
+    @Test func `three classes leave a difference unexplained`() {
+        #expect(AgreementClass.allCases.filter { !$0.isExplained } == [.time, .trustInput, .unexplained])
+    }
+}

@@ -1,0 +1,163 @@
+import ServerIdentity
+import Testing
+import TrustAnchors
+
+@Suite("PEM bundles (RFC 7468)")
+struct PEMBundleTests {
+    private func bundle(_ text: String) -> PEMBundle { PEMBundle(Array(text.utf8)) }
+
+    @Test func `certificates come with the line of their beginning`() {
+        let text = "# two roots\n\n" + pem(fakeCertificate(1)) + "=== between ===\n" + pem(fakeCertificate(2))
+        let read = bundle(text)
+        #expect(read.certificates.map(\.der.octets) == [fakeCertificate(1), fakeCertificate(2)])
+        #expect(read.certificates.map(\.line) == [3, 11])
+        #expect(read.problems.isEmpty && read.skipped.isEmpty)
+    }
+
+    @Test("line ends and white space do not matter (section 2)", arguments: ["\n", "\r\n", "\r", "  \r\n", "\t\n", "\n\n"])
+    func lineEnds(newline: String) {
+        let read = bundle(pem(fakeCertificate(1), newline: newline) + pem(fakeCertificate(2), newline: newline))
+        #expect(read.certificates.map(\.der.octets) == [fakeCertificate(1), fakeCertificate(2)])
+        #expect(read.problems.isEmpty)
+    }
+
+    @Test func `a byte order mark and a missing last line end are fine`() {
+        let text = "\u{FEFF}" + pem(fakeCertificate(1)).dropLast()
+        #expect(bundle(text).certificates.count == 1)
+        #expect(bundle(text).problems.isEmpty)
+    }
+
+    @Test("old names of the label (section 5.3)", arguments: ["X509 CERTIFICATE", "X.509 CERTIFICATE"])
+    func oldNames(label: String) {
+        #expect(bundle(pem(fakeCertificate(1), label: label)).certificates.map(\.label) == [label])
+    }
+
+    @Test func `one line of base64 is fine, whatever its length`() {
+        let text = "-----BEGIN CERTIFICATE-----\n\(base64(fakeCertificate(1)[...]))\n-----END CERTIFICATE-----"
+        #expect(bundle(text).certificates.map(\.der.octets) == [fakeCertificate(1)])
+    }
+
+    @Test func `other blocks are skipped and named, whatever is in them`() {
+        let key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n???\n-----END RSA PRIVATE KEY-----\n"
+        let read = bundle(key + pem(fakeCertificate(1)) + pem([1], label: "X509 CRL"))
+        #expect(read.skipped.map(\.label) == ["RSA PRIVATE KEY", "X509 CRL"])
+        #expect(read.skipped.map(\.line) == [1, 13])
+        #expect(read.certificates.count == 1 && read.problems.isEmpty)
+    }
+
+    @Test func `a DER file is one certificate`() {
+        let read = PEMBundle(fakeCertificate(7))
+        #expect(read.certificates.map(\.der.octets) == [fakeCertificate(7)])
+        #expect(read.certificates.map(\.line) == [1])
+        #expect(PEMBundle(fakeCertificate(7) + [0]).problems.map(\.reason) == [.trailingOctets(1)])
+        #expect(PEMBundle(Array(fakeCertificate(7).dropLast(4))).problems.map(\.reason) == [.truncatedDER(octets: 199, expected: 203)])
+    }
+
+    struct BadRow: Sendable, CustomTestStringConvertible {
+        let what: String
+        let text: String
+        let problem: PEMProblem
+        let good: Int
+        init(_ what: String, _ text: String, line: Int, _ reason: PEMProblem.Reason, good: Int = 1) {
+            self.what = what
+            self.text = text
+            problem = PEMProblem(line: line, reason: reason)
+            self.good = good
+        }
+        var testDescription: String { what }
+    }
+
+    private static let good = pem(fakeCertificate(9))  // 7 lines
+    private static func block(_ content: String) -> String { "-----BEGIN CERTIFICATE-----\n\(content)-----END CERTIFICATE-----\n" }
+
+    @Test(
+        "a bad block names its line and reason, and spares its neighbours",
+        arguments: [
+            BadRow("not base64", good + block("AAAA\nAA!A\n"), line: 10, .base64(.notBase64(UInt8(ascii: "!")))),
+            BadRow("escape code", block("\u{1B}[31m\n") + good, line: 2, .base64(.notBase64(0x1B))),
+            BadRow("headers of RFC 1421", block("Proc-Type: 4\n\nAAAA\n") + good, line: 2, .base64(.notBase64(UInt8(ascii: "-")))),
+            BadRow("cut base64", good + block("AAAA\nAA\n\n"), line: 10, .base64(.incomplete)),
+            BadRow("padding inside", block("AA==\nAAAA\n") + good, line: 3, .base64(.misplacedPadding)),
+            BadRow("stray bits", block("AB==\n") + good, line: 2, .base64(.strayBits)),
+            BadRow("empty", good + block(""), line: 8, .empty),
+            BadRow("only white space", good + block(" \n\t\n"), line: 8, .empty),
+            BadRow("no end", good + "-----BEGIN CERTIFICATE-----\nAAAA\n", line: 8, .missingEnd(label: "CERTIFICATE")),
+            BadRow("no end of a key", good + "-----BEGIN PRIVATE KEY-----\nAAAA\n", line: 8, .missingEnd(label: "PRIVATE KEY")),
+            BadRow("nested", "-----BEGIN CERTIFICATE-----\nAAAA\n" + good, line: 1, .nestedBegin(label: "CERTIFICATE")),
+            BadRow(
+                "ends as another", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END X509 CRL-----\n" + good, line: 1,
+                .endLabelMismatch(begin: "CERTIFICATE", end: "X509 CRL")),
+            BadRow("end alone", "-----END CERTIFICATE-----\n" + good, line: 1, .endWithoutBegin(label: "CERTIFICATE")),
+            BadRow("indented", "  -----BEGIN CERTIFICATE-----\n" + good, line: 1, .malformedBoundary),
+            BadRow("four dashes at the end", "-----BEGIN CERTIFICATE----\n" + good, line: 1, .malformedBoundary),
+            BadRow("text after the boundary", "-----BEGIN CERTIFICATE----- AAAA\n" + good, line: 1, .malformedBoundary),
+            BadRow("boundaries on one line", "AAAA-----END CERTIFICATE-----\n" + good, line: 1, .malformedBoundary),
+            BadRow("not DER", good + pem([4, 2, 1, 1]), line: 8, .notDER),
+            BadRow("indefinite length", good + pem([0x30, 0x80, 0, 0]), line: 8, .notDER),
+            BadRow("length not in its shortest form", good + pem([0x30, 0x81, 1, 0]), line: 8, .notDER),
+            BadRow("length of nine octets", good + pem([0x30, 0x89, 1, 0, 0, 0, 0, 0, 0, 0, 0]), line: 8, .notDER),
+            BadRow("cut DER", good + pem([0x30, 0x03, 1]), line: 8, .truncatedDER(octets: 3, expected: 5)),
+            BadRow("more DER", good + pem([0x30, 0x01, 1, 9, 9]), line: 8, .trailingOctets(2)),
+            BadRow("OpenSSL's trust settings", pem(fakeCertificate(3), label: "TRUSTED CERTIFICATE") + good, line: 1, .trustedCertificate),
+            BadRow("a NUL", good + "\0", line: 1, .binary, good: 0),
+        ])
+    func badBlock(row: BadRow) {
+        let read = bundle(row.text)
+        #expect(read.problems == [row.problem])
+        #expect(read.certificates.count == row.good)
+        #expect(!row.problem.description.isEmpty)
+        #expect(row.problem.description.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }, "safe to print")
+    }
+
+    @Test func `a block of more than 256 KiB is refused, and the next one read`() {
+        let large = [0x30, 0x83, 0x0F, 0xFF, 0xFB] + [UInt8](repeating: 1, count: 0xFFFFB)
+        let read = bundle(pem(large) + pem(fakeCertificate(1)))
+        #expect(read.problems == [PEMProblem(line: 1, reason: .tooLarge)])
+        #expect(read.certificates.count == 1)
+    }
+
+    @Test func `hostile files take time in proportion to their size`() {
+        let size = 1_000_000
+        let texts = [
+            String(repeating: "-", count: size), String(repeating: "-----BEGIN ", count: size / 11),
+            String(repeating: "-----BEGIN CERTIFICATE-----\n", count: size / 28), String(repeating: "\r", count: size),
+            "-----BEGIN CERTIFICATE-----\n" + String(repeating: "A", count: size),
+        ]
+        let clock = ContinuousClock()
+        for text in texts {
+            var read = PEMBundle([])
+            let took = clock.measure { read = bundle(text) }
+            #expect(read.certificates.isEmpty)
+            #expect(took < .seconds(20), "\(text.prefix(30))")
+        }
+    }
+
+    @Test func `damaged files never trap`() {
+        var random = SplitMix(state: 0x5EED)
+        let original = Array((pem(fakeCertificate(1)) + "text\n" + pem(fakeCertificate(2), newline: "\r\n")).utf8)
+        for _ in 0..<2_000 {
+            var octets = original
+            for _ in 0..<Int.random(in: 1...6, using: &random) {
+                let place = Int.random(in: 0..<octets.count, using: &random)
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: octets[place] = UInt8.random(in: 0...255, using: &random)
+                case 1: octets.remove(at: place)
+                default: octets.insert(contentsOf: octets[place..<min(place + 9, octets.count)], at: place)
+                }
+            }
+            let read = PEMBundle(octets)
+            for certificate in read.certificates { #expect(certificate.der.octets.first == 0x30) }
+        }
+    }
+}
+
+/// A small generator with a seed, so that a failure can be had again.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

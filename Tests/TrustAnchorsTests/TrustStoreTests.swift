@@ -1,0 +1,151 @@
+import Foundation
+import ServerIdentity
+import Testing
+import TrustAnchors
+
+@Suite("Trust stores")
+struct TrustStoreTests {
+    private static let anything: @Sendable (CertificateDER) -> String? = { _ in nil }
+    private static func not(_ seed: UInt8) -> TrustStore.Acceptance { { $0.octets.last == seed ? "it is number \(seed)" : nil } }
+    private let bad = "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"
+
+
+    @Test func `usable certificates load, the others are named`() throws {
+        let text = pem(fakeCertificate(1)) + bad + pem([1], label: "X509 CRL") + pem(fakeCertificate(2)) + pem(fakeCertificate(3))
+        let files = InMemoryFiles(["roots.pem": text])
+        let loaded = try TrustStore.loadBundle("roots.pem", files: files, accepts: Self.not(2))
+        #expect(loaded.anchors.anchors.map(\.certificate.octets) == [fakeCertificate(1), fakeCertificate(3)])
+        #expect(loaded.anchors.anchors.map(\.origin) == ["roots.pem:1", "roots.pem:21"])
+        #expect(loaded.anchors.source == "file roots.pem")
+        #expect(
+            loaded.skipped.map(\.description) == [
+                "roots.pem:9: '!' is not base64", "roots.pem:11: X509 CRL is no certificate", "roots.pem:14: it is number 2",
+            ])
+    }
+
+    @Test func `a certificate that comes twice is one anchor`() throws {
+        let files = InMemoryFiles(["r": pem(fakeCertificate(1)) + pem(fakeCertificate(1))])
+        #expect(try TrustStore.loadBundle("r", files: files, accepts: Self.anything).anchors.anchors.count == 1)
+    }
+
+    @Test("no usable certificate is an error, never an empty set", arguments: ["", "hello\n", "\0\0", "bad", "refused", "key"])
+    func noUsableCertificate(what: String) {
+        let content =
+            switch what {
+            case "bad": bad
+            case "refused": pem(fakeCertificate(2))
+            case "key": pem([1], label: "PRIVATE KEY")
+            default: what
+            }
+        let files = InMemoryFiles(["roots.pem": content])
+        let error = #expect(throws: TrustStoreError.self) {
+            try TrustStore.loadBundle("roots.pem", files: files, accepts: Self.not(2))
+        }
+        #expect(error?.description.hasPrefix("no usable certificate in file roots.pem: roots.pem") == true, "\(String(describing: error))")
+    }
+
+    @Test func `only the first reasons are told`() {
+        let files = InMemoryFiles(["roots.pem": String(repeating: bad, count: 5)])
+        let error = #expect(throws: TrustStoreError.self) {
+            try TrustStore.loadBundle("roots.pem", files: files, accepts: Self.anything)
+        }
+        #expect(error?.description.hasSuffix("; and 2 more") == true)
+    }
+
+    @Test func `what can't be read is an error with the path`() {
+        var files = InMemoryFiles(["dir/a.pem": pem(fakeCertificate(1))])
+        files.contents["secret.pem"] = .some(nil)
+        func message(_ path: String) -> String? {
+            #expect(throws: TrustStoreError.self) { try TrustStore.loadBundle(path, files: files, accepts: Self.anything) }?.description
+        }
+        #expect(message("missing.pem") == "can't read missing.pem: No such file or directory")
+        #expect(message("secret.pem") == "can't read secret.pem: Permission denied")
+        #expect(message("dir")?.hasPrefix("dir is a directory") == true)
+    }
+
+    @Test func `a directory is read in the order of its names, each content once`() throws {
+        var files = InMemoryFiles([
+            "d/b.pem": pem(fakeCertificate(2)), "d/a.crt": pem(fakeCertificate(1)), "d/5ed36f99.0": pem(fakeCertificate(2)),
+            "d/5ed36f99.r0": pem([1], label: "X509 CRL"), "d/.hidden": "x", "d/README": "no certificate", "d/java/cacerts": "binary",
+            "d/.gitignore": bad,
+        ])
+        files.contents["d/z.der"] = fakeCertificate(3)
+        files.contents["d/secret.pem"] = .some(nil)
+        let loaded = try TrustStore.loadDirectory("d", files: files, accepts: Self.anything)
+        #expect(loaded.anchors.anchors.map(\.certificate.octets.last) == [2, 1, 3])
+        #expect(loaded.anchors.anchors.map(\.origin) == ["d/5ed36f99.0:1", "d/a.crt:1", "d/z.der:1"])
+        #expect(loaded.anchors.source == "directory d")
+        #expect(loaded.skipped.map(\.description) == ["d/README: there is no certificate in it", "d/secret.pem: Permission denied"])
+    }
+
+    @Test func `a directory without certificates, and none at all`() {
+        var files = InMemoryFiles(["d/README": "x", "file": pem(fakeCertificate(1))])
+        files.directories.insert("empty")
+        func error(_ path: String) -> TrustStoreError? {
+            #expect(throws: TrustStoreError.self) { try TrustStore.loadDirectory(path, files: files, accepts: Self.anything) }
+        }
+        #expect(error("d")?.description == "no usable certificate in directory d: d/README: there is no certificate in it")
+        #expect(error("empty")?.description == "no usable certificate in directory empty")
+        #expect(error("file") == .notADirectory(path: "file"))
+        #expect(error("nowhere") == .unreadable(FileProblem(path: "nowhere", reason: "No such file or directory")))
+    }
+
+    @Test func `the system store is the first that gives an anchor, and says which`() throws {
+        let candidates = SystemStore.candidates(builtIn: "/opt/gnutls/roots.pem")
+        #expect(candidates.first == "/opt/gnutls/roots.pem")
+        let files = InMemoryFiles([
+            "/opt/gnutls/roots.pem": bad, "/etc/ssl/ca-bundle.pem": pem(fakeCertificate(1)), "/etc/ssl/cert.pem": pem(fakeCertificate(2)),
+        ])
+        let loaded = try TrustStore.loadSystemStore(candidates: candidates, files: files, accepts: Self.anything)
+        #expect(loaded.anchors.source == "system store /etc/ssl/ca-bundle.pem")
+        #expect(loaded.anchors.anchors.count == 1)
+        #expect(loaded.skipped.map(\.file) == ["/opt/gnutls/roots.pem"])
+    }
+
+    @Test func `a system store may be a directory`() throws {
+        let files = InMemoryFiles(["/etc/ssl/certs/a.pem": pem(fakeCertificate(1))])
+        let loaded = try TrustStore.loadSystemStore(
+            candidates: SystemStore.candidates(builtIn: nil), files: files, accepts: Self.anything)
+        #expect(loaded.anchors.source == "system store /etc/ssl/certs")
+    }
+
+    @Test func `no system store names the places that were looked at`() {
+        let error = #expect(throws: TrustStoreError.self) {
+            try TrustStore.loadSystemStore(candidates: ["/a", "/b"], files: InMemoryFiles(), accepts: Self.anything)
+        }
+        #expect(error?.description == "no system trust store found: /a: does not exist; /b: does not exist")
+    }
+
+    @Test func `candidates are paths, each once`() {
+        let all = SystemStore.candidates(builtIn: "/etc/ssl/cert.pem")
+        #expect(Set(all).count == all.count && all.first == "/etc/ssl/cert.pem")
+        #expect(SystemStore.candidates(builtIn: "pkcs11:").allSatisfy { $0.hasPrefix("/") })
+        #expect(SystemStore.candidates(builtIn: "") == SystemStore.candidates(builtIn: nil))
+    }
+
+    @Test func `several stores become one`() throws {
+        let files = InMemoryFiles(["a": pem(fakeCertificate(1)) + bad, "b": pem(fakeCertificate(1)) + pem(fakeCertificate(2))])
+        let stores = try ["a", "b"].map { try TrustStore.loadBundle($0, files: files, accepts: Self.anything) }
+        let both = try TrustStore.combine(stores)
+        #expect(both.anchors.source == "file a + file b")
+        #expect(both.anchors.anchors.map(\.origin) == ["a:1", "b:8"])
+        #expect(both.skipped.count == 1)
+        #expect(throws: TrustStoreError.nothingToCombine) { try TrustStore.combine([]) }
+    }
+
+    private static let realBundle = "/etc/ssl/certs/ca-certificates.crt"
+
+    @Test(.enabled(if: FileManager.default.isReadableFile(atPath: realBundle), "this system keeps its store elsewhere"))
+    func `the real system bundle is read without a problem`() throws {
+        let text = try String(contentsOfFile: Self.realBundle, encoding: .utf8)
+        let read = PEMBundle(Array(text.utf8))
+        #expect(read.problems.isEmpty && read.skipped.isEmpty)
+        #expect(read.certificates.count == text.components(separatedBy: "-----BEGIN CERTIFICATE-----").count - 1)
+        // Foundation's decoder must come to the same octets.
+        let blocks = text.components(separatedBy: "-----BEGIN CERTIFICATE-----").dropFirst()
+        for (block, certificate) in zip(blocks, read.certificates) {
+            let body = block.components(separatedBy: "-----END")[0]
+            #expect(Data(base64Encoded: body, options: .ignoreUnknownCharacters).map { [UInt8]($0) } == certificate.der.octets)
+        }
+    }
+}

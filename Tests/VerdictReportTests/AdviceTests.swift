@@ -1,0 +1,45 @@
+import ServerIdentity
+import Testing
+
+@testable import VerdictReport
+
+@Suite("Advice")
+struct AdviceTests {
+    @Test("every finding has advice that says who should act", arguments: FindingID.allCases)
+    func finding(id: FindingID) throws {
+        let asked = try Fixture.question().identity
+        let now = try Fixture.instant("2026-11-23T21:00:00Z")
+        let evidence: Evidence =
+            switch id {
+            case .expired: .expired(at: now, notAfter: nil)
+            case .notYetValid: .notYetValid(at: now, notBefore: nil)
+            case .nameMismatch: .nameMismatch(asked: asked, presented: [])
+            case .noUsableName: .noUsableName(asked: asked, presented: [])
+            case .unknownIssuer: .unknownIssuer(subject: "", issuer: "")
+            case .selfSigned: .selfSigned(subject: "")
+            default: .other(id, detail: "")
+            }
+        let text = Advice.text(for: Finding(evidence, depth: 0), asked: asked)
+        #expect(["Server: ", "Client: ", "CA: "].contains { text.hasPrefix($0) }, "\(text)")
+        #expect(text.hasSuffix("."))
+    }
+
+    @Test("every failure has advice", arguments: ProbeFailure.Code.allCases)
+    func failure(code: ProbeFailure.Code) {
+        #expect(Advice.text(for: ProbeFailure(stage: .handshake, code: code, text: "")).hasSuffix("."))
+    }
+
+    @Test(
+        "names and addresses are advised differently",
+        arguments: ["www.example.org", "192.0.2.1", "srv:_imaps.example.org", "uri:sip:example.org"])
+    func names(asked: String) throws {
+        let identity = try Fixture.question(asked: asked).identity
+        for evidence in [Evidence.nameMismatch(asked: identity, presented: []), .noUsableName(asked: identity, presented: [])] {
+            #expect(!Advice.text(for: Finding(evidence, depth: 0), asked: identity).isEmpty)
+        }
+        let commonName = Evidence.noUsableName(asked: identity, presented: [.commonName([0x61])])
+        #expect(
+            Advice.text(for: Finding(commonName, depth: 0), asked: identity).contains("common name") == (asked == "www.example.org")
+        )
+    }
+}

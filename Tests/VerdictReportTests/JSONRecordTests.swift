@@ -1,0 +1,125 @@
+import CrossCheck
+import Foundation
+import ServerIdentity
+import Testing
+import VerdictReport
+
+@Suite("JSON records")
+struct JSONRecordTests {
+    private func parsed(_ report: Report) throws -> [String: Any] {
+        let line = JSONRecord(report).line
+        #expect(line.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7F }, "one line of ASCII")
+        return try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+
+    private func parsed(_ name: String) throws -> [String: Any] { try parsed(try Examples.report(name)) }
+
+    @Test func `a countersigned server carries all its facts`() throws {
+        let record = try parsed("countersigned")
+        #expect(record["schema_version"] as? Int == 1)
+        #expect(record["target"] as? String == "www.example.org:443")
+        #expect(record["address"] as? String == "192.0.2.1")
+        #expect(record["observed_at"] as? String == "2026-11-23T21:00:00Z")
+        #expect(record["verdict"] as? String == "countersigned")
+        #expect(record["exit_code"] as? Int == 0)
+        #expect(record["error"] is NSNull)
+        #expect((record["findings"] as? [Any])?.isEmpty == true)
+        #expect((record["tls"] as? [String: Any])?["group"] as? String == "X25519")
+        let timing = try #require(record["timing_us"] as? [String: Any])
+        #expect(timing["handshake"] as? Int == 12_345)
+        #expect(timing["starttls"] is NSNull)
+        let expiry = try #require(record["expiry"] as? [String: Any])
+        #expect(expiry["sent"] as? String == "2027-02-01T00:00:00Z")
+        #expect(expiry["sent_depth"] as? Int == 0)
+        #expect(expiry["path"] as? String == "2027-02-01T00:00:00Z")
+        let question = try #require(record["question"] as? [String: Any])
+        #expect(question["anchors_source"] as? String == "file roots.pem")
+        #expect(question["anchors_count"] as? Int == 1)
+        #expect(question["anchors_sha256"] as? String == String(repeating: "ab", count: 32))
+        #expect((record["agreement"] as? [String: Any])?["class"] as? String == "agree")
+        #expect(record["lab"] == nil)
+    }
+
+    @Test func `a certificate is given with every kind of name`() throws {
+        let chain = try #require(try parsed("countersigned")["chain"] as? [[String: Any]])
+        #expect(chain.count == 2)
+        #expect(chain[0]["dns_names"] as? [String] == ["www.example.org", "*.api.example.org"])
+        #expect(chain[0]["ip_addresses"] as? [String] == ["192.0.2.1", "0x0102030405"])
+        #expect(chain[0]["uris"] as? [String] == ["https://example.org/"])
+        #expect(chain[0]["srv_names"] as? [String] == ["_imaps.example.org"])
+        #expect(chain[0]["emails"] as? [String] == ["a@example.org"])
+        #expect(chain[0]["other_names"] as? [String] == ["directoryName CN=dir", "other name 1.2.3.4"])
+        #expect(chain[0]["serial"] as? String == "0001")
+        #expect(chain[1]["spki_sha256"] as? String == String(repeating: "12", count: 32))
+    }
+
+    @Test func `engines come with versions, scope, path, notes and trace`() throws {
+        let engines = try #require(try parsed("countersigned")["engines"] as? [[String: Any]])
+        #expect(engines.map { $0["id"] as? String } == ["gnutls", "swift"])
+        #expect(engines[0]["package_version"] as? String == "3.7.9-2+deb12u7")
+        #expect(engines[1]["package_version"] is NSNull)
+        #expect(engines[1]["scope"] as? [String] == ["name", "validity", "form"])
+        let path = try #require(engines[0]["path"] as? [[String: Any]])
+        #expect(path.map { $0["depth"] as? Int } == [0, 1, nil])
+        #expect(path[2]["subject"] as? String == "CN=Example Root")
+        #expect((engines[1]["notes"] as? [[String: Any]])?.first?["id"] as? String == "expired")
+        #expect((engines[0]["trace"] as? [[String: Any]])?.count == 2)
+    }
+
+    @Test func `findings of several engines are one, with the better evidence`() throws {
+        for (name, id) in [("wrong-host", "name_mismatch"), ("expired", "expired"), ("no-usable-name", "no_usable_name")] {
+            let record = try parsed(name)
+            let findings = try #require(record["findings"] as? [[String: Any]])
+            #expect(findings.count == 1)
+            #expect(findings[0]["id"] as? String == id)
+            #expect(findings[0]["engines"] as? [String] == ["gnutls", "swift"])
+            #expect(findings[0]["depth"] as? Int == 0)
+            #expect((findings[0]["rule"] as? String)?.hasPrefix("RFC") == true)
+            #expect((record["chain"] as? [Any])?.count == 2, "facts are there whatever the verdict")
+        }
+        let evidence = (try parsed("expired")["findings"] as? [[String: Any]])?.first?["evidence"] as? [String: Any]
+        #expect(evidence?["not_after"] as? String == "2026-11-01T00:00:00Z")
+    }
+
+    @Test func `findings are ordered by what decides the exit code`() throws {
+        let findings = try #require(try parsed("several-findings")["findings"] as? [[String: Any]])
+        #expect(findings.map { $0["id"] as? String } == ["name_mismatch", "unknown_issuer", "expired", "weak_key"])
+    }
+
+    @Test func `a failure has an error, no verdict, and the moment it was tried`() throws {
+        let record = try parsed("not-tls")
+        #expect(record["verdict"] is NSNull)
+        #expect(record["address"] as? String == "192.0.2.1")
+        #expect(record["observed_at"] as? String == "2026-11-23T20:59:58Z")
+        let error = try #require(record["error"] as? [String: String])
+        #expect(error["stage"] == "handshake")
+        #expect(error["code"] == "not_tls")
+    }
+
+    @Test(
+        "verdict and class",
+        arguments: [
+            ("partial-wildcard", "refused", "known_difference"), ("unexplained", "disagreement", "unexplained"),
+            ("undecided", "undecided", "out_of_scope"), ("unknown-root", "refused", "agree"),
+        ])
+    func verdict(row: (String, String, String)) throws {
+        let record = try parsed(row.0)
+        #expect(record["verdict"] as? String == row.1)
+        #expect((record["agreement"] as? [String: Any])?["class"] as? String == row.2)
+    }
+
+    @Test func `a server of the lab says so`() throws {
+        let entry = LabEntry(name: "good-rsa", summary: "a good one", expected: "accepted", isMet: true)
+        let record = try parsed(Report(target: "a:1", outcome: .failed(Fixture.failure), labEntry: entry))
+        #expect(record["lab"] as? [String: String] == ["name": "good-rsa", "expected": "accepted"])
+    }
+
+    @Test func `hostile names are escaped and complete`() throws {
+        let record = try parsed("hostile")
+        let chain = try #require(record["chain"] as? [[String: Any]])
+        let names = try #require(chain[0]["dns_names"] as? [String])
+        #expect(names[0].hasPrefix("\\x1b]0;x\\x07|\\x0d\\x0aOK - "))
+        #expect(names[1] == "a\\x00\\xff")
+        #expect(record["target"] as? String == "evil|\u{1B}[2J.example\n:443", "the target is the caller's own text")
+    }
+}

@@ -1,0 +1,126 @@
+import CrossCheck
+import Foundation
+import ServerIdentity
+import Testing
+import VerdictReport
+
+@Suite("Schema of the records")
+struct RecordSchemaTests {
+    private let schema: [String: Any]
+    private let definitions: [String: [String: Any]]
+
+    init() throws {
+        schema = try #require(try JSONSerialization.jsonObject(with: Data(RecordSchema.text.utf8)) as? [String: Any])
+        definitions = try #require(schema["$defs"] as? [String: [String: Any]])
+    }
+
+    private func words(_ definition: String, _ property: String) throws -> [String] {
+        let properties = try #require(definitions[definition]?["properties"] as? [String: [String: Any]])
+        return try #require(properties[property]?["enum"] as? [String])
+    }
+
+    @Test func `its enumerations are those of the vocabulary`() throws {
+        #expect(definitions["finding_id"]?["enum"] as? [String] == FindingID.allCases.map(\.rawValue))
+        #expect(try words("agreement", "class") == AgreementClass.allCases.map(\.rawValue))
+        #expect(
+            try words("error", "code") == ProbeFailure.Code.allCases.map(\.rawValue) + InputProblem.Code.allCases.map(\.rawValue))
+        #expect(try itemWords("engine", "scope") == Scope.words.map(\.word))
+        #expect(Set(try words("merged_finding", "category")) == Set(FindingID.Category.allCases.map(\.rawValue)))
+        let properties = try #require(schema["properties"] as? [String: [String: Any]])
+        let verdicts = try #require(properties["verdict"]?["enum"] as? [Any])
+        #expect(verdicts.compactMap { $0 as? String } == Conclusion.allCases.map(\.rawValue))
+        let codes = try #require(properties["exit_code"]?["enum"] as? [Int])
+        #expect(codes == ExitStatus.bySeriousness.map { Int($0.rawValue) }.sorted())
+    }
+
+    private func itemWords(_ definition: String, _ property: String) throws -> [String] {
+        let properties = try #require(definitions[definition]?["properties"] as? [String: [String: Any]])
+        let items = try #require(properties[property]?["items"] as? [String: Any])
+        return try #require(items["enum"] as? [String])
+    }
+
+    /// Where a key of a record is described in the schema.
+    private static let places = [
+        "tls": "tls", "question": "question", "agreement": "agreement", "expiry": "expiry", "timing_us": "timing_us",
+        "error": "error",
+    ]
+
+    @Test("every key of a record is in the schema, and every required key in the record", arguments: Examples.names)
+    func keys(name: String) throws {
+        let record = try #require(
+            try JSONSerialization.jsonObject(with: Data(JSONRecord(try Examples.report(name)).line.utf8)) as? [String: Any])
+        #expect(Set(record.keys) == Set(try #require(schema["required"] as? [String])))
+        for (key, definition) in Self.places {
+            guard let member = record[key] as? [String: Any] else { continue }
+            #expect(Set(member.keys) == Set(try #require(definitions[definition]?["required"] as? [String])), "\(key)")
+        }
+        for (key, definition) in [("engines", "engine"), ("findings", "merged_finding"), ("chain", "certificate")] {
+            for case let member as [String: Any] in try #require(record[key] as? [Any]) {
+                #expect(Set(member.keys) == Set(try #require(definitions[definition]?["required"] as? [String])), "\(key)")
+            }
+        }
+    }
+
+    @Test(
+        "an independent validator accepts a record of each kind",
+        .enabled(if: PythonValidator.isAvailable, "skipped: python3 has no module jsonschema"))
+    func validates() throws {
+        var lines = try Examples.names.map { JSONRecord(try Examples.report($0)).line }
+        let entry = LabEntry(name: "good-rsa", summary: "", expected: "accepted", isMet: true)
+        lines.append(JSONRecord(Report(target: "a:1", outcome: .failed(Fixture.failure), labEntry: entry)).line)
+        for id in FindingID.allCases {
+            let refusal = Verdict.rejected([Finding(.other(id, detail: "test"), depth: nil)])
+            lines.append(
+                JSONRecord(Report(target: "a:1", outcome: try Fixture.judged(Fixture.answers(gnutls: refusal, swift: refusal))))
+                    .line)
+        }
+        let mutations = [
+            lines[0].replacing(#""schema_version":1"#, with: #""schema_version":2"#),
+            lines[0].replacing(#""agree""#, with: #""harmony""#),
+            lines[0].replacing(#""address":"#, with: #""adress":"#), lines[2].replacing(#""asked""#, with: #""ask""#),
+        ]
+        let verdicts = try PythonValidator.verdicts(on: lines + mutations)
+        #expect(verdicts.count == lines.count + mutations.count)
+        for (line, verdict) in zip(lines, verdicts) { #expect(verdict == "valid", "\(line)") }
+        #expect(verdicts.suffix(mutations.count).allSatisfy { $0 != "valid" }, "the schema refuses what is no record")
+    }
+}
+
+/// The module jsonschema of Python, which knows draft 2020-12.
+enum PythonValidator {
+    static let isAvailable = (try? run("import jsonschema; jsonschema.Draft202012Validator", input: ""))?.status == 0
+
+    /// One word or sentence for each line: `valid`, or what is wrong with it.
+    static func verdicts(on lines: [String]) throws -> [String] {
+        let program = """
+            import json, sys, jsonschema
+            lines = sys.stdin.read().splitlines()
+            schema = json.loads(lines[0])
+            jsonschema.Draft202012Validator.check_schema(schema)
+            validator = jsonschema.Draft202012Validator(schema)
+            for line in lines[1:]:
+                error = next(validator.iter_errors(json.loads(line)), None)
+                print("valid" if error is None else error.message.replace("\\n", " ")[:300])
+            """
+        let schema = RecordSchema.text.replacing("\n", with: " ")
+        let result = try run(program, input: ([schema] + lines).joined(separator: "\n"))
+        return result.output.split(separator: "\n").map(String.init)
+    }
+
+    private static func run(_ program: String, input: String) throws -> (status: Int32, output: String) {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("countersign-\(UUID().uuidString).jsonl")
+        try Data(input.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", program]
+        process.standardInput = try FileHandle(forReadingFrom: file)
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    }
+}
