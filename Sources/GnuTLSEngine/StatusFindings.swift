@@ -37,9 +37,9 @@ extension GnuTLSEngine {
         case .notActivated:
             return .notYetValid(at: question.instant, notBefore: step.flatMap { Instant(secondsSinceEpoch: $0.notBefore) })
         case .unexpectedOwner:
-            return .other(.nameMismatch, detail: "GnuTLS finds no name in the certificate that matches \(question.identity)")
+            return .other(.nameMismatch, detail: "no name in the certificate matches \(question.identity)")
         case .signerNotFound:
-            guard let step else { return .other(.unknownIssuer, detail: "GnuTLS finds no issuer for a certificate of the chain") }
+            guard let step else { return .other(.unknownIssuer, detail: "no issuer was found for a certificate of the chain") }
             if step.isSelfIssued { return .selfSigned(subject: subject) }
             return .unknownIssuer(subject: subject, issuer: EscapedText(step.issuerName).description)
         case .insecureAlgorithm:

@@ -5,12 +5,12 @@ public import ServerIdentity
 public enum InternationalNames {
     /// Turns a host name into A-labels: `straße.de` becomes `xn--strae-oqa.de`.
     ///
-    /// IDNA2008 lookup (RFC 5891 section 5) after the mapping of UTS #46, non-transitional: letters are folded to lower case, full-width
-    /// forms and ideographic full stops become their plain forms, `ß` and `ς` stay letters of their own. The text is
-    /// brought into Unicode normalization form C first.
+    /// IDNA2008 lookup (RFC 5891 section 5) after the mapping of UTS #46, non-transitional: letters are folded to lower case,
+    /// full-width forms and ideographic full stops become their plain forms, `ß` and `ς` stay letters of their own. The text
+    /// is brought into Unicode normalization form C first.
     ///
-    /// It is *not* checked that the result is a host name (`DNSName` does that: a mapping may yield `*` or an address), nor that the
-    /// letters belong to one script: a look-alike name is as good as any other here.
+    /// It is *not* checked that the result is a host name (`DNSName` does that: a mapping may yield `*` or an address), nor
+    /// that the letters belong to one script: a look-alike name is as good as any other here.
     ///
     /// - Returns: the name in ASCII, or the reason in libidn2's words: a code point that IDNA forbids, a label of more than 63 or a
     ///   name of more than 255 octets, an `xn--` label that does not decode. A NUL is refused before C could take it for the end.

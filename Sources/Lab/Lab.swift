@@ -4,8 +4,8 @@ import NIOPosix
 
 /// Loopback servers with certificates of every kind, good and bad, made anew at each start.
 ///
-/// Every server listens on a port of its own on 127.0.0.1, and nowhere else. Keys live in memory only. ``stop()`` closes the servers and
-/// every connection; without it they live as long as their event loops.
+/// Every server listens on a port of its own on 127.0.0.1, and nowhere else. Keys live in memory only. ``stop()`` closes the
+/// servers and every connection; without it they live as long as their event loops.
 public final class Lab: Sendable {
     /// The servers, in the order of ``LabScenario/all``.
     public let servers: [LabServer]
@@ -71,7 +71,7 @@ public final class Lab: Sendable {
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard connections.admit(channel) else { throw ChannelError.connectTimeout(.zero) }
+                    try connections.admit(channel)
                     try channel.pipeline.syncOperations.addHandler(factory.makeHandler())
                 }
             }

@@ -8,8 +8,8 @@ public struct SystemResolver: Sendable {
     /// a thread pool, never on an event loop or in a task. Addresses come in getaddrinfo's order, each once, at most
     /// `maximumAddresses`; IPv6 addresses come even on a machine that has no IPv6 route.
     ///
-    /// The host's syntax is *not* checked: like every program that calls getaddrinfo, this one reads `127.1` and `0x7f.1` as addresses.
-    /// `ServerIdentity.DNSName` refuses such texts before.
+    /// The host's syntax is *not* checked: like every program that calls getaddrinfo, this one reads `127.1` and `0x7f.1` as
+    /// addresses. `ServerIdentity.DNSName` refuses such texts before.
     ///
     /// - Returns: at least one address, or the resolver's code and text.
     public static func addresses(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import GnuTLS
 
 /// The command: arguments, wiring and exit codes; the only place that reads clock, files and environment.
 @main
@@ -11,7 +12,7 @@ struct Countersign: AsyncParsableCommand {
             disagree · 8 no TLS session · 9 unreachable · 64 usage · 66 input unreadable · 70 internal · 73 can't create output · \
             74 input/output.
             """,
-        version: Version.current,
+        version: "countersign \(Version.current) (GnuTLS \(Library.version))",
         subcommands: [VerifyCommand.self, CheckCommand.self, LabCommand.self, ConformanceCommand.self, SchemaCommand.self])
 }
 

@@ -13,7 +13,8 @@ struct LabScenarioTests {
     func row(name: String) throws {
         let scenario = try #require(LabScenario.all.first { $0.name == name })
         #expect(!scenario.summary.isEmpty && !scenario.identity.isEmpty && !scenario.expected.description.isEmpty)
-        #expect(scenario.name.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
+        #expect(
+            scenario.name.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
         if let serverName = scenario.serverName {
             #expect(serverName.hasSuffix(".lab.example"))
         } else {

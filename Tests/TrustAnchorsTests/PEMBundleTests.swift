@@ -50,7 +50,8 @@ struct PEMBundleTests {
         #expect(read.certificates.map(\.der.octets) == [fakeCertificate(7)])
         #expect(read.certificates.map(\.line) == [1])
         #expect(PEMBundle(fakeCertificate(7) + [0]).problems.map(\.reason) == [.trailingOctets(1)])
-        #expect(PEMBundle(Array(fakeCertificate(7).dropLast(4))).problems.map(\.reason) == [.truncatedDER(octets: 199, expected: 203)])
+        #expect(
+            PEMBundle(Array(fakeCertificate(7).dropLast(4))).problems.map(\.reason) == [.truncatedDER(octets: 199, expected: 203)])
     }
 
     struct BadRow: Sendable, CustomTestStringConvertible {
@@ -98,7 +99,9 @@ struct PEMBundleTests {
             BadRow("length of nine octets", good + pem([0x30, 0x89, 1, 0, 0, 0, 0, 0, 0, 0, 0]), line: 8, .notDER),
             BadRow("cut DER", good + pem([0x30, 0x03, 1]), line: 8, .truncatedDER(octets: 3, expected: 5)),
             BadRow("more DER", good + pem([0x30, 0x01, 1, 9, 9]), line: 8, .trailingOctets(2)),
-            BadRow("OpenSSL's trust settings", pem(fakeCertificate(3), label: "TRUSTED CERTIFICATE") + good, line: 1, .trustedCertificate),
+            BadRow(
+                "OpenSSL's trust settings", pem(fakeCertificate(3), label: "TRUSTED CERTIFICATE") + good, line: 1,
+                .trustedCertificate),
             BadRow("a NUL", good + "\0", line: 1, .binary, good: 0),
         ])
     func badBlock(row: BadRow) {

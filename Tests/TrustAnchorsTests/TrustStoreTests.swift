@@ -9,7 +9,6 @@ struct TrustStoreTests {
     private static func not(_ seed: UInt8) -> TrustStore.Acceptance { { $0.octets.last == seed ? "it is number \(seed)" : nil } }
     private let bad = "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"
 
-
     @Test func `usable certificates load, the others are named`() throws {
         let text = pem(fakeCertificate(1)) + bad + pem([1], label: "X509 CRL") + pem(fakeCertificate(2)) + pem(fakeCertificate(3))
         let files = InMemoryFiles(["roots.pem": text])
@@ -41,7 +40,9 @@ struct TrustStoreTests {
         let error = #expect(throws: TrustStoreError.self) {
             try TrustStore.loadBundle("roots.pem", files: files, accepts: Self.not(2))
         }
-        #expect(error?.description.hasPrefix("no usable certificate in file roots.pem: roots.pem") == true, "\(String(describing: error))")
+        #expect(
+            error?.description.hasPrefix("no usable certificate in file roots.pem: roots.pem") == true,
+            "\(String(describing: error))")
     }
 
     @Test func `only the first reasons are told`() {
@@ -56,7 +57,8 @@ struct TrustStoreTests {
         var files = InMemoryFiles(["dir/a.pem": pem(fakeCertificate(1))])
         files.contents["secret.pem"] = .some(nil)
         func message(_ path: String) -> String? {
-            #expect(throws: TrustStoreError.self) { try TrustStore.loadBundle(path, files: files, accepts: Self.anything) }?.description
+            #expect(throws: TrustStoreError.self) { try TrustStore.loadBundle(path, files: files, accepts: Self.anything) }?
+                .description
         }
         #expect(message("missing.pem") == "can't read missing.pem: No such file or directory")
         #expect(message("secret.pem") == "can't read secret.pem: Permission denied")
@@ -66,7 +68,8 @@ struct TrustStoreTests {
     @Test func `a directory is read in the order of its names, each content once`() throws {
         var files = InMemoryFiles([
             "d/b.pem": pem(fakeCertificate(2)), "d/a.crt": pem(fakeCertificate(1)), "d/5ed36f99.0": pem(fakeCertificate(2)),
-            "d/5ed36f99.r0": pem([1], label: "X509 CRL"), "d/.hidden": "x", "d/README": "no certificate", "d/java/cacerts": "binary",
+            "d/5ed36f99.r0": pem([1], label: "X509 CRL"), "d/.hidden": "x", "d/README": "no certificate",
+            "d/java/cacerts": "binary",
             "d/.gitignore": bad,
         ])
         files.contents["d/z.der"] = fakeCertificate(3)
@@ -75,7 +78,8 @@ struct TrustStoreTests {
         #expect(loaded.anchors.anchors.map(\.certificate.octets.last) == [2, 1, 3])
         #expect(loaded.anchors.anchors.map(\.origin) == ["d/5ed36f99.0:1", "d/a.crt:1", "d/z.der:1"])
         #expect(loaded.anchors.source == "directory d")
-        #expect(loaded.skipped.map(\.description) == ["d/README: there is no certificate in it", "d/secret.pem: Permission denied"])
+        #expect(
+            loaded.skipped.map(\.description) == ["d/README: there is no certificate in it", "d/secret.pem: Permission denied"])
     }
 
     @Test func `a directory without certificates, and none at all`() {
@@ -94,7 +98,8 @@ struct TrustStoreTests {
         let candidates = SystemStore.candidates(builtIn: "/opt/gnutls/roots.pem")
         #expect(candidates.first == "/opt/gnutls/roots.pem")
         let files = InMemoryFiles([
-            "/opt/gnutls/roots.pem": bad, "/etc/ssl/ca-bundle.pem": pem(fakeCertificate(1)), "/etc/ssl/cert.pem": pem(fakeCertificate(2)),
+            "/opt/gnutls/roots.pem": bad, "/etc/ssl/ca-bundle.pem": pem(fakeCertificate(1)),
+            "/etc/ssl/cert.pem": pem(fakeCertificate(2)),
         ])
         let loaded = try TrustStore.loadSystemStore(candidates: candidates, files: files, accepts: Self.anything)
         #expect(loaded.anchors.source == "system store /etc/ssl/ca-bundle.pem")

@@ -9,11 +9,19 @@ final class MemoryTransport {
     private(set) var outgoing: [UInt8] = []
     var peerHasClosed = false
 
+    func append(_ octets: [UInt8]) {
+        dropConsumed()
+        incoming += octets
+    }
+
+    private func dropConsumed() {
+        guard consumed == incoming.count else { return }
+        incoming.removeAll(keepingCapacity: true)
+        consumed = 0
+    }
+
     func append(_ octets: RawSpan) {
-        if consumed == incoming.count {
-            incoming.removeAll(keepingCapacity: true)
-            consumed = 0
-        }
+        dropConsumed()
         unsafe octets.withUnsafeBytes { unsafe incoming.append(contentsOf: $0) }
     }
 

@@ -4,8 +4,8 @@ public struct ServerOptions: Sendable {
     public var clientAuthentication = ClientAuthentication.none
     /// Application protocols that the server speaks, in order of preference. Default: none.
     public var applicationProtocols: [String] = []
-    /// Send session tickets. Default: no.
-    public var sendsTickets = false
+    /// The key for session tickets, shared by all sessions that may resume one another; nil sends none. Default: nil.
+    public var ticketKey: TicketKey?
 
     /// The defaults.
     public init() {}

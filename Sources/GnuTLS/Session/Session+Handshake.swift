@@ -55,6 +55,9 @@ extension Session {
     /// Hands octets from the peer to the session; they are copied.
     public borrowing func receive(_ octets: RawSpan) { transport.append(octets) }
 
+    /// Hands octets from the peer to the session; they are copied.
+    public borrowing func receive(_ octets: [UInt8]) { transport.append(octets) }
+
     /// Tells the session that the peer closed its side of the connection.
     public borrowing func receiveEnd() { transport.peerHasClosed = true }
 

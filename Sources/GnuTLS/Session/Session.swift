@@ -37,7 +37,7 @@ public struct Session: ~Copyable {
     /// - Throws: `GnuTLSError` if an option can't be applied.
     public init(server credentials: Credentials, priority: Priority, options: ServerOptions = ServerOptions()) throws(GnuTLSError) {
         var flags = cgnutls_server | cgnutls_nonblock
-        if !options.sendsTickets { flags |= cgnutls_no_tickets }
+        if options.ticketKey == nil { flags |= cgnutls_no_tickets }
         state = SessionState(.server(options.clientAuthentication))
         self.credentials = credentials
         self.priority = priority
@@ -46,6 +46,10 @@ public struct Session: ~Copyable {
                 unsafe gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUIRE)
             }
             unsafe try Self.offer(options.applicationProtocols, in: session)
+            if let key = options.ticketKey {
+                // GnuTLS copies the key.
+                try check(unsafe withDatum(key.octets) { unsafe gnutls_session_ticket_enable_server(session, $0) }, .configure)
+            }
         }
     }
 

@@ -49,11 +49,13 @@ public struct Certificate: ~Copyable {
         }
     }
 
-    /// As `matches`, with a text that GnuTLS itself takes apart: an address if it looks like one, or else a host name.
-    public borrowing func matches(text: String, wildcards: Bool = true, addresses: Bool = true) -> Bool {
+    /// As `matches(_:)`, with octets that GnuTLS itself takes apart: an address if they look like one, or else a host name. They end at
+    /// their first NUL, as C strings do.
+    public borrowing func matches(text: [UInt8], wildcards: Bool = true, addresses: Bool = true) -> Bool {
         var flags: UInt32 = wildcards ? 0 : GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS.rawValue
         if !addresses { flags |= GNUTLS_VERIFY_DO_NOT_ALLOW_IP_MATCHES.rawValue }
-        return unsafe gnutls_x509_crt_check_hostname2(handle, text, flags) != 0
+        let terminated = text.map { CChar(bitPattern: $0) } + [0]
+        return unsafe gnutls_x509_crt_check_hostname2(handle, terminated, flags) != 0
     }
 
     /// Whether the certificate has a subjectAltName extension with at least one name.

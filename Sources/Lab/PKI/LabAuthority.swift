@@ -9,7 +9,8 @@ struct LabAuthority: Sendable {
 
     /// Makes a self-signed root.
     static func root(_ name: String, key: LabKey, calendar: LabCalendar) throws -> LabAuthority {
-        let request = LabRequest(commonName: name, key: key, validity: LabRequest.authorityValidity, authority: .authority(pathLength: nil))
+        let request = LabRequest(
+            commonName: name, key: key, validity: LabRequest.authorityValidity, authority: .authority(pathLength: nil))
         return try LabAuthority(certificate: request.selfSigned(calendar), key: key, calendar: calendar)
     }
 
@@ -21,7 +22,8 @@ struct LabAuthority: Sendable {
     /// Issues a certificate.
     func issue(_ request: LabRequest) throws -> LabAuthority {
         let issued = try request.certificate(
-            issuer: certificate.subject, issuerKey: key, issuerKeyIdentifier: SubjectKeyIdentifier(hash: key.certificateKey.publicKey),
+            issuer: certificate.subject, issuerKey: key,
+            issuerKeyIdentifier: SubjectKeyIdentifier(hash: key.certificateKey.publicKey),
             calendar)
         return LabAuthority(certificate: issued, key: request.key, calendar: calendar)
     }

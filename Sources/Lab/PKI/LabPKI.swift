@@ -1,6 +1,7 @@
 import X509
 
-/// The certificates of the lab, made anew at each start: three trusted roots, one that nobody trusts, and an intermediate below each.
+/// The certificates of the lab, made anew at each start: three trusted roots, one that nobody trusts, and an intermediate
+/// below each.
 struct LabPKI: Sendable {
     let rsa: LabHierarchy
     let ecdsa: LabHierarchy
@@ -11,13 +12,13 @@ struct LabPKI: Sendable {
     let weakKey: LabKey
     let calendar: LabCalendar
 
-    /// Makes the keys (four RSA keys, one after another, off the cooperative pool's way as far as Swift allows) and the certificates.
+    /// Makes the keys, the four RSA keys side by side since they take longest, and the certificates.
     init(instant: Int64) async throws {
         let calendar = LabCalendar(instant: instant)
-        async let rootKey = Task.detached { try LabKey.rsa() }.value
-        async let intermediateKey = Task.detached { try LabKey.rsa() }.value
-        async let leafKey = Task.detached { try LabKey.rsa() }.value
-        async let weakKey = Task.detached { try LabKey.weakRSA() }.value
+        async let rootKey = LabKey.rsa()
+        async let intermediateKey = LabKey.rsa()
+        async let leafKey = LabKey.rsa()
+        async let weakKey = LabKey.weakRSA()
         ecdsa = try LabHierarchy("ECDSA", LabKey.ecdsa(), LabKey.ecdsa(), LabKey.ecdsa(), calendar)
         ed25519 = try LabHierarchy("Ed25519", LabKey.ed25519(), LabKey.ed25519(), LabKey.ed25519(), calendar)
         unknown = try LabHierarchy("unknown", LabKey.ecdsa(), LabKey.ecdsa(), LabKey.ecdsa(), calendar)

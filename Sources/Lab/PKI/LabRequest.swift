@@ -32,7 +32,8 @@ struct LabRequest: Sendable {
         try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: key.certificateKey.publicKey,
             notValidBefore: calendar.date(day: validity.lowerBound), notValidAfter: calendar.date(day: validity.upperBound),
-            issuer: issuer, subject: subject, extensions: extensions(issuerKeyIdentifier), issuerPrivateKey: issuerKey.certificateKey)
+            issuer: issuer, subject: subject, extensions: extensions(issuerKeyIdentifier),
+            issuerPrivateKey: issuerKey.certificateKey)
     }
 
     private var subject: DistinguishedName {

@@ -2,7 +2,8 @@
 public enum LabExpectation: Hashable, Sendable {
     /// Every engine accepts.
     case accepted
-    /// Every engine of `by` (`gnutls`, `swift`) refuses, no other one matters, and `finding` is among the reasons of at least one of them.
+    /// Every engine of `by` (`gnutls`, `swift`) refuses, no other one matters, and `finding` is among the reasons of at least
+    /// one of them.
     case refused(finding: String, by: [String])
     /// GnuTLS accepts, the Swift validator refuses, and the ledger explains it by this id.
     case knownDifference(ledgerID: String)

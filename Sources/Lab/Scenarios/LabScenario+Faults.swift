@@ -7,7 +7,8 @@ extension LabScenario {
             }
         },
         LabScenario("stalls", "accepts the connection and says nothing", .failure(code: "timeout")) { _ in .fault(.stalls) },
-        LabScenario("stalls-mid-handshake", "sends the beginning of its first flight and stops", .failure(code: "timeout")) { host in
+        LabScenario("stalls-mid-handshake", "sends the beginning of its first flight and stops", .failure(code: "timeout")) {
+            host in
             .tls(output: .cutAfter(200)) { try $0.ecdsa.identity($0.ecdsa.request(host)) }
         },
         LabScenario("stalls-at-the-end", "sends its first flight but for the last octet", .failure(code: "timeout")) { host in
@@ -18,7 +19,8 @@ extension LabScenario {
         },
         LabScenario("floods-noise", "sends zeros without end", .failure(code: "not_tls")) { _ in .fault(.floodsWithZeros) },
         LabScenario("plain-http", "a web server without TLS", .failure(code: "not_tls")) { _ in .fault(.plainHTTP) },
-        LabScenario("closes-early", "closes when the client has said hello", .failure(code: "closed_early")) { _ in .fault(.closes) },
+        LabScenario("closes-early", "closes when the client has said hello", .failure(code: "closed_early")) { _ in .fault(.closes)
+        },
         LabScenario("resets", "resets when the client has said hello", .failure(code: "reset")) { _ in .fault(.resets) },
     ]
 }

@@ -15,7 +15,8 @@ extension LabScenario {
             "cn-only", "the name is in the common name only: RFC 6125 allowed it, RFC 9525 does not",
             .knownDifference(ledgerID: "common-name-fallback")
         ) { host in .tls { try $0.ecdsa.identity(LabRequest(commonName: host, key: $0.ecdsa.leafKey)) } },
-        LabScenario("nul-in-name", "a dNSName that ends in a NUL and another domain", .refused(finding: "name_mismatch", by: both)) {
+        LabScenario("nul-in-name", "a dNSName that ends in a NUL and another domain", .refused(finding: "name_mismatch", by: both))
+        {
             host in
             .tls { pki in
                 let name = LabName.dns("\(host)\0.evil.example")

@@ -27,7 +27,8 @@ extension LabScenario {
         },
         LabScenario("wrong-order", "a good chain whose intermediates are sent in the wrong order", .accepted) { host in
             .tls { pki in
-                let second = try pki.ecdsa.intermediate.issue(LabHierarchy.authority("Lab intermediate ECDSA 2", key: LabKey.ecdsa()))
+                let second = try pki.ecdsa.intermediate.issue(
+                    LabHierarchy.authority("Lab intermediate ECDSA 2", key: LabKey.ecdsa()))
                 let leaf = try second.issue(pki.ecdsa.request(host))
                 return try LabIdentity(chain: [leaf.der, pki.ecdsa.intermediate.der, second.der], key: pki.ecdsa.leafKey)
             }
@@ -39,7 +40,8 @@ extension LabScenario {
                 return identity
             }
         },
-        LabScenario("expired-unused-extra", "a good chain, then an expired cross-sign that the path does not need", .accepted) { host in
+        LabScenario("expired-unused-extra", "a good chain, then an expired cross-sign that the path does not need", .accepted) {
+            host in
             .tls { pki in
                 var crossSign = LabHierarchy.authority("Lab intermediate ECDSA", key: pki.ecdsa.intermediate.key)
                 crossSign.validity = -400 ... -10

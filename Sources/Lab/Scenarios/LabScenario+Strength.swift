@@ -6,7 +6,8 @@ extension LabScenario {
                 try pki.rsa.identity(LabRequest(commonName: host, names: [.dns(host)], key: pki.weakKey))
             }
         },
-        LabScenario("bad-signature", "a leaf whose signature has one wrong bit", .refused(finding: "bad_signature", by: gnutls)) { host in
+        LabScenario("bad-signature", "a leaf whose signature has one wrong bit", .refused(finding: "bad_signature", by: gnutls)) {
+            host in
             .tls { pki in
                 // RSA: a wrong bit at the signature's end leaves valid DER, which is not certain for ECDSA.
                 var identity = try pki.rsa.identity(pki.rsa.request(host))

@@ -8,7 +8,8 @@ extension LabScenario {
                 return try pki.ecdsa.identity(request)
             }
         },
-        LabScenario("expired-intermediate", "the leaf is valid, its issuer has expired", .refused(finding: "expired", by: both)) { host in
+        LabScenario("expired-intermediate", "the leaf is valid, its issuer has expired", .refused(finding: "expired", by: both)) {
+            host in
             .tls { pki in
                 var authority = LabHierarchy.authority("Lab intermediate ECDSA, expired", key: try LabKey.ecdsa())
                 authority.validity = -365 ... -1

@@ -9,7 +9,9 @@ extension LabScenario {
                 return try LabIdentity(chain: [leaf.der], key: pki.ecdsa.leafKey)
             }
         },
-        LabScenario("unknown-root", "a complete chain to a root that is not trusted", .refused(finding: "unknown_issuer", by: gnutls)) {
+        LabScenario(
+            "unknown-root", "a complete chain to a root that is not trusted", .refused(finding: "unknown_issuer", by: gnutls)
+        ) {
             host in .tls { try $0.unknown.identity($0.unknown.request(host)) }
         },
         LabScenario("missing-intermediate", "the leaf alone is sent", .refused(finding: "unknown_issuer", by: gnutls)) { host in

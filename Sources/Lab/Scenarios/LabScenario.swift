@@ -26,7 +26,8 @@ public struct LabScenario: Sendable {
 
     /// A server that is dialled in another way.
     init(
-        _ name: String, _ summary: String, identity: String, serverName: String?, _ expected: LabExpectation, _ behaviour: LabBehaviour
+        _ name: String, _ summary: String, identity: String, serverName: String?, _ expected: LabExpectation,
+        _ behaviour: LabBehaviour
     ) {
         self.name = name
         self.summary = summary

@@ -9,27 +9,31 @@ final class OpenConnections: Sendable {
     }
 
     private let state = Mutex(State())
+    private let maximum: Int
+
+    init(maximum: Int = OpenConnections.maximumConnections) { self.maximum = maximum }
 
     /// 1,024 connections of all servers together: below the usual limit of open files, above what a batch run keeps open.
     static let maximumConnections = 1_024
     /// 60 seconds: longer than any client's patience, so that a forgotten connection ends.
     static let maximumLifetime = TimeAmount.seconds(60)
 
-    /// Takes a new connection in, unless there are too many or the lab is being stopped.
-    func admit(_ channel: any Channel) -> Bool {
+    /// Takes a new connection in.
+    ///
+    /// - Throws: `NotAdmitted` if there are too many or the lab is being stopped; NIO then closes the connection.
+    func admit(_ channel: any Channel) throws(NotAdmitted) {
         let id = ObjectIdentifier(channel)
         let isAdmitted = state.withLock { state in
-            if state.isClosed || state.channels.count >= Self.maximumConnections { return false }
+            if state.isClosed || state.channels.count >= maximum { return false }
             state.channels[id] = channel
             return true
         }
-        guard isAdmitted else { return false }
+        if !isAdmitted { throw NotAdmitted() }
         let end = channel.eventLoop.scheduleTask(in: Self.maximumLifetime) { channel.close(promise: nil) }
         channel.closeFuture.whenComplete { _ in
             end.cancel()
             self.state.withLock { _ = $0.channels.removeValue(forKey: id) }
         }
-        return true
     }
 
     /// Closes every connection and admits no more.
@@ -45,3 +49,6 @@ final class OpenConnections: Sendable {
         }
     }
 }
+
+/// A connection that the lab does not take.
+struct NotAdmitted: Error {}

@@ -100,5 +100,6 @@ struct HTTPRequestReader {
     }
 
     /// The answer to everything.
-    static let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 17\r\nConnection: close\r\n\r\nCountersign lab.\n"
+    static let answer =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 17\r\nConnection: close\r\n\r\nCountersign lab.\n"
 }

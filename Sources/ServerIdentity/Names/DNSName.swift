@@ -19,7 +19,7 @@ public struct DNSName: Hashable, Sendable {
 
     init(octets given: [UInt8]) throws(DNSNameError) {
         var name = given
-        if name.last == UInt8(ascii: "."), name.count > 1 { name.removeLast() }
+        if name.last == UInt8(ascii: ".") { name.removeLast() }
         if name.isEmpty { throw .empty }
         if name.count > Self.maximumLength { throw .tooLong(octets: name.count) }
         var labelStart = 0

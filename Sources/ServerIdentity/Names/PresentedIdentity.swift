@@ -22,7 +22,8 @@ extension PresentedIdentity: CustomStringConvertible {
     /// The name with octets outside printable ASCII escaped; kinds that could be mistaken for a DNS name say what they are.
     public var description: String {
         switch self {
-        case .dns(let octets): octets.isEmpty ? "(empty dNSName)" : EscapedText(octets).description
+        case .dns(let octets) where octets.isEmpty: "(empty dNSName)"
+        case .dns(let octets): Self.isAddressText(octets) ? "dNSName \(EscapedText(octets))" : EscapedText(octets).description
         case .ip(let octets): IPAddress(octets: octets)?.description ?? "(iPAddress of \(octets.count) octets)"
         case .uri(let octets), .srv(let octets): EscapedText(octets).description
         case .email(let octets): "email \(EscapedText(octets))"
@@ -31,4 +32,7 @@ extension PresentedIdentity: CustomStringConvertible {
         case .commonName(let octets): "CN \(EscapedText(octets))"
         }
     }
+
+    /// A dNSName that reads like an address must not be taken for an iPAddress.
+    private static func isAddressText(_ octets: [UInt8]) -> Bool { IPAddress(parsing: String(decoding: octets, as: UTF8.self)) != nil }
 }

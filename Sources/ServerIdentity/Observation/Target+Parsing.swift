@@ -4,7 +4,7 @@ extension Target {
     ///
     /// - Throws: `ReferenceIdentityError` with the text and what is wrong with it.
     public init(parsing text: String, defaultPort: Int = Target.defaultPort, asciiForm: ASCIIForm) throws(ReferenceIdentityError) {
-        if text.contains(",") {
+        if text.contains(","), text.range(ofASCII: "://") == nil {
             try self.init(csv: text, defaultPort: defaultPort, asciiForm)
             return
         }
@@ -33,7 +33,7 @@ extension Target {
         text: String, host: String, port: Int, address: String?, _ asciiForm: ASCIIForm
     ) throws(ReferenceIdentityError) {
         let identity: ReferenceIdentity
-        if host.hasPrefix("srv:") || host.hasPrefix("uri:") { throw .init(text, "a target is a host name or an address") }
+        if ["srv:", "uri:", "dns:", "ip:"].contains(where: host.hasPrefix) { throw .init(text, "a target is a host name or an address") }
         do { identity = try ReferenceIdentity(parsing: host, asciiForm: asciiForm) } catch { throw error }
         let connect: String =
             switch identity {
@@ -71,7 +71,8 @@ extension Target {
     }
 
     private static func parseAddress(_ address: String, of text: String) throws(ReferenceIdentityError) -> String {
-        guard IPAddress(parsing: String(address.prefix { $0 != "%" })) != nil else {
+        let withoutZone = address.contains(":") ? String(address.prefix { $0 != "%" }) : address
+        guard IPAddress(parsing: withoutZone) != nil else {
             throw .init(text, "'\(EscapedText(address))' is not an IP address")
         }
         return address

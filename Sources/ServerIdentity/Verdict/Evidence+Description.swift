@@ -6,6 +6,7 @@ extension Evidence: CustomStringConvertible {
         case .expired(let instant, nil): "a certificate of the path has expired, judged at \(instant)"
         case .notYetValid(let instant, let notBefore?): "not valid before \(notBefore), judged at \(instant)"
         case .notYetValid(let instant, nil): "a certificate of the path is not valid yet, judged at \(instant)"
+        case .nameMismatch(let asked, let presented) where presented.isEmpty: "not valid for \(asked)"
         case .nameMismatch(let asked, let presented): "valid for \(Self.list(presented)), not for \(asked)"
         case .noUsableName(let asked, let presented) where presented.isEmpty:
             "presents no name at all; asked for \(asked) (\(asked.kind))"

@@ -8,14 +8,14 @@ enum DERElement {
         return nil
     }
 
-    /// Whether a file begins as a SEQUENCE of 128 octets or more does. No certificate is smaller, and no text begins so: the second octet is
-    /// beyond ASCII.
+    /// Whether a file begins as a SEQUENCE of 128 octets or more does. No certificate is smaller, and no text begins so: the
+    /// second octet is beyond ASCII.
     static func looksLikeDER(_ octets: [UInt8]) -> Bool {
         octets.count >= 2 && octets[0] == sequenceTag && (0x81...0x84).contains(octets[1])
     }
 
-    /// Octets of the whole element, header included. Nil for another tag, an indefinite length, one that is not in its shortest form, or one
-    /// of more than four octets.
+    /// Octets of the whole element, header included. Nil for another tag, an indefinite length, one that is not in its
+    /// shortest form, or one of more than four octets.
     private static func sequenceLength(_ octets: [UInt8]) -> Int? {
         guard octets.count >= 2, octets[0] == sequenceTag else { return nil }
         let first = octets[1]

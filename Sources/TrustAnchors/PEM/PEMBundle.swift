@@ -2,9 +2,9 @@ import ServerIdentity
 
 /// The certificates of a PEM file, each with its line, and everything that should have been one and is not.
 ///
-/// RFC 7468, strictly where it protects the reader: inside a block only base64 and white space, with correct padding, and exactly one
-/// DER element; boundaries fill their line. Text outside blocks is allowed, as all trust bundles have it. A file that is one DER
-/// certificate is taken as such.
+/// RFC 7468, strictly where it protects the reader: inside a block only base64 and white space, with correct padding, and
+/// exactly one DER element; boundaries fill their line. Text outside blocks is allowed, as all trust bundles have it. A file
+/// that is one DER certificate is taken as such.
 ///
 /// Nothing is thrown: what was read and what was wrong stand beside each other, and the caller decides. The certificates are
 /// *not* decoded. Takes time in proportion to the file.
@@ -108,8 +108,8 @@ private struct OpenBlock {
     enum Content {
         case base64(Base64Decoder)
         case problem(PEMProblem)
-        /// Q: take the certificate and leave OpenSSL's trust settings out? A: no. They can say "rejected for servers", and a root that its
-        /// owner rejected would become trusted. GnuTLS does not read these blocks either.
+        /// Q: take the certificate and leave OpenSSL's trust settings out? A: no. They can say "rejected for servers", and a
+        /// root that its owner rejected would become trusted. GnuTLS does not read these blocks either.
         case trustedCertificate
         case otherLabel
     }

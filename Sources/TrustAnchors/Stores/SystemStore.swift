@@ -1,8 +1,10 @@
 /// Where systems keep the certificates that they trust.
 public enum SystemStore {
-    /// The places to look at, in order, each once: first the one that the TLS library was built with, then the usual distributions'.
+    /// The places to look at, in order, each once: first the one that the TLS library was built with, then the usual
+    /// distributions'.
     ///
-    /// - Parameter builtIn: GnuTLS's default store file, if it has one. A `pkcs11:` URL (Fedora's GnuTLS) is no path and is left out.
+    /// - Parameter builtIn: GnuTLS's default store file, if it has one. A `pkcs11:` URL (Fedora's GnuTLS) is no path and is
+    ///   left out.
     public static func candidates(builtIn: String?) -> [String] {
         var seen: Set<String> = []
         let first = builtIn.flatMap { $0.isEmpty || $0.hasPrefix("pkcs11:") ? nil : $0 }

@@ -4,9 +4,9 @@ extension TrustStore {
     /// Reads every file of a directory, whatever its name: hashed (`5ed36f99.0`) or not (`root.pem`, `root.crt`).
     ///
     /// Files are read in the order of their names, each content once (a hashed directory holds every certificate twice, as file and
-    /// as link). Left alone without a word: hidden files, hashed CRLs (`5ed36f99.r0`), directories inside. Anything else that gives no
-    /// certificate, or can't be read, is named in `skipped`. Limits: `maximumDirectoryEntries`, and `PEMBundle.maximumLength` octets
-    /// in all.
+    /// as link). Left alone without a word: hidden files, hashed CRLs (`5ed36f99.r0`), directories inside. Anything else that
+    /// gives no certificate, or can't be read, is named in `skipped`. Limits: `maximumDirectoryEntries`, and
+    /// `PEMBundle.maximumLength` octets in all.
     ///
     /// - Throws: `TrustStoreError` if the directory can't be read, is none, or gives no anchor.
     public static func loadDirectory(

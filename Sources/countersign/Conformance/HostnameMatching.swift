@@ -17,6 +17,12 @@ protocol HostnameMatching {
 extension HostnameSuite.Vector {
     var certificateOctets: [UInt8] { Data(base64Encoded: certificate).map { [UInt8]($0) } ?? [] }
 
+    /// The reference as a program would be handed it: UTF-8, or one octet for each character if the case says so.
+    var referenceOctets: [UInt8] {
+        guard encoding == "latin1" else { return Array(reference.utf8) }
+        return reference.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    }
+
     /// The octets of a `0x…` reference.
     var rawReference: [UInt8]? {
         guard reference.hasPrefix("0x"), kind == .ip else { return nil }
@@ -61,14 +67,17 @@ struct SwiftHostnameMatching: HostnameMatching {
             case .dns: "dns:"
             case .ip: "ip:"
             }
-        return try ReferenceIdentity(parsing: prefix + vector.reference, asciiForm: InternationalNames.asciiForm)
+        guard let text = String(validating: vector.referenceOctets, as: UTF8.self) else {
+            throw .init(vector.reference, "its octets are not UTF-8")
+        }
+        return try ReferenceIdentity(parsing: prefix + text, asciiForm: InternationalNames.asciiForm)
     }
 }
 
 /// GnuTLS's own functions, on the text as it stands.
 struct GnuTLSHostnameMatching: HostnameMatching {
     func answer(_ vector: HostnameSuite.Vector) -> (answer: NameAnswer, context: String?) {
-        if vector.reference.utf8.contains(0) { return (.invalid, "a C string ends at its first NUL") }
+        if vector.referenceOctets.contains(0) { return (.invalid, "a C string ends at its first NUL") }
         do throws(GnuTLSError) {
             let certificate = try Certificate(der: vector.certificateOctets)
             if let octets = vector.rawReference { return (certificate.matches(.address(octets)) ? .match : .mismatch, nil) }
@@ -77,7 +86,7 @@ struct GnuTLSHostnameMatching: HostnameMatching {
             }
             let wildcards = vector.flags?.contains("WILDCARDS") != true
             let addresses = vector.flags?.contains("IP_MATCHES") != true
-            let matches = certificate.matches(text: vector.reference, wildcards: wildcards, addresses: addresses)
+            let matches = certificate.matches(text: vector.referenceOctets, wildcards: wildcards, addresses: addresses)
             return (matches ? .match : .mismatch, nil)
         } catch {
             return (.invalid, error.description)

@@ -9,4 +9,9 @@ struct ASCIITests {
             #expect(octet.asciiLowercased == (isUpper ? octet + 0x20 : octet))
         }
     }
+
+    @Test func `letters and digits are ASCII only`() {
+        #expect((UInt8.min...UInt8.max).count(where: \.isASCIILetter) == 52)
+        #expect((UInt8.min...UInt8.max).filter(\.isASCIIDigit) == Array("0123456789".utf8))
+    }
 }

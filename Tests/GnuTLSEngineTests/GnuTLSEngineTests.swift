@@ -1,0 +1,110 @@
+import GnuTLSEngine
+import ServerIdentity
+import Testing
+import X509
+
+@testable import Lab
+
+@Suite("GnuTLS engine")
+struct GnuTLSEngineTests {
+    private static let now: Int64 = 1_800_000_000
+    private let root: LabAuthority
+    private let intermediate: LabAuthority
+    private let engine = GnuTLSEngine(packageVersion: "test")
+
+    init() throws {
+        let calendar = LabCalendar(instant: Self.now)
+        root = try .root("Root", key: .ecdsa(), calendar: calendar)
+        intermediate = try root.issue(LabHierarchy.authority("Intermediate", key: .ecdsa()))
+    }
+
+    private func ask(_ chain: [[UInt8]], _ identity: ReferenceIdentity, day: Int64 = 0, trusting: [UInt8]? = nil) throws -> EngineAnswer {
+        let anchors = try TrustAnchorSet([TrustAnchor(CertificateDER(trusting ?? root.der))], source: "test")
+        return engine.examine(
+            Question(
+                chain: try CertificateChain(chain.map { try CertificateDER($0) }), identity: identity, policy: .default, anchors: anchors,
+                instant: try #require(Instant(secondsSinceEpoch: Self.now + day * 86_400))))
+    }
+
+    private func leaf(_ adjust: (inout LabRequest) -> Void = { _ in }) throws -> [[UInt8]] {
+        var request = LabRequest(commonName: "good.example", names: [.dns(Array("good.example".utf8))], key: try .ecdsa())
+        adjust(&request)
+        return [try intermediate.issue(request).der, try intermediate.der]
+    }
+
+    private func name(_ text: String) throws -> ReferenceIdentity { .dns(try DNSName(parsing: text)) }
+
+    @Test func `accepts a good chain along the path it chose`() throws {
+        let chain = try leaf()
+        let answer = try ask(chain, name("good.example"))
+        #expect(answer.verdict == .accepted(path: try (chain + [root.der]).map { try CertificateDER($0) }))
+        #expect(answer.notes.isEmpty)
+        #expect(answer.trace.map(\.depth) == [1, 0])
+        #expect(answer.engine.packageVersion == "test")
+    }
+
+    @Test func `an expired leaf is reported with its depth and its end`() throws {
+        let answer = try ask(leaf(), name("good.example"), day: 61)
+        let finding = try #require(answer.verdict.findings.first)
+        #expect(answer.verdict.findings.count == 1)
+        #expect(finding.depth == 0)
+        #expect(finding.native?.code == "GNUTLS_CERT_EXPIRED")
+        guard case .expired(_, let end?) = finding.evidence else {
+            Issue.record("no end in \(finding.evidence)")
+            return
+        }
+        #expect(end.secondsSinceEpoch == Self.now + 60 * 86_400)
+    }
+
+    @Test func `both ends of the validity period are inside`() throws {
+        for day in [-30, 60] as [Int64] { #expect(try ask(leaf(), name("good.example"), day: day).verdict.isAccepted) }
+    }
+
+    @Test func `findings carry GnuTLS's own code`() throws {
+        let rows: [(ids: [FindingID], code: String, answer: EngineAnswer)] = [
+            ([.nameMismatch], "GNUTLS_CERT_UNEXPECTED_OWNER", try ask(leaf(), name("other.example"))),
+            ([.notYetValid], "GNUTLS_CERT_NOT_ACTIVATED", try ask(leaf(), name("good.example"), day: -31)),
+            ([.purposeMismatch], "GNUTLS_CERT_PURPOSE_MISMATCH", try ask(leaf { $0.purpose = .clientAuth }, name("good.example"))),
+            ([.unknownIssuer], "GNUTLS_CERT_SIGNER_NOT_FOUND", try ask([leaf()[0]], name("good.example"))),
+            ([.selfSigned], "GNUTLS_CERT_SIGNER_NOT_FOUND", try ask([selfSigned()], name("good.example"))),
+        ]
+        for row in rows {
+            #expect(row.answer.verdict.findings.map(\.id) == row.ids)
+            #expect(row.answer.verdict.findings.first?.native?.code == row.code)
+            #expect(row.answer.verdict.findings.first?.depth == 0)
+        }
+    }
+
+    private func selfSigned() throws -> [UInt8] {
+        let request = LabRequest(commonName: "good.example", names: [.dns(Array("good.example".utf8))], key: try .ecdsa())
+        return try LabAuthority.selfSigned(request, calendar: root.calendar).der
+    }
+
+    @Test func `a match by the common name is noted`() throws {
+        let answer = try ask(leaf { $0.names = [] }, name("good.example"))
+        #expect(answer.verdict.isAccepted)
+        #expect(answer.notes.map(\.id) == [.noUsableName])
+    }
+
+    @Test func `SRV-IDs and URI-IDs are outside its scope`() throws {
+        let identity = ReferenceIdentity.srv(service: "imaps", domain: try DNSName(parsing: "good.example"))
+        let answer = try ask(leaf(), identity)
+        #expect(!answer.scope.contains(.name))
+        #expect(answer.scope.contains(.path))
+    }
+
+    @Test func `octets that are no certificate are refused at their depth`() throws {
+        let chain = try leaf()
+        let answer = try ask([chain[0], Array(chain[1].dropLast(3))], name("good.example"))
+        #expect(answer.verdict.findings.map(\.id) == [.malformedCertificate])
+        #expect(answer.verdict.findings.first?.depth == 1)
+    }
+
+    @Test func `anchors that GnuTLS can't decode make it undecided, never accepting`() throws {
+        let answer = try ask(leaf(), name("good.example"), trusting: [0x30, 0x00])
+        guard case .undecided = answer.verdict else {
+            Issue.record("\(answer.verdict)")
+            return
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import ServerIdentity
+
+/// Self-signed certificates made once with OpenSSL 3.0.19 (`openssl req -x509`), so that somebody else's encoder is a witness.
+/// Their keys were thrown away.
+enum OpenSSLFixtures {
+    /// RSA 2048; a subject with every kind of escape; all kinds of subjectAltName.
+    static let rsa = """
+        MIIEEDCCAvigAwIBAgIEAKGywzANBgkqhkiG9w0BAQsFADBcMQswCQYDVQQGEwJERTEdMBsGA1UECgwUR3LDtsOfZSwgTMOkbmdlICsgQ28xFDASBgNV
+        BAsMCyMxICJxdW90ZWQiMRgwFgYDVQQDDA93d3cuZXhhbXBsZS5vcmcwHhcNMjYxMTIzMjIwMTU4WhcNMzYxMTIwMjIwMTU4WjBcMQswCQYDVQQGEwJE
+        RTEdMBsGA1UECgwUR3LDtsOfZSwgTMOkbmdlICsgQ28xFDASBgNVBAsMCyMxICJxdW90ZWQiMRgwFgYDVQQDDA93d3cuZXhhbXBsZS5vcmcwggEiMA0G
+        CSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQDgA66YYGt4zbFGY4OCVWIEX+vWDsoRSbOAQ46QUoWe6i0y24ddy24vWNlmys/tj82n9V+FD7Aezo1Y8jP6
+        1nYjQjB9xBrFE3ptMAR2xViyWDc2Rvgk/qHVVbZk3aM9RGW0etZC1Z8mDrCYBOn8PBaaz2+LrIwHshfYkOzzxBOHpDPcPfUsOljvGhRUVQ++H7onEOl8
+        WE5Bq2CIN5NeLZ4IdNi6pGJWb9PatV1Zt4hz8DxPbuqpWINOLMD9QZENtlOaZYKmplkOog/B+Xpwol1HY7YJCqXKA1KNy0lLwmJCtJu2x3bA+tiVfdWe
+        4XdNEoB/2wyKcr6vj9iNTovo8S4pAgMBAAGjgdkwgdYwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUV05uuY1q3QoaK6bnnd8Yq6U0WwYwgaYGA1UdEQSB
+        njCBm4IPd3d3LmV4YW1wbGUub3Jngg0qLmV4YW1wbGUub3JnhwTAAAIBhxAgAQ24AAAAAAAAAAAAAAABhg9zaXA6ZXhhbXBsZS5vcmeBEWFkbWluQGV4
+        YW1wbGUub3JnoCAGCCsGAQUFBwgHoBQWEl9pbWFwcy5leGFtcGxlLm9yZ6QWMBQxEjAQBgNVBAMMCURpcmVjdG9yeYgDKgMEMA0GCSqGSIb3DQEBCwUA
+        A4IBAQBXyR+Lsx1CdX3FjBuA2psDgy541FU27zjHg4UqQOZiAKaQl4sy7my2+Elo/iTKqP1cfVxtlqrKhhNLnY4iAOG2qG0PJNEZpW0wA1h2hdgei9ZK
+        BXYCr7MmIOQHWQkxqSgBfci4CfHRSRb1A09tg3O+i7kF/7I2VjzlLP01QeRXAWJNYlFdIA+MzyheiDY5NqJF9qgPJGJjfwPw/1zuZozVfd+QyvmzJxOC
+        tDv8g57eAYpN5W52KjaBWgkLbpJ0IApvs0PMs4elivNhOx8IN/ov2hRnPDkJSumFg/szN6wql3jl7RZLgPuiMkNi0/PNrnp+yuEbs+tnriVkJvnHbAxD
+        """
+
+    /// P-384.
+    static let ec = """
+        MIIBrDCCATKgAwIBAgIUFkcWILBntQSMu/3dJbWtwDM0e5kwCgYIKoZIzj0EAwMwDTELMAkGA1UEAwwCZWMwHhcNMjYxMTIzMjIwMTM4WhcNMzYxMTIw
+        MjIwMTM4WjANMQswCQYDVQQDDAJlYzB2MBAGByqGSM49AgEGBSuBBAAiA2IABM9Agj6d5s98vFyiY/4usArZ1pXmzmIQ0QhEktylt0TbvM9GhLlymTq8
+        yvw93+6111Tnp1+33sCtXbogGqFvhpsEqUhsYkGnQXliT8J3ycfRl4EILCxxKk1ZgzTFxTKXwaNTMFEwHQYDVR0OBBYEFEy5Ufv1Ag4RfNKOSd/dskQE
+        S6DtMB8GA1UdIwQYMBaAFEy5Ufv1Ag4RfNKOSd/dskQES6DtMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwMDaAAwZQIxAIRmyl+AFes7IDDFi4ee
+        7KxuhY2wB+sk3wZHhrIVHzVcAkCUELMVFh0aQfQKbwWuNgIwdRSD4Jdi6WjitNoMi28QeQddLXkpf21v1RNA6r4TUcBGwI0Uiz+yyjfO5/Uyco10
+        """
+
+    /// Ed25519, valid until 2109 (GeneralizedTime).
+    static let ed = """
+        MIIBMDCB46ADAgECAhQmcK08U7gTL2IafNbh5tBFcm1VFTAFBgMrZXAwDTELMAkGA1UEAwwCZWQwIBcNMjYxMTIzMjIwMTM4WhgPMjEwOTAxMTIyMjAx
+        MzhaMA0xCzAJBgNVBAMMAmVkMCowBQYDK2VwAyEAx78ub1j/ORrqmZEgM1VEVNrNJAMMV7jDz11WstPdHhKjUzBRMB0GA1UdDgQWBBSgtY5aq6dUEVW8
+        tQYz+xY44mx1QzAfBgNVHSMEGDAWgBSgtY5aq6dUEVW8tQYz+xY44mx1QzAPBgNVHRMBAf8EBTADAQH/MAUGAytlcANBANoVOjsWzPmDj5lgmbNUnCxR
+        mOIAcTrbrWWI/QYTfh5M/wV7GSxiMpO6DR5EhS8rzsCdBB1PRdY7U+HmkHYAIQ0=
+        """
+
+    /// RSA 1024, signed with RSA-PSS.
+    static let pss = """
+        MIICYDCCAZWgAwIBAgIUROsK60j5zPEmtHM4P0cYmmAJUVQwQQYJKoZIhvcNAQEKMDSgDzANBglghkgBZQMEAgEFAKEcMBoGCSqGSIb3DQEBCDANBglg
+        hkgBZQMEAgEFAKIDAgFeMA4xDDAKBgNVBAMMA3BzczAeFw0yNjExMjMyMjAxMzhaFw0zNjExMjAyMjAxMzhaMA4xDDAKBgNVBAMMA3BzczCBnzANBgkq
+        hkiG9w0BAQEFAAOBjQAwgYkCgYEApwY1rorCKsY8bdNgTBVyGUmCCenIAUMKKoM8CJQBIAA9LQdxxOSk9p3uLRd3Kj0XShDg4YWofFSOtnPjpc7r0nXK
+        1EpgEz5j6JYJqRY260tR6qwo60F5GPloDi1fPbIwrgd3DDkLFQRp03zoeJAAQgoqTrsAM7bX6cfZPzjTsZ8CAwEAAaNTMFEwHQYDVR0OBBYEFMomCJuE
+        5Nx9NY/aOPkMPqM75oXCMB8GA1UdIwQYMBaAFMomCJuE5Nx9NY/aOPkMPqM75oXCMA8GA1UdEwEB/wQFMAMBAf8wQQYJKoZIhvcNAQEKMDSgDzANBglg
+        hkgBZQMEAgEFAKEcMBoGCSqGSIb3DQEBCDANBglghkgBZQMEAgEFAKIDAgFeA4GBAEXQicmaoBmqCQZnXNJ0j1EmU/+CLs2qjkCEtcpJlDeEBgXMACqP
+        ebOYQocET80s29jXGxYBMNLG2IAOHbubmTOXJKQ79GBS9ekxaTpbVv6jEMOV5HZJGrdEEyh8l1x9t8SVvbIugUW5P+IG03u7t/ueR4qXjjl3hB1pRe90
+        G2Ak
+        """
+
+    static func der(_ base64: String) throws -> CertificateDER {
+        try CertificateDER([UInt8](Data(base64Encoded: base64, options: .ignoreUnknownCharacters) ?? Data()))
+    }
+}

@@ -1,0 +1,103 @@
+import IndependentValidator
+import ServerIdentity
+import Testing
+
+@Suite("The Swift engine")
+struct SwiftValidatorTests {
+    private static let leaf = TestCertificate.link("leaf", by: "CA", dns: "www.example.org")
+    private static let intermediate = TestCertificate.link("CA", by: "Root")
+    private static let root = TestCertificate.link("Root", by: "Root")
+
+    @Test func `accepts along the linked path, the anchor last`() throws {
+        let answer = try Asking.answer([Self.leaf, Self.intermediate])
+        #expect(answer.verdict == .accepted(path: try [Self.leaf, Self.intermediate, Self.root].map { try $0.der() }))
+        #expect(answer.notes.isEmpty)
+        #expect(answer.engine == EngineIdentity(id: "swift", version: "test"))
+        #expect(answer.scope.words == ["name", "validity", "form"])
+        #expect(answer.trace.map(\.subject) == ["CN=leaf", "CN=CA", "CN=Root"])
+        #expect(answer.trace.map(\.issuer) == ["CN=CA", "CN=Root", nil])
+        #expect(answer.trace.map(\.depth) == [0, 1, nil])
+    }
+
+    @Test func `a chain without an anchor is not its business`() throws {
+        let answer = try Asking.answer([Self.leaf, Self.intermediate], anchors: [.link("Elsewhere", by: "Elsewhere")])
+        #expect(answer.verdict == .accepted(path: try [Self.leaf, Self.intermediate].map { try $0.der() }))
+    }
+
+    struct Row: Sendable, CustomTestStringConvertible {
+        let testDescription: String, chain: [TestCertificate], anchors: [TestCertificate], name: String, findings: [String], notes: [String]
+        init(
+            _ description: String, _ chain: [TestCertificate], anchors: [TestCertificate] = [root], name: String = "www.example.org",
+            findings: [String] = [], notes: [String] = []
+        ) {
+            (testDescription, self.chain, self.anchors) = (description, chain, anchors)
+            (self.name, self.findings, self.notes) = (name, findings, notes)
+        }
+    }
+
+    private static let expiredLeaf = TestCertificate.link("leaf", by: "CA", from: 2020, to: 2021, dns: "www.example.org")
+    private static let expiredCA = TestCertificate.link("CA", by: "Root", from: 2020, to: 2021)
+    private static let futureCA = TestCertificate.link("CA", by: "Root", from: 2030, to: 2040)
+    private static let expiredRoot = TestCertificate.link("Root", by: "Root", from: 2010, to: 2020)
+    private static let broken = TestCertificate().with { $0.notAfter = utcTime("2701010000Z") }
+
+    @Test(
+        "refusals and notes, by depth",
+        arguments: [
+            Row("wrong name", [leaf, intermediate], name: "mail.example.org", findings: ["0:name_mismatch"]),
+            Row("address asked, name presented", [leaf, intermediate], name: "192.0.2.1", findings: ["0:no_usable_name"]),
+            Row("expired leaf", [expiredLeaf, intermediate], findings: ["0:expired"]),
+            Row("expired intermediate", [leaf, expiredCA], findings: ["1:expired"]),
+            Row("intermediate of the future", [leaf, futureCA], findings: ["1:not_yet_valid"]),
+            Row("expired anchor", [leaf, intermediate], anchors: [expiredRoot], findings: ["-:expired"]),
+            Row("expired anchor, presented", [leaf, intermediate, expiredRoot], anchors: [expiredRoot], findings: ["2:expired"]),
+            Row("expired anchor beside a valid one", [leaf, intermediate], anchors: [expiredRoot, root]),
+            Row("expired cross-sign that no link needs", [leaf, intermediate, expiredCA], notes: ["2:expired"]),
+            Row("expired root presented, a newer one trusted", [leaf, intermediate, expiredRoot], notes: ["2:expired"]),
+            Row("expired stranger", [leaf, intermediate, .link("x", by: "y", from: 2010, to: 2011)], notes: ["2:expired"]),
+            Row("everything at once", [expiredLeaf, expiredCA], anchors: [expiredRoot], name: "x.example", findings: ["0:name_mismatch", "0:expired", "1:expired", "-:expired"]),
+            Row("broken leaf", [broken, intermediate], findings: ["0:malformed_certificate"]),
+            Row("broken extra certificate", [leaf, intermediate, broken], findings: ["2:malformed_certificate"]),
+            Row("broken certificate and a wrong name", [leaf, broken], name: "x.example", findings: ["0:name_mismatch", "1:malformed_certificate"]),
+            Row("a name that matches nothing", [leaf.with { $0.names.append(dnsName("a\0b")) }, intermediate], notes: ["0:malformed_certificate"]),
+            Row("a rule broken without harm", [leaf, intermediate.with { $0.notAfter = generalizedTime("20270101000000Z") }], notes: ["1:profile_violation"]),
+            Row("an anchor that can't be decoded, and none found", [leaf, intermediate], anchors: [broken], notes: ["-:malformed_certificate"]),
+            Row("an anchor that can't be decoded, and another found", [leaf, intermediate], anchors: [broken, root]),
+        ])
+    func judged(row: Row) throws {
+        let answer = try Asking.answer(row.chain, anchors: row.anchors, name: row.name)
+        #expect(answer.verdict.findings.summary == row.findings)
+        #expect(answer.verdict.isAccepted == row.findings.isEmpty)
+        #expect(answer.notes.summary == row.notes)
+    }
+
+    @Test func `a malformed certificate is reported with field and reason`() throws {
+        let finding = try #require(try Asking.answer([Self.broken]).verdict.findings.first)
+        #expect(finding.description == "tbsCertificate.validity.notAfter: UTCTime without seconds")
+        #expect(finding.rule == "RFC 5280 section 4.1")
+    }
+
+    @Test func `an expired anchor is named`() throws {
+        let finding = try #require(try Asking.answer([Self.leaf, Self.intermediate], anchors: [Self.expiredRoot]).verdict.findings.first)
+        #expect(finding.native == NativeDetail(code: "trust_anchor", text: "trust anchor 'CN=Root'"))
+    }
+
+    @Test func `the policy is the question's`() throws {
+        let partial = Self.leaf.with { $0.names = [dnsName("w*.example.org")] }
+        #expect(try !Asking.answer([partial, Self.intermediate]).verdict.isAccepted)
+        #expect(try Asking.answer([partial, Self.intermediate], policy: .legacy).verdict.isAccepted)
+    }
+
+    @Test func `one engine answers about several sets of anchors at once`() async throws {
+        let valid = try Asking.answer([Self.leaf, Self.intermediate]).verdict
+        await withTaskGroup { group in
+            for index in 0..<64 {
+                group.addTask {
+                    let anchors = index.isMultiple(of: 2) ? [Self.root] : [Self.expiredRoot]
+                    let verdict = try? Asking.answer([Self.leaf, Self.intermediate], anchors: anchors).verdict
+                    #expect((verdict == valid) == index.isMultiple(of: 2))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ServerIdentity
+import Testing
+
+@testable import IndependentValidator
+
+@Suite("Validity at the question's instant (RFC 5280 section 6.1.3 (a)(2))")
+struct ValidityCheckTests {
+    @Test(
+        "both ends belong to the period",
+        arguments: [
+            ("2024-12-31T23:59:59Z", ["0:not_yet_valid"]), ("2025-01-01T00:00:00Z", []), ("2026-06-01T12:00:00Z", []), ("2027-01-01T00:00:00Z", []),
+            ("2027-01-01T00:00:01Z", ["0:expired"]),
+        ])
+    func ends(instant: String, expected: [String]) throws {
+        let certificate = try TestCertificate().decoded()
+        #expect(ValidityCheck.findings(certificate, at: try Asking.instant(instant), depth: 0).summary == expected)
+    }
+
+    @Test func `the evidence is the date`() throws {
+        let finding = try #require(ValidityCheck.findings(try TestCertificate().decoded(), at: try Asking.instant("2028-01-01T00:00:00Z"), depth: 2).first)
+        #expect(finding.evidence == .expired(at: try Asking.instant("2028-01-01T00:00:00Z"), notAfter: try Asking.instant("2027-01-01T00:00:00Z")))
+        #expect(finding.depth == 2)
+        #expect(finding.rule == "RFC 5280 section 6.1.3 (a)(2)")
+    }
+
+    @Test func `9999-12-31 never ends`() throws {
+        let certificate = try TestCertificate().with { $0.notAfter = generalizedTime("99991231235959Z") }.decoded()
+        #expect(ValidityCheck.findings(certificate, at: .noExpiry, depth: 0).isEmpty)
+    }
+
+    @Test func `a period that ends before it begins holds no instant`() throws {
+        let certificate = try TestCertificate().with {
+            $0.notBefore = utcTime("270101000000Z")
+            $0.notAfter = utcTime("250101000000Z")
+        }.decoded()
+        #expect(ValidityCheck.findings(certificate, at: try Asking.instant(), depth: 0).summary == ["0:not_yet_valid", "0:expired"])
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+
+/// A program that runs beside the test. Outputs go to files, so that a full pipe never holds it up.
+package final class Running: @unchecked Sendable {  // Process is only touched by start, signals and the one thread that waits
+    private let command: [String]
+    private let process = Process()
+    private let hasEnded = DispatchSemaphore(value: 0)
+    private let files: TemporaryDirectory
+    private let started: ContinuousClock.Instant
+
+    /// Starts a program; the first element of the command is its path.
+    package init(_ command: [String], input: String = "", in directory: String? = nil, files: TemporaryDirectory) throws {
+        self.command = command
+        self.files = try files.subdirectory()
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command.dropFirst())
+        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: self.files.write(input, to: "stdin")))
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: self.files.write("", to: "stdout")))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: self.files.write("", to: "stderr")))
+        let hasEnded = hasEnded
+        process.terminationHandler = { _ in hasEnded.signal() }
+        started = .now
+        try process.run()
+    }
+
+    /// The process id.
+    package var id: Int32 { process.processIdentifier }
+
+    /// Whether it has not ended yet.
+    package var isRunning: Bool { process.isRunning }
+
+    /// What it wrote to standard output so far.
+    package var output: String { files.read("stdout") }
+
+    /// What it wrote to standard error so far.
+    package var errors: String { files.read("stderr") }
+
+    /// Sends a signal, unless it has ended.
+    package func send(_ signal: Int32) { if process.isRunning { kill(id, signal) } }
+
+    /// Waits until something holds; asks every ten milliseconds.
+    ///
+    /// - Throws: `WaitedInVain` with all that the program wrote, if it ends or the time is over first.
+    package func wait(_ what: String, seconds: Double = 20, until holds: (Running) -> Bool) async throws {
+        let deadline = ContinuousClock.now.advanced(by: .seconds(seconds))
+        while !holds(self) {
+            guard isRunning, ContinuousClock.now < deadline else {
+                // It may have written its last words between the two looks.
+                if holds(self) { return }
+                throw WaitedInVain(what: what, program: command.joined(separator: " "), said: output + errors)
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    /// Waits for the end, kills if it is late, and gives all that there was. Blocks the thread.
+    package func finish(within seconds: Double) throws -> Run {
+        let isLate = hasEnded.wait(timeout: .now() + seconds) == .timedOut
+        if isLate {
+            kill(id, SIGKILL)
+            hasEnded.wait()
+        }
+        let end = ContinuousClock.now
+        let exited = process.terminationReason == .exit
+        let status = process.terminationStatus
+        return Run(
+            command: command, exitCode: exited ? status : nil, signal: exited ? nil : status, isKilled: isLate, output: output,
+            errors: errors, seconds: (end - started) / .seconds(1))
+    }
+
+    /// Ends it, politely first. For `defer`: nothing of it is left afterwards.
+    package func stop() {
+        send(SIGTERM)
+        _ = try? finish(within: 2)
+    }
+}
+
+/// A program did not come to the state that a test waited for.
+package struct WaitedInVain: Error, CustomStringConvertible {
+    let what: String
+    let program: String
+    let said: String
+
+    /// What was waited for, of whom, and what it said.
+    package var description: String { "waited in vain for \(what) of \(program):\n\(said)" }
+}
