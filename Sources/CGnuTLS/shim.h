@@ -2,6 +2,7 @@
 #define COUNTERSIGN_CGNUTLS_SHIM_H
 
 #include <gnutls/gnutls.h>
+#include <gnutls/abstract.h>
 #include <gnutls/ocsp.h>
 #include <gnutls/x509.h>
 #include <errno.h>

@@ -59,7 +59,9 @@ struct Examination {
             guard let certificate else { continue }
             if !links.depths.contains(depth) { notes += validity(certificate, depth) }
             if depth == 0 { notes += UnusableNames.notes(certificate, depth: 0, policy: question.policy) }
-            notes += certificate.remarks.map { Finding(.other(.profileViolation, detail: $0), depth: depth, rule: "RFC 5280 section 4.1") }
+            notes += certificate.remarks.map {
+                Finding(.other(.profileViolation, detail: $0), depth: depth, rule: "RFC 5280 section 4.1")
+            }
         }
         return links.isAnchored ? notes : notes + anchorNotes
     }
@@ -67,7 +69,8 @@ struct Examination {
     /// Anchors that no chain can be linked to; named only where a missing anchor may be one of them.
     private var anchorNotes: [Finding] {
         guard let first = anchors.undecodable.first else { return [] }
-        let detail = "\(anchors.undecodable.count) trust anchors can't be decoded; the first (\(EscapedText(first.origin))): \(first.error)"
+        let detail =
+            "\(anchors.undecodable.count) trust anchors can't be decoded; the first (\(EscapedText(first.origin))): \(first.error)"
         return [Finding(.other(.malformedCertificate, detail: detail), depth: nil, rule: "RFC 5280 section 4.1")]
     }
 

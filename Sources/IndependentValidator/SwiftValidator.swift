@@ -3,9 +3,9 @@ import Synchronization
 
 /// The engine that is written in Swift alone and never sees GnuTLS: names by RFC 9525, dates and form by RFC 5280.
 ///
-/// It judges whether the leaf belongs to the reference identity, and whether the certificates are well-formed and valid at the instant. *Not* judged:
-/// signatures, CA bits, key usage, constraints, revocation, and whether a trust anchor stands above; `scope` says so. It accepts a chain
-/// without an anchor, which another engine has to refuse.
+/// It judges whether the leaf belongs to the reference identity, and whether the certificates are well-formed and valid at the
+/// instant. *Not* judged: signatures, CA bits, key usage, constraints, revocation, and whether a trust anchor stands above; `scope`
+/// says so. It accepts a chain without an anchor, which another engine has to refuse.
 public struct SwiftValidator: VerificationEngine {
     /// `swift` and the version.
     public let identity: EngineIdentity
@@ -21,9 +21,9 @@ public struct SwiftValidator: VerificationEngine {
 
     /// Judges one question; each certificate is decoded once.
     ///
-    /// Refused: a name that does not match; a certificate that can't be decoded, wherever it stands; one outside its validity on the
-    /// line of issuers from the leaf to an anchor, the anchor included. Notes: dates of certificates that no link needs, names that
-    /// match nothing, rules that a CA broke without changing the meaning.
+    /// Refused: a name that does not match; a certificate that can't be decoded, wherever it stands; one outside its validity on
+    /// the line of issuers from the leaf to an anchor, the anchor included. Notes: dates of certificates that no link needs, names
+    /// that match nothing, rules that a CA broke without changing the meaning.
     public func examine(_ question: Question) -> EngineAnswer {
         Examination(question, anchors: anchors.index(of: question.anchors), engine: self).answer
     }

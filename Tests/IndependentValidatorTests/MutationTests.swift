@@ -21,7 +21,9 @@ struct MutationTests {
 
     @Test("2,000 mutations, seed 20261123") func mutated() throws {
         var generator = SplitMix64(state: Self.seed)
-        let originals = try [OpenSSLFixtures.rsa, OpenSSLFixtures.ec, OpenSSLFixtures.ed, OpenSSLFixtures.pss].map { try OpenSSLFixtures.der($0).octets }
+        let originals = try [OpenSSLFixtures.rsa, OpenSSLFixtures.ec, OpenSSLFixtures.ed, OpenSSLFixtures.pss].map {
+            try OpenSSLFixtures.der($0).octets
+        }
         let anchors = try TrustAnchorSet([TrustAnchor(try OpenSSLFixtures.der(OpenSSLFixtures.ec))], source: "test")
         let names = try ["www.example.org", "192.0.2.1", "srv:_imaps.example.org", "uri:sip:example.org"].map(Asking.identity)
         var decoded = 0
@@ -32,11 +34,13 @@ struct MutationTests {
                 #expect(certificate.facts.sha256.count == 32)
             }
             let question = Question(
-                chain: try CertificateChain([der, OpenSSLFixtures.der(OpenSSLFixtures.ec), der]), identity: try #require(names.randomElement(using: &generator)),
+                chain: try CertificateChain([der, OpenSSLFixtures.der(OpenSSLFixtures.ec), der]),
+                identity: try #require(names.randomElement(using: &generator)),
                 policy: Bool.random(using: &generator) ? .default : .legacy, anchors: anchors, instant: try Asking.instant())
             let answer = Asking.engine.examine(question)
             let text = (answer.verdict.findings + answer.notes).map(\.description).joined()
-            #expect(text.unicodeScalars.allSatisfy { $0 == "…" || ($0.value >= 0x20 && $0.value < 0x7F) }, "seed \(Self.seed): \(text)")
+            #expect(
+                text.unicodeScalars.allSatisfy { $0 == "…" || ($0.value >= 0x20 && $0.value < 0x7F) }, "\(text)")
         }
         // Most mutations hit a key, a signature or a name's text and leave a certificate; if none did, nothing was tested.
         #expect((Self.mutations / 20...Self.mutations).contains(decoded))

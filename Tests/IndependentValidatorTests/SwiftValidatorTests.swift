@@ -25,9 +25,11 @@ struct SwiftValidatorTests {
     }
 
     struct Row: Sendable, CustomTestStringConvertible {
-        let testDescription: String, chain: [TestCertificate], anchors: [TestCertificate], name: String, findings: [String], notes: [String]
+        let testDescription: String, chain: [TestCertificate], anchors: [TestCertificate], name: String, findings: [String],
+            notes: [String]
         init(
-            _ description: String, _ chain: [TestCertificate], anchors: [TestCertificate] = [root], name: String = "www.example.org",
+            _ description: String, _ chain: [TestCertificate], anchors: [TestCertificate] = [root],
+            name: String = "www.example.org",
             findings: [String] = [], notes: [String] = []
         ) {
             (testDescription, self.chain, self.anchors) = (description, chain, anchors)
@@ -55,13 +57,23 @@ struct SwiftValidatorTests {
             Row("expired cross-sign that no link needs", [leaf, intermediate, expiredCA], notes: ["2:expired"]),
             Row("expired root presented, a newer one trusted", [leaf, intermediate, expiredRoot], notes: ["2:expired"]),
             Row("expired stranger", [leaf, intermediate, .link("x", by: "y", from: 2010, to: 2011)], notes: ["2:expired"]),
-            Row("everything at once", [expiredLeaf, expiredCA], anchors: [expiredRoot], name: "x.example", findings: ["0:name_mismatch", "0:expired", "1:expired", "-:expired"]),
+            Row(
+                "everything at once", [expiredLeaf, expiredCA], anchors: [expiredRoot], name: "x.example",
+                findings: ["0:name_mismatch", "0:expired", "1:expired", "-:expired"]),
             Row("broken leaf", [broken, intermediate], findings: ["0:malformed_certificate"]),
             Row("broken extra certificate", [leaf, intermediate, broken], findings: ["2:malformed_certificate"]),
-            Row("broken certificate and a wrong name", [leaf, broken], name: "x.example", findings: ["0:name_mismatch", "1:malformed_certificate"]),
-            Row("a name that matches nothing", [leaf.with { $0.names.append(dnsName("a\0b")) }, intermediate], notes: ["0:malformed_certificate"]),
-            Row("a rule broken without harm", [leaf, intermediate.with { $0.notAfter = generalizedTime("20270101000000Z") }], notes: ["1:profile_violation"]),
-            Row("an anchor that can't be decoded, and none found", [leaf, intermediate], anchors: [broken], notes: ["-:malformed_certificate"]),
+            Row(
+                "broken certificate and a wrong name", [leaf, broken], name: "x.example",
+                findings: ["0:name_mismatch", "1:malformed_certificate"]),
+            Row(
+                "a name that matches nothing", [leaf.with { $0.names.append(dnsName("a\0b")) }, intermediate],
+                notes: ["0:malformed_certificate"]),
+            Row(
+                "a rule broken without harm", [leaf, intermediate.with { $0.notAfter = generalizedTime("20270101000000Z") }],
+                notes: ["1:profile_violation"]),
+            Row(
+                "an anchor that can't be decoded, and none found", [leaf, intermediate], anchors: [broken],
+                notes: ["-:malformed_certificate"]),
             Row("an anchor that can't be decoded, and another found", [leaf, intermediate], anchors: [broken, root]),
         ])
     func judged(row: Row) throws {
@@ -78,7 +90,8 @@ struct SwiftValidatorTests {
     }
 
     @Test func `an expired anchor is named`() throws {
-        let finding = try #require(try Asking.answer([Self.leaf, Self.intermediate], anchors: [Self.expiredRoot]).verdict.findings.first)
+        let finding = try #require(
+            try Asking.answer([Self.leaf, Self.intermediate], anchors: [Self.expiredRoot]).verdict.findings.first)
         #expect(finding.native == NativeDetail(code: "trust_anchor", text: "trust anchor 'CN=Root'"))
     }
 

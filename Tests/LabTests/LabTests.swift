@@ -61,24 +61,17 @@ struct LabTests {
             #expect(verification.status.contains(bits), "\(name): \(verification.status.names)")
         case .failure: break
         }
-        try withKnownIssue("the GnuTLS wrapper lets GnuTLS sort what a server presents", isIntermittent: false) {
-            try expectPresentedAsWritten(scenario, chain, verification)
-        } when: {
-            Self.sortedByGnuTLS.contains(scenario.name)
-        }
+        expectPresentedAsWritten(scenario, chain, verification)
     }
 
     /// Nothing between the row and the client sorts certificates or drops them.
-    private func expectPresentedAsWritten(_ scenario: LabScenario, _ chain: [[UInt8]], _ verification: Verification) throws {
+    private func expectPresentedAsWritten(_ scenario: LabScenario, _ chain: [[UInt8]], _ verification: Verification) {
         let name = Comment(rawValue: scenario.name)
         #expect(chain.count == Self.presentedCounts[scenario.name, default: 2], name)
         if scenario.name == "wrong-order" {
             #expect(Array(verification.path.dropFirst().prefix(2)) == chain.dropFirst().reversed(), "the leaf's issuer comes last")
         }
     }
-
-    /// Rows that wait for `Credentials` to present a chain as it is given.
-    private static let sortedByGnuTLS: Set = ["wrong-order", "extra-certificates", "expired-unused-extra"]
 
     /// Rows that present another number of certificates than leaf and intermediate.
     private static let presentedCounts = [

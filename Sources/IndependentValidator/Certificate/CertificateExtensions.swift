@@ -17,7 +17,8 @@ struct CertificateExtensions {
 
     init() {}
 
-    /// - Throws: for a broken structure, and for two extensions of one type (RFC 5280 section 4.2: "MUST NOT include more than one").
+    /// - Throws: for a broken structure, and for two extensions of one type (RFC 5280 section 4.2: "MUST NOT include more than
+    ///   one").
     init(_ node: ASN1Node) throws(CertificateDecodingError) {
         let list = try unwrapExplicit(node, .context(3), Self.field)
         var seen: Set<OID> = []

@@ -48,7 +48,9 @@ public struct DecodedCertificate: Sendable {
 
         let version = try Self.decodeVersion(&fields)
         serialNumber = Array(try fields.next("serialNumber").primitive(.integer, "tbsCertificate.serialNumber"))
-        if serialNumber.isEmpty { throw CertificateDecodingError(field: "tbsCertificate.serialNumber", reason: "INTEGER of no octets") }
+        if serialNumber.isEmpty {
+            throw CertificateDecodingError(field: "tbsCertificate.serialNumber", reason: "INTEGER of no octets")
+        }
         let signature = try fields.next("signature")
         // RFC 5280 section 4.1.1.2: both algorithm identifiers MUST be the same.
         guard signature.encodedBytes == signed.encodedBytes else {
@@ -65,8 +67,12 @@ public struct DecodedCertificate: Sendable {
 
         names = try extensions.alternativeNames() ?? []
         var remarks = timeRemarks + extensions.remarks
-        authorityKeyIdentifier = Self.optional(&remarks) { () throws(CertificateDecodingError) in try extensions.authorityKeyIdentifier() }
-        subjectKeyIdentifier = Self.optional(&remarks) { () throws(CertificateDecodingError) in try extensions.subjectKeyIdentifier() }
+        authorityKeyIdentifier = Self.optional(&remarks) { () throws(CertificateDecodingError) in
+            try extensions.authorityKeyIdentifier()
+        }
+        subjectKeyIdentifier = Self.optional(&remarks) { () throws(CertificateDecodingError) in
+            try extensions.subjectKeyIdentifier()
+        }
         self.remarks = remarks
         self.der = der
         self.version = version
@@ -78,7 +84,8 @@ public struct DecodedCertificate: Sendable {
         let field = "tbsCertificate.version"
         let octets = try unwrapExplicit(tagged, .context(0), field).primitive(.integer, field)
         guard octets.count == 1, let number = octets.first, number <= 2 else {
-            throw CertificateDecodingError(field: field, reason: "INTEGER \(hexadecimal(octets.prefix(8))) is no version (v1, v2, v3)")
+            throw CertificateDecodingError(
+                field: field, reason: "INTEGER \(hexadecimal(octets.prefix(8))) is no version (v1, v2, v3)")
         }
         return Int(number) + 1
     }
@@ -105,7 +112,8 @@ public struct DecodedCertificate: Sendable {
         try fields.end()
         guard let tagged else { return CertificateExtensions() }
         if version != 3 {
-            throw CertificateDecodingError(field: CertificateExtensions.field, reason: "extensions in a certificate of version \(version)")
+            throw CertificateDecodingError(
+                field: CertificateExtensions.field, reason: "extensions in a certificate of version \(version)")
         }
         return try CertificateExtensions(tagged)
     }

@@ -6,7 +6,8 @@ struct AnchorIndex: Sendable {
     private let bySubject: [DistinguishedName: [DecodedCertificate]]
     /// Every anchor, decodable or not.
     private let all: Set<CertificateDER>
-    /// Anchors that can't be decoded: no chain can be linked to them, so each is worth a note where the linking ends without an anchor.
+    /// Anchors that can't be decoded: no chain can be linked to them, so each is worth a note where the linking ends without an
+    /// anchor.
     let undecodable: [Undecodable]
 
     struct Undecodable: Sendable {

@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// The certificates that the leaf's trust depends on: a line of issuers from the leaf to a trust anchor, by names and key identifiers.
+/// The certificates that the leaf's trust depends on: a line of issuers from the leaf to a trust anchor, by names and key
+/// identifiers.
 ///
 /// Certificates may come in any order, and several may fit as one's issuer (cross-signs, renewed anchors): of all lines, the one is
 /// taken that ends at an anchor, then has the fewest certificates outside their validity, then is shortest. So one sound line
@@ -31,6 +32,7 @@ struct IssuerLinks {
 /// Dijkstra's search from the leaf over the presented certificates.
 private struct Search {
     private let certificates: [DecodedCertificate?]
+    private let presented: Set<CertificateDER>
     private let anchors: AnchorIndex
     private let instant: Instant
     private var places: [Int: Place] = [:]
@@ -61,6 +63,7 @@ private struct Search {
 
     init(_ certificates: [DecodedCertificate?], _ anchors: AnchorIndex, _ instant: Instant) {
         self.certificates = certificates
+        presented = Set(certificates.compactMap { $0?.der })
         self.anchors = anchors
         self.instant = instant
     }
@@ -69,7 +72,9 @@ private struct Search {
     mutating func run() {
         guard let leaf = certificates.first ?? nil else { return }
         places[0] = Place(cost: Cost(invalid: invalidity(leaf), length: 1), previous: nil)
-        while let (depth, place) = places.filter({ !$0.value.isSettled }).min(by: { ($0.value.cost, $0.key) < ($1.value.cost, $1.key) }) {
+        while let (depth, place) = places.filter({ !$0.value.isSettled }).min(by: {
+            ($0.value.cost, $0.key) < ($1.value.cost, $1.key)
+        }) {
             places[depth]?.isSettled = true
             if let certificate = certificates[depth] { settle(certificate, depth, place.cost) }
         }
@@ -80,23 +85,26 @@ private struct Search {
             offer(End(last: depth, anchor: nil, isAnchored: true, cost: cost))
             return
         }
-        for anchor in anchors.issuers(of: certificate) {
+        // An anchor that was presented is judged in its place in the chain.
+        for anchor in anchors.issuers(of: certificate) where !presented.contains(anchor.der) {
             let total = Cost(invalid: cost.invalid + invalidity(anchor), length: cost.length + 1)
             offer(End(last: depth, anchor: anchor, isAnchored: true, cost: total))
         }
-        var hasIssuer = false
+        var leadsOn = false
         for (index, candidate) in certificates.enumerated() where index != depth {
-            guard let candidate, candidate.der != certificate.der, certificate.isLinked(to: candidate) else { continue }
-            hasIssuer = true
+            guard let candidate, places[index]?.isSettled != true, candidate.der != certificate.der,
+                certificate.isLinked(to: candidate)
+            else { continue }
+            leadsOn = true
             let total = Cost(invalid: cost.invalid + invalidity(candidate), length: cost.length + 1)
-            if let known = places[index], known.isSettled || known.cost <= total { continue }
+            if let known = places[index], known.cost <= total { continue }
             places[index] = Place(cost: total, previous: depth)
         }
-        if !hasIssuer { offer(End(last: depth, anchor: nil, isAnchored: false, cost: cost)) }
+        if !leadsOn { offer(End(last: depth, anchor: nil, isAnchored: false, cost: cost)) }
     }
 
-    /// Keeps the better end: an anchored one before one that is not, then the cheaper one. Without an anchor, the longer line is better:
-    /// it shows more of what would have to be valid.
+    /// Keeps the better end: an anchored one before one that is not, then the cheaper one. Without an anchor, the longer line is
+    /// better: it shows more of what would have to be valid.
     private mutating func offer(_ end: End) {
         guard let best else {
             self.best = end
@@ -115,11 +123,10 @@ private struct Search {
 
     private func invalidity(_ certificate: DecodedCertificate) -> Int { certificate.validity.contains(instant) ? 0 : 1 }
 
-    /// The line to the best end, leaf first. Certificates that only issue each other have no end: then the line is the leaf alone.
+    /// The line to the best end, leaf first; empty if the leaf can't be decoded.
     var bestLine: [Int] {
-        guard certificates.first ?? nil != nil else { return [] }
         var line: [Int] = []
-        var depth: Int? = best?.last ?? 0
+        var depth = best?.last
         while let place = depth, line.count <= certificates.count {
             line.append(place)
             depth = places[place]?.previous ?? nil

@@ -38,7 +38,8 @@ extension DNSPatternError: CustomStringConvertible {
         case .wildcardNotLeftmost: "its '*' is not in the left-most label"
         case .partialWildcard: "its '*' is not the complete left-most label"
         case .wildcardInALabel: "its '*' stands inside an A-label"
-        case .tooFewLabels(let labels, let required): "a wildcard of \(labels) labels covers too much; at least \(required) are required"
+        case .tooFewLabels(let labels, let required):
+            "a wildcard of \(labels) labels covers too much; at least \(required) are required"
         }
     }
 }

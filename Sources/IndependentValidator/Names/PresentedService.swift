@@ -2,8 +2,8 @@ import ServerIdentity
 
 /// A presented SRVName: `_service.domain` (RFC 4985 section 2).
 ///
-/// Service and domain are compared as octets, ASCII letters in either case (RFC 9525 section 6.5). RFC 4985 has no wildcards, so `_imaps.*.example.org`
-/// matches nothing. Neither GnuTLS 3.7.9 nor OpenSSL 3.0 has a function that matches an SRV-ID.
+/// Service and domain are compared as octets, ASCII letters in either case (RFC 9525 section 6.5). RFC 4985 has no wildcards, so
+/// `_imaps.*.example.org` matches nothing. Neither GnuTLS 3.7.9 nor OpenSSL 3.0 has a function that matches an SRV-ID.
 struct PresentedService {
     private let octets: [UInt8]
 

@@ -2,13 +2,15 @@ import ServerIdentity
 
 /// Scheme and host of a presented uniformResourceIdentifier.
 ///
-/// Strict: `scheme://[userinfo@]host[:port]` and then `/`, `?`, `#` or the end (RFC 3986 section 3.2); or, for sip and sips, `scheme:host[:port]`
-/// and then `;`, `?` or the end (RFC 3261 section 19.1). Anything else, and an octet beyond printable ASCII anywhere, is no URI-ID.
+/// Strict: `scheme://[userinfo@]host[:port]` and then `/`, `?`, `#` or the end (RFC 3986 section 3.2); or, for sip and sips,
+/// `scheme:host[:port]` and then `;`, `?` or the end (RFC 3261 section 19.1). Anything else, and an octet beyond printable ASCII
+/// anywhere, is no URI-ID.
 ///
-/// Q: `sip:alice@example.org`? A: It names a user, not the server. RFC 5922 section 7.1 says that it is no identity of the domain: matches nothing.
+/// Q: `sip:alice@example.org`? A: It names a user, not the server. RFC 5922 section 7.1 says that it is no identity of the domain:
+/// matches nothing.
 ///
-/// Q: A wildcard in the host? A: RFC 9525 section 6.3 speaks of dNSName patterns in general; RFC 5922 section 7.2 forbids it. Compared as
-/// octets, so it matches nothing.
+/// Q: A wildcard in the host? A: RFC 9525 section 6.3 speaks of dNSName patterns in general; RFC 5922 section 7.2 forbids it.
+/// Compared as octets, so it matches nothing.
 ///
 /// Neither GnuTLS 3.7.9 nor OpenSSL 3.0 has a function that matches a URI-ID.
 struct PresentedURI {
@@ -34,7 +36,8 @@ struct PresentedURI {
         }
     }
 
-    /// Whether scheme and host are equal to those asked for (RFC 9525 sections 6.3 and 6.5), ASCII letters in either case. The port is not compared.
+    /// Whether scheme and host are equal to those asked for (RFC 9525 sections 6.3 and 6.5), ASCII letters in either case. The port
+    /// is not compared.
     func matches(scheme asked: String, host name: DNSName) -> Bool {
         Self.equals(scheme, asked) && host.lazy.map(\.asciiLowercased).elementsEqual(name.octets)
     }

@@ -1,10 +1,12 @@
 public import ServerIdentity
 
 extension SwiftValidator {
-    /// Whether a certificate belongs to a reference identity, by RFC 9525 sections 6.3 to 6.5: nil if it does, else the finding at depth 0.
+    /// Whether a certificate belongs to a reference identity, by RFC 9525 sections 6.3 to 6.5: nil if it does, else the finding at
+    /// depth 0.
     ///
-    /// A DNS-ID is compared with dNSName only, an IP-ID with iPAddress only (section 6.4: all octets equal), an SRV-ID with SRVName only, a URI-ID
-    /// with uniformResourceIdentifier only. The commonName counts only where the policy says so. *Not* checked: everything but the name.
+    /// A DNS-ID is compared with dNSName only, an IP-ID with iPAddress only (section 6.4: all octets equal), an SRV-ID with SRVName
+    /// only, a URI-ID with uniformResourceIdentifier only. The commonName counts only where the policy says so. *Not* checked:
+    /// everything but the name.
     public func matchName(_ certificate: DecodedCertificate, _ identity: ReferenceIdentity, policy: Policy) -> Finding? {
         let fallback = identity.isDNS ? CommonNameFallback.candidate(certificate, policy) : nil
         if certificate.names.contains(where: { Self.matches($0, identity, policy) }) { return nil }
@@ -26,7 +28,8 @@ extension SwiftValidator {
         case (.ip(let octets), .ip(let address)): octets == address.octets
         case (.srv(let octets), .srv(let service, let domain)):
             PresentedService(octets: octets).matches(service: service, domain: domain)
-        case (.uri(let octets), .uri(let scheme, let host)): PresentedURI(octets: octets)?.matches(scheme: scheme, host: host) ?? false
+        case (.uri(let octets), .uri(let scheme, let host)):
+            PresentedURI(octets: octets)?.matches(scheme: scheme, host: host) ?? false
         case (.dns, _), (.ip, _), (.srv, _), (.uri, _), (.email, _), (.directoryName, _), (.other, _), (.commonName, _): false
         }
     }

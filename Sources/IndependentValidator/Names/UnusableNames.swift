@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// Names that a certificate presents and that can match nothing, as notes: they explain a mismatch, and are worth reporting without one.
+/// Names that a certificate presents and that can match nothing, as notes: they explain a mismatch, and are worth reporting without
+/// one.
 enum UnusableNames {
     /// How many are named one by one: a hostile certificate may hold thousands.
     static let namedOnes = 8
@@ -29,11 +30,16 @@ enum UnusableNames {
             return finding(.malformedCertificate, detail, depth, subjectAlternativeName)
         case .uri(let octets):
             if octets.allSatisfy({ $0 > 0 && $0 < 0x80 }), !octets.isEmpty { return nil }
-            let detail = "uniformResourceIdentifier '\(EscapedText(octets))' matches nothing: it is empty or holds a NUL or an octet beyond ASCII"
+            let detail =
+                "uniformResourceIdentifier '\(EscapedText(octets))' matches nothing: empty, or with a NUL or an octet beyond ASCII"
             return finding(.malformedCertificate, detail, depth, subjectAlternativeName)
         case .srv(let octets):
-            if octets.allSatisfy({ $0 > 0 && $0 < 0x80 }), octets.first == UInt8(ascii: "_"), octets.contains(UInt8(ascii: ".")) { return nil }
-            return finding(.malformedCertificate, "SRVName '\(EscapedText(octets))' matches nothing: not _service.domain", depth, "RFC 4985 section 2")
+            if octets.allSatisfy({ $0 > 0 && $0 < 0x80 }), octets.first == UInt8(ascii: "_"), octets.contains(UInt8(ascii: ".")) {
+                return nil
+            }
+            return finding(
+                .malformedCertificate, "SRVName '\(EscapedText(octets))' matches nothing: not _service.domain", depth,
+                "RFC 4985 section 2")
         case .email, .directoryName, .other, .commonName: return nil
         }
     }

@@ -26,7 +26,8 @@ struct CertificateTime {
             instant = try Self.decode(try node.anyPrimitive(field), yearDigits: 4, "GeneralizedTime", field)
             remark = instant < Self.firstGeneralizedTime ? "\(field): GeneralizedTime for a date before 2050" : nil
         default:
-            throw CertificateDecodingError(field: field, reason: "UTCTime or GeneralizedTime expected, \(node.identifier.name) found")
+            throw CertificateDecodingError(
+                field: field, reason: "UTCTime or GeneralizedTime expected, \(node.identifier.name) found")
         }
     }
 
@@ -62,7 +63,8 @@ struct CertificateTime {
         switch rest.first {
         case UInt8(ascii: "Z") where rest.count == 1 && digits == expected - 2: "without seconds"
         case UInt8(ascii: "."), UInt8(ascii: ","): "with a fraction of a second"
-        case UInt8(ascii: "+"), UInt8(ascii: "-"): digits == expected ? "with an offset instead of Z" : "without seconds and with an offset"
+        case UInt8(ascii: "+"), UInt8(ascii: "-"):
+            digits == expected ? "with an offset instead of Z" : "without seconds and with an offset"
         case nil where digits == expected: "without Z"
         default: "of the wrong form"
         }

@@ -10,7 +10,8 @@ public struct ChainExpiry: Hashable, Sendable {
     /// The end of its validity; `Instant.noExpiry` if no certificate of the list has a well-defined end.
     public let notAfter: Instant
 
-    /// The earliest end in a list of certificates; of several equal ones, the first. Nil if none can be decoded: those that can't are left out.
+    /// The earliest end in a list of certificates; of several equal ones, the first. Nil if none can be decoded: those that can't
+    /// are left out.
     public static func earliest(of certificates: [CertificateDER]) -> ChainExpiry? {
         earliest(of: certificates.map { try? DecodedCertificate($0) })
     }

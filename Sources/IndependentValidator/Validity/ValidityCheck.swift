@@ -6,13 +6,17 @@ enum ValidityCheck {
     static func findings(_ certificate: DecodedCertificate, at instant: Instant, depth: Int?) -> [Finding] {
         let period = certificate.validity
         var findings: [Finding] = []
-        if instant < period.notBefore { findings.append(finding(.notYetValid(at: instant, notBefore: period.notBefore), depth, certificate)) }
-        if instant > period.notAfter { findings.append(finding(.expired(at: instant, notAfter: period.notAfter), depth, certificate)) }
+        if instant < period.notBefore {
+            findings.append(finding(.notYetValid(at: instant, notBefore: period.notBefore), depth, certificate))
+        }
+        if instant > period.notAfter {
+            findings.append(finding(.expired(at: instant, notAfter: period.notAfter), depth, certificate))
+        }
         return findings
     }
 
-    /// Only a trust anchor that was not presented has no depth; its finding names it. RFC 5280 section 6.1.1 (d) leaves an anchor's dates
-    /// to the caller: this validator refuses an expired one, as x509-limbo expects and GnuTLS and OpenSSL do.
+    /// Only a trust anchor that was not presented has no depth; its finding names it. RFC 5280 section 6.1.1 (d) leaves an anchor's
+    /// dates to the caller: this validator refuses an expired one, as x509-limbo expects and GnuTLS and OpenSSL do.
     private static func finding(_ evidence: Evidence, _ depth: Int?, _ certificate: DecodedCertificate) -> Finding {
         let native = depth == nil ? NativeDetail(code: "trust_anchor", text: "trust anchor '\(certificate.subject.text)'") : nil
         return Finding(evidence, depth: depth, rule: "RFC 5280 section 6.1.3 (a)(2)", native: native)

@@ -11,7 +11,7 @@ enum HandlerFactory: Sendable {
         case .tls(let setup):
             let identity = try setup.identity(pki)
             let credentials = try Credentials(
-                chainPEM: Array(LabPEM.certificates(identity.chain).utf8), keyPEM: Array(identity.key.pem.utf8))
+                presentingInOrder: identity.chain, keyPEM: Array(identity.key.pem.utf8))
             self = .tls(credentials, try Priority(setup.priority), setup.output)
         case .fault(let fault): self = .fault(fault)
         }

@@ -34,5 +34,7 @@ extension PresentedIdentity: CustomStringConvertible {
     }
 
     /// A dNSName that reads like an address must not be taken for an iPAddress.
-    private static func isAddressText(_ octets: [UInt8]) -> Bool { IPAddress(parsing: String(decoding: octets, as: UTF8.self)) != nil }
+    private static func isAddressText(_ octets: [UInt8]) -> Bool {
+        IPAddress(parsing: String(decoding: octets, as: UTF8.self)) != nil
+    }
 }

@@ -33,7 +33,9 @@ extension Target {
         text: String, host: String, port: Int, address: String?, _ asciiForm: ASCIIForm
     ) throws(ReferenceIdentityError) {
         let identity: ReferenceIdentity
-        if ["srv:", "uri:", "dns:", "ip:"].contains(where: host.hasPrefix) { throw .init(text, "a target is a host name or an address") }
+        if ["srv:", "uri:", "dns:", "ip:"].contains(where: host.hasPrefix) {
+            throw .init(text, "a target is a host name or an address")
+        }
         do { identity = try ReferenceIdentity(parsing: host, asciiForm: asciiForm) } catch { throw error }
         let connect: String =
             switch identity {

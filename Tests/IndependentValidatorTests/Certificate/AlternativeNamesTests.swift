@@ -7,15 +7,19 @@ struct AlternativeNamesTests {
     @Test func `every kind is presented, in order`() throws {
         let certificate = try TestCertificate().with {
             $0.names = [
-                otherName([0x2A, 0x03], utf8String("x")), serviceName("_a.example"), otherName(Identifier.serviceName, utf8String("_a.example")),
-                emailName("a@example"), dnsName("a.example"), tlv(0xA3, []), tlv(0xA4, name("x")), tlv(0xA5, tlv(0x81, tlv(0x0C, []))),
+                otherName([0x2A, 0x03], utf8String("x")), serviceName("_a.example"),
+                otherName(Identifier.serviceName, utf8String("_a.example")),
+                emailName("a@example"), dnsName("a.example"), tlv(0xA3, []), tlv(0xA4, name("x")),
+                tlv(0xA5, tlv(0x81, tlv(0x0C, []))),
                 uriName("urn:x"), ipName([1, 2, 3]), tlv(0x88, [0x2A, 0x03]),
             ]
         }.decoded()
         #expect(
             certificate.names == [
-                .other("otherName 1.2.3"), .srv(Array("_a.example".utf8)), .other("SRVName that is no IA5String"), .email(Array("a@example".utf8)),
-                .dns(Array("a.example".utf8)), .other("x400Address"), .directoryName("CN=x"), .other("ediPartyName"), .uri(Array("urn:x".utf8)),
+                .other("otherName 1.2.3"), .srv(Array("_a.example".utf8)), .other("SRVName that is no IA5String"),
+                .email(Array("a@example".utf8)),
+                .dns(Array("a.example".utf8)), .other("x400Address"), .directoryName("CN=x"), .other("ediPartyName"),
+                .uri(Array("urn:x".utf8)),
                 .ip([1, 2, 3]), .other("registeredID 1.2.3"),
             ])
     }

@@ -7,7 +7,9 @@ struct DNSPatternTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let pattern: String, name: String, isMatch: Bool
         var testDescription: String { "\(EscapedText(pattern)) \(isMatch ? "matches" : "does not match") \(name)" }
-        init(_ pattern: String, _ name: String, _ isMatch: Bool) { (self.pattern, self.name, self.isMatch) = (pattern, name, isMatch) }
+        init(_ pattern: String, _ name: String, _ isMatch: Bool) {
+            (self.pattern, self.name, self.isMatch) = (pattern, name, isMatch)
+        }
     }
 
     private func matches(_ row: Row, _ policy: Policy) throws -> Bool {
@@ -99,7 +101,9 @@ struct DNSPatternTests {
         #expect(try matches(Row("*.com", "example.com", true), policy))
         policy.minimumWildcardLabels = 4
         #expect(try !matches(Row("*.example.com", "www.example.com", true), policy))
-        #expect(throws: DNSPatternError.tooFewLabels(3, required: 4)) { try DNSPattern(octets: Array("*.example.com".utf8), policy: policy) }
+        #expect(throws: DNSPatternError.tooFewLabels(3, required: 4)) {
+            try DNSPattern(octets: Array("*.example.com".utf8), policy: policy)
+        }
     }
 
     @Test(

@@ -16,11 +16,13 @@ struct NameMatchingTests {
 
     private static let everyKind = [
         emailName("admin@example.org"), dnsName("a.example.org"), dnsName("*.b.example.org"), ipName([192, 0, 2, 1]),
-        ipName([0x20, 0x01, 0x0D, 0xB8] + Octets(repeating: 0, count: 11) + [1]), uriName("sip:example.org"), serviceName("_imaps.example.org"),
+        ipName([0x20, 0x01, 0x0D, 0xB8] + Octets(repeating: 0, count: 11) + [1]), uriName("sip:example.org"),
+        serviceName("_imaps.example.org"),
     ]
 
     @Test(arguments: [
-        "a.example.org", "A.EXAMPLE.ORG.", "x.b.example.org", "192.0.2.1", "2001:db8::1", "[2001:DB8::1]", "uri:sip:example.org", "srv:_imaps.example.org",
+        "a.example.org", "A.EXAMPLE.ORG.", "x.b.example.org", "192.0.2.1", "2001:db8::1", "[2001:DB8::1]", "uri:sip:example.org",
+        "srv:_imaps.example.org",
     ])
     func `each kind is found among all`(asked: String) throws { #expect(try finding(Self.everyKind, asked) == nil) }
 
@@ -38,13 +40,18 @@ struct NameMatchingTests {
 
     @Test func `names of the kind asked for come first, and names of no server are left out`() throws {
         let text = try #require(try finding(Self.everyKind, "10.0.0.1")).description
-        #expect(text == "valid for 192.0.2.1, 2001:db8::1, a.example.org, *.b.example.org, sip:example.org and 1 more names, not for 10.0.0.1")
+        #expect(
+            text
+                == "valid for 192.0.2.1, 2001:db8::1, a.example.org, *.b.example.org, sip:example.org and 1 more names, not for 10.0.0.1"
+        )
     }
 
     @Test func `a kind that is not presented is no usable name`() throws {
         let address = try #require(try finding([dnsName("a.example.org")], "192.0.2.1"))
         #expect(address.id == .noUsableName)
-        #expect(address.description == "presents no name of the kind IP-ID, only a.example.org, CN www.example.org; asked for 192.0.2.1")
+        #expect(
+            address.description == "presents no name of the kind IP-ID, only a.example.org, CN www.example.org; asked for 192.0.2.1"
+        )
         #expect(try finding([ipName([192, 0, 2, 1])], "www.example.org")?.id == .noUsableName)
         #expect(try finding([dnsName("example.org")], "srv:_imaps.example.org")?.id == .noUsableName)
         #expect(try finding([dnsName("example.org")], "uri:sip:example.org")?.id == .noUsableName)
@@ -79,11 +86,14 @@ struct NameMatchingTests {
             #expect(try outer.finding([], "www.example.org", .legacy) == nil)
             #expect(try outer.finding([emailName("a@example.org")], "www.example.org", .legacy) == nil)
             #expect(try outer.finding([], "x.example.org", subject: name("*.example.org"), .legacy) == nil)
-            #expect(try outer.finding([], "x.example.org", .legacy)?.description == "valid for CN www.example.org, not for x.example.org")
+            #expect(
+                try outer.finding([], "x.example.org", .legacy)?.description
+                    == "valid for CN www.example.org, not for x.example.org")
         }
 
         @Test(arguments: [
-            dnsName("a.example.org"), dnsName(""), dnsName("a\0b"), uriName("https://a.example.org"), serviceName("_imaps.example.org"), ipName([192, 0, 2, 1]),
+            dnsName("a.example.org"), dnsName(""), dnsName("a\0b"), uriName("https://a.example.org"),
+            serviceName("_imaps.example.org"), ipName([192, 0, 2, 1]),
             ipName([1]),
         ])
         func `is displaced by any name of a server`(other: Octets) throws {
@@ -92,13 +102,15 @@ struct NameMatchingTests {
 
         @Test func `is the most specific of several`() throws {
             let both = sequence(
-                attribute(Identifier.commonName, utf8String("first.example.org")), attribute(Identifier.commonName, utf8String("last.example.org")))
+                attribute(Identifier.commonName, utf8String("first.example.org")),
+                attribute(Identifier.commonName, utf8String("last.example.org")))
             #expect(try outer.finding([], "last.example.org", subject: both, .legacy) == nil)
             #expect(try outer.finding([], "first.example.org", subject: both, .legacy)?.id == .nameMismatch)
         }
 
         @Test func `stands for a DNS-ID only`() throws {
-            #expect(try outer.finding([], "srv:_imaps.example.org", subject: name("_imaps.example.org"), .legacy)?.id == .noUsableName)
+            #expect(
+                try outer.finding([], "srv:_imaps.example.org", subject: name("_imaps.example.org"), .legacy)?.id == .noUsableName)
             #expect(try outer.finding([], "uri:sip:example.org", subject: name("sip:example.org"), .legacy)?.id == .noUsableName)
         }
     }

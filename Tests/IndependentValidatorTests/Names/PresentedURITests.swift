@@ -23,7 +23,7 @@ struct PresentedURITests {
             ("https://evil.example/www.example.org", "uri:https:www.example.org", false),
             ("https://evil.example?@www.example.org", "uri:https:www.example.org", false),
             ("https://evil.example#@www.example.org", "uri:https:www.example.org", false),
-            ("https://evil.example\\@www.example.org", "uri:https:www.example.org", true),  // userinfo by RFC 3986: not a browser's reading
+            ("https://evil.example\\@www.example.org", "uri:https:www.example.org", true),  // not a browser's reading
             ("https:www.example.org", "uri:https:www.example.org", false),
             ("https:///www.example.org", "uri:https:www.example.org", false),
             ("https://www.example.org:/", "uri:https:www.example.org", true),  // RFC 3986 section 3.2.3: an empty port

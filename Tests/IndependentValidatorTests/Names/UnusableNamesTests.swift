@@ -12,14 +12,23 @@ struct UnusableNamesTests {
     @Test(
         arguments: [
             (dnsName(""), "malformed_certificate", "dNSName '' matches nothing: it is empty"),
-            (dnsName("a\0b"), "malformed_certificate", "dNSName 'a\\x00b' matches nothing: '\\x00' at octet 2 can't stand in a host name"),
-            (dnsName("ü.example"), "malformed_certificate", "dNSName '\\xc3\\xbc.example' matches nothing: the octet at 1 is not ASCII"),
-            (dnsName("f*.example.org"), "profile_violation", "dNSName 'f*.example.org' matches nothing: its '*' is not the complete left-most label"),
+            (
+                dnsName("a\0b"), "malformed_certificate",
+                "dNSName 'a\\x00b' matches nothing: '\\x00' at octet 2 can't stand in a host name"
+            ),
+            (
+                dnsName("ü.example"), "malformed_certificate",
+                "dNSName '\\xc3\\xbc.example' matches nothing: the octet at 1 is not ASCII"
+            ),
+            (
+                dnsName("f*.example.org"), "profile_violation",
+                "dNSName 'f*.example.org' matches nothing: its '*' is not the complete left-most label"
+            ),
             (dnsName("a.example."), "profile_violation", "dNSName 'a.example.' matches nothing: it ends in a dot"),
             (ipName([1, 2, 3]), "malformed_certificate", "iPAddress '010203' matches nothing: 3 octets instead of 4 or 16"),
             (
                 uriName("sip:\0"), "malformed_certificate",
-                "uniformResourceIdentifier 'sip:\\x00' matches nothing: it is empty or holds a NUL or an octet beyond ASCII"
+                "uniformResourceIdentifier 'sip:\\x00' matches nothing: empty, or with a NUL or an octet beyond ASCII"
             ),
             (serviceName("imaps"), "malformed_certificate", "SRVName 'imaps' matches nothing: not _service.domain"),
         ])
@@ -31,7 +40,9 @@ struct UnusableNamesTests {
     }
 
     @Test func `sound names are not mentioned`() throws {
-        #expect(try notes([dnsName("*.example.org"), ipName([1, 2, 3, 4]), uriName("urn:x"), serviceName("_a.b"), emailName("")]).isEmpty)
+        #expect(
+            try notes([dnsName("*.example.org"), ipName([1, 2, 3, 4]), uriName("urn:x"), serviceName("_a.b"), emailName("")])
+                .isEmpty)
     }
 
     @Test func `a thousand bad names make a bounded list`() throws {

@@ -17,7 +17,8 @@ enum Asking {
         engine.examine(
             Question(
                 chain: try CertificateChain(chain.map { try $0.der() }), identity: try identity(name), policy: policy,
-                anchors: try TrustAnchorSet(anchors.map { TrustAnchor(try $0.der(), origin: "test") }, source: "test"), instant: try instant(text)))
+                anchors: try TrustAnchorSet(anchors.map { TrustAnchor(try $0.der(), origin: "test") }, source: "test"),
+                instant: try instant(text)))
     }
 
     static func identity(_ text: String) throws -> ReferenceIdentity {

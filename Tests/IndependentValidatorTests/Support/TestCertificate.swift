@@ -26,7 +26,8 @@ struct TestCertificate {
     var octets: Octets {
         let tbs = tlv(
             0x30,
-            (version ?? []) + serial + signature + issuer + sequence(notBefore, notAfter) + subject + key + (tail ?? extensionsField))
+            (version ?? []) + serial + signature + issuer + sequence(notBefore, notAfter) + subject + key
+                + (tail ?? extensionsField))
         return sequence(tbs, outerSignature ?? signature, bitString([salt]))
     }
 
@@ -49,7 +50,8 @@ struct TestCertificate {
     func decoded() throws -> DecodedCertificate { try DecodedCertificate(der()) }
 
     /// A certificate in a chain: who issued whom, and the years of its validity (from 1 January to 1 January).
-    static func link(_ subject: String, by issuer: String, from: Int = 2025, to: Int = 2027, dns: String? = nil) -> TestCertificate {
+    static func link(_ subject: String, by issuer: String, from: Int = 2025, to: Int = 2027, dns: String? = nil) -> TestCertificate
+    {
         var certificate = TestCertificate()
         certificate.subject = name(subject)
         certificate.issuer = name(issuer)

@@ -26,7 +26,10 @@ struct CertificateTimeTests {
         #expect(time.remark == nil)
     }
 
-    @Test(arguments: [("20491231235959Z", "2049-12-31T23:59:59Z"), ("19500101000000Z", "1950-01-01T00:00:00Z"), ("00000101000000Z", "0000-01-01T00:00:00Z")])
+    @Test(arguments: [
+        ("20491231235959Z", "2049-12-31T23:59:59Z"), ("19500101000000Z", "1950-01-01T00:00:00Z"),
+        ("00000101000000Z", "0000-01-01T00:00:00Z"),
+    ])
     func `a GeneralizedTime before 2050 is read, with a remark`(text: String, expected: String) throws {
         let time = try time(generalizedTime(text))
         #expect(time.instant.description == expected)

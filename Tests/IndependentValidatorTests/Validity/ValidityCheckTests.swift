@@ -8,7 +8,8 @@ struct ValidityCheckTests {
     @Test(
         "both ends belong to the period",
         arguments: [
-            ("2024-12-31T23:59:59Z", ["0:not_yet_valid"]), ("2025-01-01T00:00:00Z", []), ("2026-06-01T12:00:00Z", []), ("2027-01-01T00:00:00Z", []),
+            ("2024-12-31T23:59:59Z", ["0:not_yet_valid"]), ("2025-01-01T00:00:00Z", []), ("2026-06-01T12:00:00Z", []),
+            ("2027-01-01T00:00:00Z", []),
             ("2027-01-01T00:00:01Z", ["0:expired"]),
         ])
     func ends(instant: String, expected: [String]) throws {
@@ -17,8 +18,11 @@ struct ValidityCheckTests {
     }
 
     @Test func `the evidence is the date`() throws {
-        let finding = try #require(ValidityCheck.findings(try TestCertificate().decoded(), at: try Asking.instant("2028-01-01T00:00:00Z"), depth: 2).first)
-        #expect(finding.evidence == .expired(at: try Asking.instant("2028-01-01T00:00:00Z"), notAfter: try Asking.instant("2027-01-01T00:00:00Z")))
+        let finding = try #require(
+            ValidityCheck.findings(try TestCertificate().decoded(), at: try Asking.instant("2028-01-01T00:00:00Z"), depth: 2).first)
+        #expect(
+            finding.evidence
+                == .expired(at: try Asking.instant("2028-01-01T00:00:00Z"), notAfter: try Asking.instant("2027-01-01T00:00:00Z")))
         #expect(finding.depth == 2)
         #expect(finding.rule == "RFC 5280 section 6.1.3 (a)(2)")
     }
@@ -33,6 +37,7 @@ struct ValidityCheckTests {
             $0.notBefore = utcTime("270101000000Z")
             $0.notAfter = utcTime("250101000000Z")
         }.decoded()
-        #expect(ValidityCheck.findings(certificate, at: try Asking.instant(), depth: 0).summary == ["0:not_yet_valid", "0:expired"])
+        #expect(
+            ValidityCheck.findings(certificate, at: try Asking.instant(), depth: 0).summary == ["0:not_yet_valid", "0:expired"])
     }
 }

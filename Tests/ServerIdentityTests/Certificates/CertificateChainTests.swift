@@ -32,7 +32,8 @@ struct CertificateChainTests {
         #expect(error?.source == "file roots.pem")
         let set = try TrustAnchorSet(
             [
-                TrustAnchor(certificate(1), origin: "first"), TrustAnchor(certificate(2)), TrustAnchor(certificate(1), origin: "again"),
+                TrustAnchor(certificate(1), origin: "first"), TrustAnchor(certificate(2)),
+                TrustAnchor(certificate(1), origin: "again"),
             ], source: "test")
         #expect(set.anchors.map(\.origin) == ["first", ""])
     }

@@ -40,10 +40,13 @@ struct ReferenceIdentityTests {
     @Test(
         "texts that other programs read as addresses or worse",
         arguments: [
-            "", ".", "127.1", "0x7f.1", "01.2.3.4", "2130706433", "1.2.3.256", "example.42", "１２７.0.0.1", "[1.2.3.4]", "[::1", "::1]", "[]", "[]:443",
+            "", ".", "127.1", "0x7f.1", "01.2.3.4", "2130706433", "1.2.3.256", "example.42", "１２７.0.0.1", "[1.2.3.4]", "[::1",
+            "::1]", "[]", "[]:443",
             "::g", "1.2.3.4%eth0", "www.example.org:443", "https://www.example.org", "*.example.org", "a b", "www.example.org\0",
-            "www.example.org\0.evil.example", "www..example.org", "ип.example", "ip:", "ip:www.example.org", "dns:1.2.3.4", "dns:[::1]", "srv:",
-            "srv:imaps.example.org", "srv:_imaps", "srv:_.example.org", "srv:_im aps.example.org", "srv:_imaps.*.example.org", "uri:", "uri:sip",
+            "www.example.org\0.evil.example", "www..example.org", "ип.example", "ip:", "ip:www.example.org", "dns:1.2.3.4",
+            "dns:[::1]", "srv:",
+            "srv:imaps.example.org", "srv:_imaps", "srv:_.example.org", "srv:_im aps.example.org", "srv:_imaps.*.example.org",
+            "uri:", "uri:sip",
             "uri::example.org", "uri:1sip:example.org", "uri:sip:1.2.3.4", "uri:sip:alice@example.org", "uri:https://example.org/",
         ])
     func refuses(text: String) {
@@ -58,7 +61,9 @@ struct ReferenceIdentityTests {
     }
 
     @Test func `a NUL is shown, not printed`() {
-        let error = #expect(throws: ReferenceIdentityError.self) { try ReferenceIdentity(parsing: "a\0b", asciiForm: Self.asciiForm) }
+        let error = #expect(throws: ReferenceIdentityError.self) {
+            try ReferenceIdentity(parsing: "a\0b", asciiForm: Self.asciiForm)
+        }
         #expect(error?.description == "'a\\x00b' names no server: '\\x00' at octet 2 can't stand in a host name")
     }
 

@@ -54,11 +54,16 @@ struct TargetTests {
     @Test(
         "refused",
         arguments: [
-            "", ":", ":443", "www.example.org:", "www.example.org:0", "www.example.org:70000", "www.example.org:65536", "www.example.org:-1",
-            "www.example.org:+443", "www.example.org:443x", "www.example.org:4４3", "www.example.org:000443", "a:b:c", "[::1", "[::1]443", "[::1]:", "[::1]x:1",
-            "::1]:443", "127.1:443", "gopher://www.example.org", "https://user@www.example.org", "https:///path", "://", "www.example.org{",
-            "www.example.org{}", "www.example.org{localhost}", "www.example.org{192.0.2.1%eth0}", "{192.0.2.1}", "srv:_imaps.example.org", "ip:::1",
-            "uri:sip:example.org", ",", ",,,", "192.0.2.1,a,b,443,c", "www.example.org,www.example.org", "192.0.2.1,www.example.org,,70000",
+            "", ":", ":443", "www.example.org:", "www.example.org:0", "www.example.org:70000", "www.example.org:65536",
+            "www.example.org:-1",
+            "www.example.org:+443", "www.example.org:443x", "www.example.org:4４3", "www.example.org:000443", "a:b:c", "[::1",
+            "[::1]443", "[::1]:", "[::1]x:1",
+            "::1]:443", "127.1:443", "gopher://www.example.org", "https://user@www.example.org", "https:///path", "://",
+            "www.example.org{",
+            "www.example.org{}", "www.example.org{localhost}", "www.example.org{192.0.2.1%eth0}", "{192.0.2.1}",
+            "srv:_imaps.example.org", "ip:::1",
+            "uri:sip:example.org", ",", ",,,", "192.0.2.1,a,b,443,c", "www.example.org,www.example.org",
+            "192.0.2.1,www.example.org,,70000",
             "www.example.org\0", "www.example.org/path", "# comment",
         ])
     func refuses(text: String) { #expect(throws: ReferenceIdentityError.self) { try Self.target(text) } }

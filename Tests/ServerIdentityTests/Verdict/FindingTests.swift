@@ -15,14 +15,17 @@ struct FindingTests {
     @Test func `a thousand names are counted, not listed`() throws {
         let presented = (0..<1_000).map { PresentedIdentity.dns(Array("h\($0).example".utf8)) }
         let text = Evidence.nameMismatch(asked: try name("c.example"), presented: presented).description
-        #expect(text == "valid for h0.example, h1.example, h2.example, h3.example, h4.example and 995 more names, not for c.example")
+        #expect(
+            text == "valid for h0.example, h1.example, h2.example, h3.example, h4.example and 995 more names, not for c.example")
     }
 
     @Test func `the kind that is missing is named`() throws {
         let asked = ReferenceIdentity.ip(try #require(IPAddress(parsing: "192.0.2.1")))
         let evidence = Evidence.noUsableName(asked: asked, presented: [.dns(Array("a.example".utf8))])
         #expect(evidence.description == "presents no name of the kind IP-ID, only a.example; asked for 192.0.2.1")
-        #expect(Evidence.noUsableName(asked: asked, presented: []).description == "presents no name at all; asked for 192.0.2.1 (IP-ID)")
+        #expect(
+            Evidence.noUsableName(asked: asked, presented: []).description == "presents no name at all; asked for 192.0.2.1 (IP-ID)"
+        )
     }
 
     @Test func `dates are part of the evidence`() throws {
@@ -48,6 +51,9 @@ struct FindingTests {
         #expect(Verdict.accepted(path: []).isAccepted)
         #expect(!Verdict.undecided(reason: "").isAccepted)
         #expect(!Verdict.rejected([]).isAccepted)
-        #expect([Verdict.accepted(path: []), .rejected([]), .undecided(reason: "")].map(\.word) == ["accepted", "rejected", "undecided"])
+        #expect(
+            [Verdict.accepted(path: []), .rejected([]), .undecided(reason: "")].map(\.word) == [
+                "accepted", "rejected", "undecided",
+            ])
     }
 }
