@@ -85,7 +85,7 @@ let package = Package(
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
         tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
-        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", asn1, crypto, x509]),
+        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity"]),
         tests("CrossCheckTests", ["CrossCheck", "ServerIdentity"]),
         tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),

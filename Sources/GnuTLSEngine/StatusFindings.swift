@@ -15,7 +15,8 @@ extension GnuTLSEngine {
         }
         if rest == .invalid, !findings.isEmpty { return findings }
         // GNUTLS_CERT_INVALID alone, or a bit that this version has no name for: refused, and the number is kept.
-        let detail = "GnuTLS refuses the chain without a reason that is known here (status \(verification.status.names.joined(separator: ", ")))"
+        let detail =
+            "GnuTLS refuses the chain without a reason that is known here (status \(verification.status.names.joined(separator: ", ")))"
         let native = NativeDetail(code: rest.names.joined(separator: "|"), text: verification.status.text)
         findings.append(Finding(.other(.profileViolation, detail: detail), depth: nil, native: native))
         return findings
@@ -26,7 +27,8 @@ extension GnuTLSEngine {
     }
 
     private static func isAboutLeaf(_ bit: CertificateStatus) -> Bool {
-        bit == .unexpectedOwner || bit == .purposeMismatch || bit == .mismatch || bit == .missingOCSPStatus || bit == .invalidOCSPStatus
+        bit == .unexpectedOwner || bit == .purposeMismatch || bit == .mismatch || bit == .missingOCSPStatus
+            || bit == .invalidOCSPStatus
     }
 
     private func evidence(for bit: CertificateStatus, _ step: Verification.Step?, _ question: Question) -> Evidence {
@@ -44,7 +46,8 @@ extension GnuTLSEngine {
             return .unknownIssuer(subject: subject, issuer: EscapedText(step.issuerName).description)
         case .insecureAlgorithm:
             if let step, step.isKeyTooWeak {
-                return .other(.weakKey, detail: "the key of '\(subject)' has \(step.keyBits) bits, below GnuTLS's profile '\(profileName)'")
+                return .other(
+                    .weakKey, detail: "the key of '\(subject)' has \(step.keyBits) bits, below GnuTLS's profile '\(profileName)'")
             }
             return .other(.weakSignature, detail: "a signature algorithm of the path is below GnuTLS's profile '\(profileName)'")
         default:

@@ -19,7 +19,8 @@ public struct HandshakeProbe: Sendable {
     ///   - resolverThreads: where blocking look-ups run; the caller shuts it down.
     ///   - now: the clock for `Observation.observedAt`.
     public init(
-        configuration: ProbeConfiguration, group: any EventLoopGroup, resolverThreads: NIOThreadPool, now: @escaping @Sendable () -> Instant
+        configuration: ProbeConfiguration, group: any EventLoopGroup, resolverThreads: NIOThreadPool,
+        now: @escaping @Sendable () -> Instant
     ) {
         self.configuration = configuration
         self.group = group

@@ -18,11 +18,14 @@ struct GnuTLSEngineTests {
         intermediate = try root.issue(LabHierarchy.authority("Intermediate", key: .ecdsa()))
     }
 
-    private func ask(_ chain: [[UInt8]], _ identity: ReferenceIdentity, day: Int64 = 0, trusting: [UInt8]? = nil) throws -> EngineAnswer {
+    private func ask(_ chain: [[UInt8]], _ identity: ReferenceIdentity, day: Int64 = 0, trusting: [UInt8]? = nil) throws
+        -> EngineAnswer
+    {
         let anchors = try TrustAnchorSet([TrustAnchor(CertificateDER(trusting ?? root.der))], source: "test")
         return engine.examine(
             Question(
-                chain: try CertificateChain(chain.map { try CertificateDER($0) }), identity: identity, policy: .default, anchors: anchors,
+                chain: try CertificateChain(chain.map { try CertificateDER($0) }), identity: identity, policy: .default,
+                anchors: anchors,
                 instant: try #require(Instant(secondsSinceEpoch: Self.now + day * 86_400))))
     }
 

@@ -18,11 +18,13 @@ struct SessionTests {
         .required(try pki.trust, name: .host(host), at: .instant(instant))
     }
 
-    @Test("completes a verified handshake", arguments: [
-        ("NORMAL:-VERS-ALL:+VERS-TLS1.3", "TLS1.3"), ("NORMAL:-VERS-ALL:+VERS-TLS1.2", "TLS1.2"),
-        ("NORMAL:-VERS-ALL:+VERS-TLS1.1:+SHA1:%VERIFY_ALLOW_SIGN_WITH_SHA1", "TLS1.1"),
-        ("NORMAL:-VERS-ALL:+VERS-TLS1.0:+SHA1:%VERIFY_ALLOW_SIGN_WITH_SHA1", "TLS1.0"),
-    ])
+    @Test(
+        "completes a verified handshake",
+        arguments: [
+            ("NORMAL:-VERS-ALL:+VERS-TLS1.3", "TLS1.3"), ("NORMAL:-VERS-ALL:+VERS-TLS1.2", "TLS1.2"),
+            ("NORMAL:-VERS-ALL:+VERS-TLS1.1:+SHA1:%VERIFY_ALLOW_SIGN_WITH_SHA1", "TLS1.1"),
+            ("NORMAL:-VERS-ALL:+VERS-TLS1.0:+SHA1:%VERIFY_ALLOW_SIGN_WITH_SHA1", "TLS1.0"),
+        ])
     func completes(priority: String, version: String) throws {
         let pair = try MemoryPair(
             leaf, verifying: try required("good.example"), clientPriority: priority, serverPriority: priority)
@@ -59,11 +61,13 @@ struct SessionTests {
         #expect(pair.client.stapledOCSP == nil)
     }
 
-    @Test("refuses a peer that must not be trusted", arguments: [
-        ("other.example", PKI.now, CertificateStatus.unexpectedOwner),
-        ("good.example", PKI.now + 100 * PKI.day, .expired),
-        ("good.example", PKI.now - 100 * PKI.day, .notActivated),
-    ])
+    @Test(
+        "refuses a peer that must not be trusted",
+        arguments: [
+            ("other.example", PKI.now, CertificateStatus.unexpectedOwner),
+            ("good.example", PKI.now + 100 * PKI.day, .expired),
+            ("good.example", PKI.now - 100 * PKI.day, .notActivated),
+        ])
     func refuses(host: String, instant: Int64, bit: CertificateStatus) throws {
         let pair = try MemoryPair(leaf, verifying: try required(host, at: instant))
         let error = #expect(throws: GnuTLSError.self) { try pair.handshake() }
@@ -154,10 +158,12 @@ struct SessionTests {
         #expect(throws: GnuTLSError.self) { try wrongPurpose.handshake() }
     }
 
-    @Test("ends in an error that names itself", arguments: [
-        (Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8), false), ([UInt8](repeating: 0, count: 64), false), ([], true),
-        ([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28], false),
-    ])
+    @Test(
+        "ends in an error that names itself",
+        arguments: [
+            (Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8), false), ([UInt8](repeating: 0, count: 64), false), ([], true),
+            ([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28], false),
+        ])
     func errors(input: [UInt8], closes: Bool) throws {
         let client = try Session(
             clientVerifying: try required("good.example"), credentials: Credentials(), priority: Priority(Priority.clientDefault))

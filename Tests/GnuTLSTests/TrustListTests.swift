@@ -21,10 +21,13 @@ struct TrustListTests {
         #expect(verification.steps.last?.issuerSubject?.contains("Test intermediate") == true)
     }
 
-    @Test("judges the address kinds apart", arguments: [
-        (PeerName.address([127, 0, 0, 1]), true), (.address([127, 0, 0, 2]), false), (.address([UInt8](repeating: 0, count: 16)), false),
-        (.host("good.example"), true), (.host("127.0.0.1"), true),
-    ])
+    @Test(
+        "judges the address kinds apart",
+        arguments: [
+            (PeerName.address([127, 0, 0, 1]), true), (.address([127, 0, 0, 2]), false),
+            (.address([UInt8](repeating: 0, count: 16)), false),
+            (.host("good.example"), true), (.host("127.0.0.1"), true),
+        ])
     func addresses(name: PeerName, matches: Bool) throws {
         let leaf = try pki.leaf([.dns(Array("good.example".utf8)), .ip([127, 0, 0, 1])])
         #expect(try pki.trust.verify(chain: leaf.chain, for: name, at: PKI.now).isTrusted == matches)

@@ -38,10 +38,13 @@ struct HandshakeConversationTests {
         #expect(!String(decoding: octets, as: UTF8.self).contains("good.example"))
     }
 
-    @Test("tells what the peer said instead of TLS", arguments: [
-        ("HTTP/1.1 400 Bad Request\r\nServer: x\r\n", "HTTP/1.1 400 Bad Request"), ("220 mail.example ESMTP\r\n", "220 mail.example ESMTP"),
-        ("SSH-2.0-OpenSSH_9.2\r\n", "SSH-2.0-OpenSSH_9.2"), ("\u{1B}[31mred\n", "\\x1b[31mred"), ("\n\n", "\\x0a\\x0a"),
-    ])
+    @Test(
+        "tells what the peer said instead of TLS",
+        arguments: [
+            ("HTTP/1.1 400 Bad Request\r\nServer: x\r\n", "HTTP/1.1 400 Bad Request"),
+            ("220 mail.example ESMTP\r\n", "220 mail.example ESMTP"),
+            ("SSH-2.0-OpenSSH_9.2\r\n", "SSH-2.0-OpenSSH_9.2"), ("\u{1B}[31mred\n", "\\x1b[31mred"), ("\n\n", "\\x0a\\x0a"),
+        ])
     func notTLS(said: String, quoted: String) throws {
         var conversation = try conversation()
         _ = conversation.begin()

@@ -15,7 +15,8 @@ struct HandshakeProbeTests {
         var configuration = ProbeConfiguration(priority: try Priority(Priority.clientDefault), credentials: try Credentials())
         adjust(&configuration)
         return HandshakeProbe(
-            configuration: configuration, group: Self.group, resolverThreads: .singleton, now: { Instant(secondsSinceEpoch: Self.now) ?? .epoch })
+            configuration: configuration, group: Self.group, resolverThreads: .singleton,
+            now: { Instant(secondsSinceEpoch: Self.now) ?? .epoch })
     }
 
     private func target(_ host: String, _ port: Int, address: String? = "127.0.0.1") throws -> Target {
@@ -51,7 +52,8 @@ struct HandshakeProbeTests {
     @Test func `observes what a server presents, with all timings`() async throws {
         let lab = try await Lab.start(instant: Self.now, on: Self.group)
         let server = try #require(lab.servers.first { $0.scenario.name == "good-ecdsa" })
-        let observation = try await probe { $0.applicationProtocols = ["http/1.1"] }.observe(target(server.scenario.identity, server.port))
+        let observation = try await probe { $0.applicationProtocols = ["http/1.1"] }.observe(
+            target(server.scenario.identity, server.port))
         await lab.stop()
         #expect(observation.address == "127.0.0.1")
         #expect(observation.observedAt.secondsSinceEpoch == Self.now)

@@ -51,6 +51,7 @@ public struct PriorityError: Error, Hashable, Sendable, CustomStringConvertible 
     public var description: String {
         let rest = String(decoding: text.utf8.dropFirst(position).prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
         let place = "at character \(position + 1)"
-        return rest.isEmpty ? "the priority string ends too early \(place)" : "GnuTLS does not know '\(rest)' \(place) of the priority string"
+        return rest.isEmpty
+            ? "the priority string ends too early \(place)" : "GnuTLS does not know '\(rest)' \(place) of the priority string"
     }
 }

@@ -18,7 +18,7 @@ extension TrustList {
     ) throws(GnuTLSError) -> Verification {
         var certificates: [gnutls_x509_crt_t?] = unsafe []
         // Ours until we return: the trust list only reads them.
-        defer { for unsafe certificate in unsafe certificates { unsafe gnutls_x509_crt_deinit(certificate) } }
+        defer { unsafe Self.free(certificates) }
         for (index, der) in chain.enumerated() {
             unsafe certificates.append(try Certificate(der: der, index: index).release())
         }
@@ -38,6 +38,10 @@ extension TrustList {
         }
         try check(result, .verify)
         return Verification(status: CertificateStatus(rawValue: status), steps: trace.steps, leaf: chain.first ?? [])
+    }
+
+    private static func free(_ certificates: [gnutls_x509_crt_t?]) {
+        for index in unsafe certificates.indices { unsafe gnutls_x509_crt_deinit(certificates[index]) }
     }
 
     private func withVerificationData<R>(

@@ -18,7 +18,8 @@ final class VerificationTrace {
                 issuerName: text { unsafe gnutls_x509_crt_get_issuer_dn3(certificate, $0, 0) },
                 isSelfIssued: gnutls_x509_crt_check_issuer(certificate, certificate) != 0,
                 issuer: issuer.map { unsafe encoding($0) },
-                issuerSubject: issuer.map { issuer in unsafe text { unsafe gnutls_x509_crt_get_dn3(issuer, $0, 0) } }, status: status,
+                issuerSubject: issuer.map { issuer in unsafe text { unsafe gnutls_x509_crt_get_dn3(issuer, $0, 0) } },
+                status: status,
                 notBefore: Int64(gnutls_x509_crt_get_activation_time(certificate)),
                 notAfter: Int64(gnutls_x509_crt_get_expiration_time(certificate)), keyBits: Int(bits),
                 isKeyTooWeak: strength.rawValue < profile.minimum.rawValue))

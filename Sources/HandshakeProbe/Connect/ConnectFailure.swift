@@ -19,9 +19,12 @@ struct ConnectFailure {
             text = Self.describe(error)
             return
         }
-        let isTimeout = error.connectionErrors.allSatisfy { if case .connectTimeout? = $0.error as? ChannelError { true } else { false } }
+        let isTimeout = error.connectionErrors.allSatisfy {
+            if case .connectTimeout? = $0.error as? ChannelError { true } else { false }
+        }
         code = isTimeout ? .timeout : .unreachable
-        text = error.connectionErrors.map { "\($0.target.ipAddress ?? "address"): \(Self.describe($0.error))" }.joined(separator: "; ")
+        text = error.connectionErrors.map { "\($0.target.ipAddress ?? "address"): \(Self.describe($0.error))" }.joined(
+            separator: "; ")
     }
 
     static func describe(_ error: any Error) -> String {

@@ -91,14 +91,17 @@ struct HandshakeConversation: ~Copyable {
         let presented = session.peerChain
         session.sendGoodbye()
         let output = output + session.takeOutput()
-        guard let presented else { return .fail(output, .noCertificate, "the server completed the handshake without a certificate") }
+        guard let presented else {
+            return .fail(output, .noCertificate, "the server completed the handshake without a certificate")
+        }
         do throws(CertificateChainError) {
             var certificates: [CertificateDER] = []
             for der in presented { certificates.append(try CertificateDER(der)) }
             let tls = TLSFacts(
                 version: facts.version, cipher: facts.cipher, group: facts.group, signature: facts.signature,
                 alpn: facts.applicationProtocol, serverName: serverName)
-            return .complete(output, HandshakeEvidence(tls: tls, chain: try CertificateChain(certificates), stapledOCSP: stapledOCSP))
+            return .complete(
+                output, HandshakeEvidence(tls: tls, chain: try CertificateChain(certificates), stapledOCSP: stapledOCSP))
         } catch {
             return .fail(output, .limitExceeded, "the server's chain is not taken: \(error)")
         }

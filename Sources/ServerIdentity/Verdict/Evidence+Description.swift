@@ -24,7 +24,8 @@ extension Evidence: CustomStringConvertible {
 
     private static func list(_ names: [PresentedIdentity]) -> String {
         let shown = names.prefix(listedNames).map(\.description).joined(separator: ", ")
-        return names.count > listedNames ? "\(shown) and \(names.count - listedNames) more names" : shown
+        let rest = names.count - listedNames
+        return rest > 0 ? "\(shown) and \(rest) more \(rest == 1 ? "name" : "names")" : shown
     }
 }
 

@@ -8,7 +8,8 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Judge a stored chain, offline, as if a server had presented it.",
-        discussion: "The file holds PEM certificates, leaf first; text between them is ignored. A single DER certificate is read too.")
+        discussion:
+            "The file holds PEM certificates, leaf first; text between them is ignored. A single DER certificate is read too.")
 
     @Argument(help: ArgumentHelp("The chain, leaf first.", valueName: "chain.pem"))
     var chain: String

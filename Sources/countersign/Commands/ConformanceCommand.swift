@@ -15,7 +15,8 @@ struct ConformanceCommand: ParsableCommand {
 struct HostnamesConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hostnames", abstract: "Service-identity cases: does this certificate belong to this name?",
-        discussion: "Writes {\"version\",\"engine\",\"results\":[{\"id\",\"actual\",\"context\"}]}; actual is match, mismatch or invalid.")
+        discussion:
+            "Writes {\"version\",\"engine\",\"results\":[{\"id\",\"actual\",\"context\"}]}; actual is match, mismatch or invalid.")
 
     @Argument(help: ArgumentHelp("The suite: .json, or .json.xz if the program xz is there.", valueName: "file"))
     var file: String

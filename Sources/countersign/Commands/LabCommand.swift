@@ -67,7 +67,8 @@ struct LabCommand: AsyncParsableCommand {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         for server in lab.servers {
             let line: JSONValue = [
-                "name": .string(server.scenario.name), "host": .string(server.scenario.identity), "port": .integer(Int64(server.port)),
+                "name": .string(server.scenario.name), "host": .string(server.scenario.identity),
+                "port": .integer(Int64(server.port)),
                 "cafile": .string(cafile.path),
             ]
             try StandardOutput.write(line.description + "\n")

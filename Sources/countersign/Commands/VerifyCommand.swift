@@ -18,12 +18,14 @@ struct VerifyCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The servers to verify.", valueName: "host[:port]"))
     var targets: [String] = []
 
-    @Option(help: ArgumentHelp("Read targets from a file, one a line; '#' begins a comment, '-' is standard input.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Read targets from a file, one a line; '#' begins a comment, '-' is standard input.", valueName: "file"))
     var file: String?
 
     @Option(
         name: [
-            .customLong("verify-hostname"), .customLong("verify_hostname", withSingleDash: true), .customLong("verify_ip", withSingleDash: true),
+            .customLong("verify-hostname"), .customLong("verify_hostname", withSingleDash: true),
+            .customLong("verify_ip", withSingleDash: true),
             .customLong("expected-name"),
         ],
         help: ArgumentHelp(
@@ -41,9 +43,13 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
 
     func validate() throws {
-        if targets.isEmpty && file == nil { throw ValidationError("name a server, as in 'countersign verify www.example.org', or give --file") }
+        if targets.isEmpty && file == nil {
+            throw ValidationError("name a server, as in 'countersign verify www.example.org', or give --file")
+        }
         guard (1...1_000).contains(concurrency) else { throw ValidationError("--concurrency \(concurrency): give 1 to 1000") }
-        if nagios.nagios && (output.json || output.explain) { throw ValidationError("--nagios prints its own line; leave out --json and --explain") }
+        if nagios.nagios && (output.json || output.explain) {
+            throw ValidationError("--nagios prints its own line; leave out --json and --explain")
+        }
         _ = try verifyHostname?.parsed()
     }
 

@@ -16,7 +16,8 @@ enum SuiteFile {
         let magic: [UInt8] = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
         guard octets.starts(with: magic) else { return octets }
         guard FileManager.default.isExecutableFile(atPath: "/usr/bin/xz") else {
-            throw InputProblem(code: .inputUnreadable, text: "\(path) is packed by xz, and /usr/bin/xz is not there; install xz-utils")
+            throw InputProblem(
+                code: .inputUnreadable, text: "\(path) is packed by xz, and /usr/bin/xz is not there; install xz-utils")
         }
         guard let unpacked = ChildProcess.octets(of: ["/usr/bin/xz", "-dc", "--", path]), unpacked.count <= maximumLength else {
             throw InputProblem(code: .inputUnreadable, text: "xz can't unpack \(EscapedText(path))")

@@ -28,7 +28,9 @@ struct DiskFiles: FileSource {
         }
         defer { try? handle.close() }
         let data: Data?
-        do { data = try handle.read(upToCount: limit + 1) } catch { throw FileProblem(path: path, reason: "\(error.localizedDescription)") }
+        do { data = try handle.read(upToCount: limit + 1) } catch {
+            throw FileProblem(path: path, reason: "\(error.localizedDescription)")
+        }
         let octets = [UInt8](data ?? Data())
         if octets.count > limit { throw FileProblem(path: path, reason: "larger than the limit of \(limit) octets") }
         return octets

@@ -13,7 +13,8 @@ extension LabExpectation {
             judgement.conclusion == .refused && refusals(judgement) == Set(engines)
                 && judgement.examination.answers.contains { $0.verdict.findings.contains { $0.id.rawValue == finding } }
         case (.knownDifference(let ledgerID), .judged(let judgement)):
-            judgement.conclusion == .refused && judgement.examination.agreement.ledgerID == ledgerID && refusals(judgement) == ["swift"]
+            judgement.conclusion == .refused && judgement.examination.agreement.ledgerID == ledgerID
+                && refusals(judgement) == ["swift"]
         default: false
         }
     }

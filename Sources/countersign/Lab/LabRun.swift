@@ -47,7 +47,8 @@ struct LabRun {
         let scenario = server.scenario
         let identity = try ReferenceIdentity(parsing: scenario.identity, asciiForm: InternationalNames.asciiForm)
         let target = Target(
-            text: "\(scenario.identity):\(server.port)", identity: identity, host: "127.0.0.1", port: server.port, address: "127.0.0.1")
+            text: "\(scenario.identity):\(server.port)", identity: identity, host: "127.0.0.1", port: server.port,
+            address: "127.0.0.1")
         let probe = HandshakeProbe(
             configuration: configuration, group: threads.loops, resolverThreads: threads.resolvers, now: SystemClock.now)
         let instant = instant

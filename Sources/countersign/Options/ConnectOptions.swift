@@ -7,14 +7,18 @@ import ServerIdentity
 /// How to connect and what to offer.
 struct ConnectOptions: ParsableArguments {
     @Option(
-        name: [.customLong("sni"), .customLong("servername"), .customLong("sni-hostname"), .customLong("servername", withSingleDash: true)],
+        name: [
+            .customLong("sni"), .customLong("servername"), .customLong("sni-hostname"),
+            .customLong("servername", withSingleDash: true),
+        ],
         help: ArgumentHelp("Send this server name instead of the host's; an empty text sends none.", valueName: "name"))
     var sni: String?
 
     @Option(help: ArgumentHelp("Connect to this IP address instead of resolving the host.", valueName: "ip"))
     var address: String?
 
-    @Option(name: [.customShort("p"), .customLong("port")], help: ArgumentHelp("The port of hosts that name none.", valueName: "port"))
+    @Option(
+        name: [.customShort("p"), .customLong("port")], help: ArgumentHelp("The port of hosts that name none.", valueName: "port"))
     var port = Target.defaultPort
 
     @Option(help: ArgumentHelp("Offer these application protocols, as h2,http/1.1.", valueName: "list"))
@@ -23,7 +27,8 @@ struct ConnectOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A GnuTLS priority string: which versions and algorithms to offer.", valueName: "string"))
     var priority = Priority.clientDefault
 
-    @Option(help: ArgumentHelp("Give up on a host after this many seconds, connecting and handshake included.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp("Give up on a host after this many seconds, connecting and handshake included.", valueName: "seconds"))
     var timeout = 15.0
 
     @Option(help: ArgumentHelp("Present this client certificate: a PEM chain, or a pkcs11: URL.", valueName: "file"))
@@ -56,7 +61,8 @@ struct ConnectOptions: ParsableArguments {
         do throws(PriorityError) { priority = try Priority(self.priority) } catch {
             throw ValidationError("--priority '\(EscapedText(self.priority))': \(EscapedText(error.description))")
         }
-        var configuration = ProbeConfiguration(priority: priority, credentials: try ClientCredentials.load(certificate: cert, key: key))
+        var configuration = ProbeConfiguration(
+            priority: priority, credentials: try ClientCredentials.load(certificate: cert, key: key))
         configuration.limits = ProbeLimits(overall: .nanoseconds(Int64(timeout * 1e9)))
         configuration.applicationProtocols = protocols
         if let sni { configuration.serverName = sni.isEmpty ? .none : .name(try Self.serverName(sni)) }

@@ -26,15 +26,20 @@ struct NagiosOptions: ParsableArguments {
     @Flag(help: "One status line with performance data; exit 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.")
     var nagios = false
 
-    @Option(name: [.short, .customLong("warning")], help: ArgumentHelp("With --nagios: warn this many days before expiry.", valueName: "days"))
+    @Option(
+        name: [.short, .customLong("warning")],
+        help: ArgumentHelp("With --nagios: warn this many days before expiry.", valueName: "days"))
     var warning = NagiosReport.Thresholds().warningDays
 
-    @Option(name: [.short, .customLong("critical")], help: ArgumentHelp("With --nagios: critical this many days before expiry.", valueName: "days"))
+    @Option(
+        name: [.short, .customLong("critical")],
+        help: ArgumentHelp("With --nagios: critical this many days before expiry.", valueName: "days"))
     var critical = NagiosReport.Thresholds().criticalDays
 
     func validate() throws {
         guard warning >= critical, critical >= 0 else {
-            throw ValidationError("-w \(warning) and -c \(critical): days are not negative, and the warning comes before the critical state")
+            throw ValidationError(
+                "-w \(warning) and -c \(critical): days are not negative, and the warning comes before the critical state")
         }
     }
 

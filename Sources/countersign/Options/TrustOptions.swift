@@ -3,7 +3,9 @@ import ArgumentParser
 /// Whom to trust.
 struct TrustOptions: ParsableArguments {
     @Option(
-        name: [.customLong("cafile"), .customLong("cacert"), .customLong("x509cafile"), .customLong("CAfile", withSingleDash: true)],
+        name: [
+            .customLong("cafile"), .customLong("cacert"), .customLong("x509cafile"), .customLong("CAfile", withSingleDash: true),
+        ],
         help: ArgumentHelp(
             "Trust the certificates of this PEM bundle (or one DER certificate) instead of the system's; may be repeated.",
             valueName: "file"))

@@ -42,7 +42,7 @@ struct NameMatchingTests {
         let text = try #require(try finding(Self.everyKind, "10.0.0.1")).description
         #expect(
             text
-                == "valid for 192.0.2.1, 2001:db8::1, a.example.org, *.b.example.org, sip:example.org and 1 more names, not for 10.0.0.1"
+                == "valid for 192.0.2.1, 2001:db8::1, a.example.org, *.b.example.org, sip:example.org and 1 more name, not for 10.0.0.1"
         )
     }
 
