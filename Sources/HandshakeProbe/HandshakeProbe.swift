@@ -15,6 +15,7 @@ public struct HandshakeProbe: Sendable {
     /// Makes a probe for many targets.
     ///
     /// - Parameters:
+    ///   - configuration: how to connect and what to offer.
     ///   - group: where connections live; the caller shuts it down.
     ///   - resolverThreads: where blocking look-ups run; the caller shuts it down.
     ///   - now: the clock for `Observation.observedAt`.

@@ -36,7 +36,7 @@ public struct Certificate: ~Copyable {
 
     /// Whether GnuTLS thinks that the certificate belongs to a host name or address. Nothing else is checked.
     ///
-    /// - Parameter wildcards: false asks GnuTLS to take `*` for a letter (`GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS`).
+    /// With `wildcards` false GnuTLS takes `*` for a letter (`GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS`).
     public borrowing func matches(_ name: PeerName, wildcards: Bool = true) -> Bool {
         switch name {
         case .host(let host):
