@@ -83,7 +83,7 @@ struct VerifyCommand: AsyncParsableCommand {
         func next() async throws -> String? {
             if let argument = arguments.popFirst() { return argument }
             while let line = try await lines?.next() {
-                let target = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
+                let target = line.prefix { $0 != "#" }.trimmingSpaces
                 if !target.isEmpty { return target }
             }
             return nil

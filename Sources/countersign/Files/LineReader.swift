@@ -60,3 +60,11 @@ final class LineReader {
         String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
     }
 }
+
+extension Substring {
+    /// Without spaces and tabs at either end; what stands between words stays, and is judged by whoever reads the words.
+    var trimmingSpaces: String {
+        func isSpace(_ character: Character) -> Bool { character == " " || character == "\t" }
+        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    }
+}

@@ -3,6 +3,7 @@ import GnuTLS
 import HandshakeProbe
 import NIOCore
 import ServerIdentity
+import VerdictReport
 
 /// How to connect and what to offer.
 struct ConnectOptions: ParsableArguments {
@@ -55,11 +56,12 @@ struct ConnectOptions: ParsableArguments {
 
     /// The configuration of the probe.
     ///
-    /// - Throws: `ValidationError` for a priority string that GnuTLS can't read, `InputProblem` for a client certificate.
+    /// - Throws: `InputProblem` for a priority string that GnuTLS can't read, or a client certificate.
     func configuration() throws -> ProbeConfiguration {
         let priority: Priority
         do throws(PriorityError) { priority = try Priority(self.priority) } catch {
-            throw ValidationError("--priority '\(EscapedText(self.priority))': \(EscapedText(error.description))")
+            let text = "--priority '\(EscapedText(self.priority))': \(EscapedText(error.description))"
+            throw InputProblem(code: .usage, text: text)
         }
         var configuration = ProbeConfiguration(
             priority: priority, credentials: try ClientCredentials.load(certificate: cert, key: key))
