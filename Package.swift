@@ -90,6 +90,8 @@ let package = Package(
         tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
+        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: rules),
+        tests("EndToEndTests", ["countersign", "TestKit"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
     ]
 )

@@ -84,7 +84,7 @@ extension PKI.Chain {
         case .wrongHost:
             return ["certificate 0", subject, "other.e2e.example", PKI.host, "GNUTLS_CERT_UNEXPECTED_OWNER", "RFC 9525 section 6"]
         case .unknownRoot: return ["certificate 1", "CN=stranger-\(algorithm.rawValue) intermediate", "GNUTLS_CERT_SIGNER_NOT_FOUND"]
-        case .expired: return ["certificate 0", subject, "2021-01-01T00:00:00Z", "GNUTLS_CERT_EXPIRED", "RFC 5280 section 4.1.2.5"]
+        case .expired: return ["certificate 0", subject, "2021-01-01T00:00:00Z", "GNUTLS_CERT_EXPIRED", "RFC 5280 section 6.1.3"]
         }
     }
 }

@@ -17,7 +17,9 @@ package enum Ports {
     package static var listening: Set<Int> {
         var ports: Set<Int> = []
         for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
-            let text = String(decoding: FileManager.default.contents(atPath: table) ?? Data(), as: UTF8.self)
+            // The kernel gives a page at a time, and `contents(atPath:)` takes the first for all.
+            let octets = try? FileHandle(forReadingFrom: URL(fileURLWithPath: table)).readToEnd()
+            let text = String(decoding: octets ?? Data(), as: UTF8.self)
             for line in text.split(separator: "\n").dropFirst() {
                 // sl, local address as HEX:PORT, remote address, state; 0A is LISTEN.
                 let fields = line.split(separator: " ")

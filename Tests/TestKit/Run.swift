@@ -44,8 +44,6 @@ package struct Run: Sendable {
         let files = try TemporaryDirectory()
         defer { files.remove() }
         let program = try Running(command, input: input, in: directory, files: files)
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try program.finish(within: limit) }) }
-        }
+        return try await program.end(within: limit)
     }
 }

@@ -4,7 +4,8 @@ import Foundation
 package final class Running: @unchecked Sendable {  // Process is only touched by start, signals and the one thread that waits
     private let command: [String]
     private let process = Process()
-    private let hasEnded = DispatchSemaphore(value: 0)
+    /// Left when the program has ended.
+    private let life = DispatchGroup()
     private let files: TemporaryDirectory
     private let started: ContinuousClock.Instant
 
@@ -18,10 +19,14 @@ package final class Running: @unchecked Sendable {  // Process is only touched b
         process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: self.files.write(input, to: "stdin")))
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: self.files.write("", to: "stdout")))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: self.files.write("", to: "stderr")))
-        let hasEnded = hasEnded
-        process.terminationHandler = { _ in hasEnded.signal() }
+        let life = life
+        life.enter()
+        process.terminationHandler = { _ in life.leave() }
         started = .now
-        try process.run()
+        do { try process.run() } catch {
+            life.leave()
+            throw error
+        }
     }
 
     /// The process id.
@@ -54,12 +59,19 @@ package final class Running: @unchecked Sendable {  // Process is only touched b
         }
     }
 
+    /// Waits for the end without blocking the caller's thread, kills if it is late, and gives all that there was.
+    package func end(within seconds: Double) async throws -> Run {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try self.finish(within: seconds) }) }
+        }
+    }
+
     /// Waits for the end, kills if it is late, and gives all that there was. Blocks the thread.
-    package func finish(within seconds: Double) throws -> Run {
-        let isLate = hasEnded.wait(timeout: .now() + seconds) == .timedOut
+    private func finish(within seconds: Double) throws -> Run {
+        let isLate = life.wait(timeout: .now() + seconds) == .timedOut
         if isLate {
-            kill(id, SIGKILL)
-            hasEnded.wait()
+            send(SIGKILL)
+            life.wait()
         }
         let end = ContinuousClock.now
         let exited = process.terminationReason == .exit
@@ -69,10 +81,11 @@ package final class Running: @unchecked Sendable {  // Process is only touched b
             errors: errors, seconds: (end - started) / .seconds(1))
     }
 
-    /// Ends it, politely first. For `defer`: nothing of it is left afterwards.
+    /// Kills it and waits until it is gone. For `defer`: a test's server has nothing to save, and some take SIGTERM at leisure.
     package func stop() {
-        send(SIGTERM)
-        _ = try? finish(within: 2)
+        send(SIGKILL)
+        // Its last words interest nobody.
+        _ = try? finish(within: 5)
     }
 }
 

@@ -36,14 +36,15 @@ package enum Tool: String, CaseIterable, Sendable {
 
     private var found: String? {
         let search = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-        return (["/usr/sbin", "/usr/bin", "/bin"] + search).map { "\($0)/\(rawValue)" }
+        return (search + ["/usr/sbin", "/usr/bin", "/bin"]).map { "\($0)/\(rawValue)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
     /// With COUNTERSIGN_REQUIRE_TOOLS=1 a missing program fails the tests instead of skipping them.
     package static var isRequired: Bool { ProcessInfo.processInfo.environment["COUNTERSIGN_REQUIRE_TOOLS"] == "1" }
 
-    fileprivate var isUsable: Bool { found != nil || Tool.isRequired }
+    /// Whether it is there, or must be.
+    package var isUsable: Bool { found != nil || Tool.isRequired }
 }
 
 extension Trait where Self == ConditionTrait {

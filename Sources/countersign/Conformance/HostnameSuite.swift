@@ -1,4 +1,5 @@
 import Foundation
+import ServerIdentity
 import VerdictReport
 
 /// The service-identity cases of the hostname corpus, as far as they are needed to answer them.
@@ -36,7 +37,7 @@ struct HostnameSuite: Decodable {
     static func read(_ path: String) throws(InputProblem) -> HostnameSuite {
         let octets = try SuiteFile.read(path)
         do { return try JSONDecoder().decode(HostnameSuite.self, from: Data(octets)) } catch {
-            throw InputProblem(code: .inputUnreadable, text: "\(path) is not a hostname suite: \(error)")
+            throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(path)) is not a hostname suite: \(EscapedText("\(error)"))")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import NIOPosix
+import ServerIdentity
 import TrustAnchors
 import VerdictReport
 
@@ -23,12 +24,12 @@ final class LineReader {
         } else {
             switch DiskFiles().kind(of: path) {
             case .file: break
-            case .missing: throw InputProblem(code: .inputUnreadable, text: "can't read \(path): No such file or directory")
-            case .directory: throw InputProblem(code: .inputUnreadable, text: "can't read \(path): Is a directory")
-            case .other: throw InputProblem(code: .inputUnreadable, text: "can't read \(path): Not a regular file or pipe")
+            case .missing: throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): No such file or directory")
+            case .directory: throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): Is a directory")
+            case .other: throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): Not a regular file or pipe")
             }
             guard let opened = FileHandle(forReadingAtPath: path) else {
-                throw InputProblem(code: .inputUnreadable, text: "can't read \(path): Permission denied")
+                throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): Permission denied")
             }
             handle = opened
         }
@@ -48,7 +49,7 @@ final class LineReader {
                 return Self.text(buffer[...])
             }
             if buffer.count > Self.maximumLine {
-                throw InputProblem(code: .inputUnreadable, text: "\(name): a line is longer than \(Self.maximumLine) octets")
+                throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(name)): a line is longer than \(Self.maximumLine) octets")
             }
             let handle = handle
             let chunk = try await threads.runIfActive { handle.availableData }

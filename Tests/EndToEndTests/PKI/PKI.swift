@@ -45,17 +45,19 @@ struct PKI: Sendable {
     func root(_ algorithm: Algorithm) -> String { directory.file("trusted-\(algorithm.rawValue)-root.pem") }
 
     func leafAndIssuer(_ chain: Chain, _ algorithm: Algorithm) -> ServerIdentityFiles {
-        files("\(chain.rawValue)-\(algorithm.rawValue)", algorithm)
+        files("\(chain.rawValue)-\(algorithm.rawValue)", algorithm, by: chain == .unknownRoot ? "stranger" : "trusted")
     }
 
     /// An ECDSA certificate for 127.0.0.1 and ::1.
-    var addresses: ServerIdentityFiles { files("addresses", .ecdsa) }
+    var addresses: ServerIdentityFiles { files("addresses", .ecdsa, by: "trusted") }
 
     /// An ECDSA certificate for a client.
-    var client: ServerIdentityFiles { files("client", .ecdsa) }
+    var client: ServerIdentityFiles { files("client", .ecdsa, by: "trusted") }
 
-    private func files(_ name: String, _ algorithm: Algorithm) -> ServerIdentityFiles {
-        ServerIdentityFiles(chain: directory.file("\(name).pem"), key: directory.file("leaf-\(algorithm.rawValue).key"))
+    private func files(_ name: String, _ algorithm: Algorithm, by issuer: String) -> ServerIdentityFiles {
+        ServerIdentityFiles(
+            chain: directory.file("\(name).pem"), issuer: directory.file("\(issuer)-\(algorithm.rawValue)-ca.pem"),
+            key: directory.file("leaf-\(algorithm.rawValue).key"))
     }
 }
 
@@ -63,6 +65,8 @@ struct PKI: Sendable {
 struct ServerIdentityFiles: Sendable {
     /// Leaf and intermediate, PEM.
     let chain: String
+    /// The intermediate alone, PEM.
+    let issuer: String
     /// PEM without a password.
     let key: String
 }

@@ -50,7 +50,6 @@ struct TLSServers: Sendable {
     }
 
     func stop() {
-        for process in processes { process.send(15) }
         for process in processes { process.stop() }
     }
 }
@@ -58,7 +57,7 @@ struct TLSServers: Sendable {
 enum OpenSSLServer {
     static func command(_ version: TLSVersion, _ port: Int, _ identity: ServerIdentityFiles) -> [String] {
         [
-            Tool.openssl.path, "s_server", "-accept", "\(port)", "-cert", identity.chain, "-cert_chain", identity.chain, "-key", identity.key,
+            Tool.openssl.path, "s_server", "-accept", "\(port)", "-cert", identity.chain, "-cert_chain", identity.issuer, "-key", identity.key,
             version == .tls12 ? "-tls1_2" : "-tls1_3", "-www",
         ]
     }

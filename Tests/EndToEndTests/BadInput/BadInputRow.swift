@@ -1,0 +1,103 @@
+import Testing
+
+/// Arguments that must not work, the code they must end with, and words that the message must hold.
+struct BadInputRow: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let exitCode: Int32
+    let words: [String]
+
+    init(_ arguments: String..., exit exitCode: Int32, says words: String...) {
+        self.arguments = arguments
+        self.exitCode = exitCode
+        self.words = words
+    }
+
+    var testDescription: String { String(arguments.joined(separator: " ").prefix(100)) }
+
+    static let arguments: [BadInputRow] = [
+        BadInputRow("frobnicate", exit: 64, says: "frobnicate"),
+        BadInputRow("verify", exit: 64, says: "name a server"),
+        BadInputRow("verify", "--frobnicate", "localhost:1", exit: 64, says: "--frobnicate"),
+        BadInputRow("verify", "", exit: 64, says: "it is empty"),
+        BadInputRow("verify", ":443", exit: 64, says: ":443"),
+        BadInputRow("verify", "localhost:0", exit: 64, says: "localhost:0", "1 to 65535"),
+        BadInputRow("verify", "localhost:70000", exit: 64, says: "70000", "1 to 65535"),
+        BadInputRow("verify", "localhost:99999999999999999999", exit: 64, says: "1 to 65535"),
+        BadInputRow("verify", "--port", "0", "localhost", exit: 64, says: "--port 0", "1 to 65535"),
+        BadInputRow("verify", "--port", "70000", "localhost", exit: 64, says: "--port 70000", "1 to 65535"),
+        BadInputRow("verify", String(repeating: "a.", count: 150), exit: 64, says: "253"),
+        BadInputRow("verify", String(repeating: "a", count: 64) + ".example", exit: 64, says: "63"),
+        BadInputRow("verify", "localhost:1{", exit: 64, says: "'{' without '}'"),
+        BadInputRow("verify", "localhost{nowhere}:1", exit: 64, says: "'nowhere' is not an IP address"),
+        BadInputRow("verify", "[::1", exit: 64, says: "[::1"),
+        BadInputRow("verify", "gopher://localhost", exit: 64, says: "scheme"),
+        BadInputRow("verify", "https://user@localhost", exit: 64, says: "user name"),
+        BadInputRow("verify", "a\nb:1", exit: 64, says: "a\\x0ab"),
+        BadInputRow("verify", "--attime", "yesterday", "localhost:1", exit: 64, says: "'yesterday'", "--attime"),
+        BadInputRow("verify", "--attime", "2026-13-01", "localhost:1", exit: 64, says: "'2026-13-01'", "--attime"),
+        BadInputRow("verify", "--attime", "99999999999999999999", "localhost:1", exit: 64, says: "--attime"),
+        BadInputRow("verify", "--priority", "NORMAL:+NOSUCH", "localhost:1", exit: 64, says: "'+NOSUCH'", "character 8"),
+        BadInputRow("verify", "--priority", "", "localhost:1", exit: 64, says: "--priority ''"),
+        BadInputRow("verify", "--timeout", "0", "localhost:1", exit: 64, says: "--timeout 0"),
+        BadInputRow("verify", "--timeout=-1", "localhost:1", exit: 64, says: "--timeout -1"),
+        BadInputRow("verify", "--timeout", "nan", "localhost:1", exit: 64, says: "--timeout nan"),
+        BadInputRow("verify", "--timeout", "1e400", "localhost:1", exit: 64, says: "--timeout inf"),
+        BadInputRow("verify", "--concurrency", "0", "localhost:1", exit: 64, says: "--concurrency 0"),
+        BadInputRow("verify", "--alpn", "h2,,x", "localhost:1", exit: 64, says: "--alpn"),
+        BadInputRow("verify", "--sni", "127.0.0.1", "localhost:1", exit: 64, says: "--sni '127.0.0.1'"),
+        BadInputRow("verify", "--address", "localhost", "localhost:1", exit: 64, says: "--address 'localhost'"),
+        BadInputRow("verify", "--verify-hostname", "a b", "localhost:1", exit: 64, says: "'a b'", "octet 2"),
+        BadInputRow("verify", "--policy", "none", "localhost:1", exit: 64, says: "'none'", "--policy"),
+        BadInputRow("verify", "--key", "@key", "localhost:1", exit: 64, says: "--cert and --key belong together"),
+        BadInputRow("verify", "-w", "5", "-c", "10", "--nagios", "localhost:1", exit: 64, says: "-w 5", "-c 10"),
+        BadInputRow("verify", "-w", "-5", "-c", "-10", "--nagios", "localhost:1", exit: 64, says: "-w"),
+        BadInputRow("verify", "--json", "--nagios", "localhost:1", exit: 64, says: "--nagios"),
+        BadInputRow("verify", "--json", "--explain", "localhost:1", exit: 64, says: "--json", "--explain"),
+        BadInputRow("check", "@certificate", exit: 64, says: "--hostname"),
+        BadInputRow("check", "--hostname", "a.example", exit: 64, says: "chain.pem"),
+        BadInputRow("lab", "--json", "--serve", exit: 64, says: "--serve"),
+    ]
+
+    static let files: [BadInputRow] = [
+        BadInputRow("verify", "--cafile", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
+        BadInputRow("verify", "--cafile", "@empty", "localhost:1", exit: 66, says: "/empty: the file is empty"),
+        BadInputRow("verify", "--cafile", "@text", "localhost:1", exit: 66, says: "/text: there is no certificate"),
+        BadInputRow("verify", "--cafile", "@binary", "localhost:1", exit: 66, says: "/binary:1: the file is neither PEM nor DER"),
+        BadInputRow("verify", "--cafile", "@key", "localhost:1", exit: 66, says: "/key:1: PRIVATE KEY is no certificate"),
+        BadInputRow("verify", "--cafile", "@zeros", "localhost:1", exit: 66, says: "/zeros:1:"),
+        BadInputRow("verify", "--cafile", "@deep", "localhost:1", exit: 66, says: "/deep:1:"),
+        BadInputRow("verify", "--cafile", "@huge", "localhost:1", exit: 66, says: "/huge:1:", "262144"),
+        BadInputRow("verify", "--cafile", "@directory", "localhost:1", exit: 66, says: "/directory is a directory"),
+        BadInputRow("verify", "--cafile", "/dev/zero", "localhost:1", exit: 66, says: "/dev/zero: Not a regular file"),
+        BadInputRow("verify", "--capath", "@certificate", "localhost:1", exit: 66, says: "/certificate is not a directory"),
+        BadInputRow("verify", "--capath", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
+        BadInputRow("verify", "--capath", "@emptyDirectory", "localhost:1", exit: 66, says: "no usable certificate", "/emptyDirectory"),
+        BadInputRow("verify", "--capath", "@directory", "localhost:1", exit: 66, says: "/directory/garbage.pem: there is no certificate"),
+        BadInputRow("verify", "--cert", "@missing", "--key", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
+        BadInputRow("verify", "--cert", "@certificate", "--key", "@certificate", "localhost:1", exit: 66, says: "--key"),
+        BadInputRow("verify", "--cert", "@text", "--key", "@key", "localhost:1", exit: 66, says: "--cert"),
+        BadInputRow("verify", "--file", "@missing", exit: 66, says: "/missing: No such file"),
+        BadInputRow("verify", "--file", "@directory", exit: 66, says: "/directory: Is a directory"),
+        BadInputRow("verify", "--file", "@longLine", exit: 66, says: "/longLine", "8192"),
+        // An argument can't hold a NUL; a line can.
+        BadInputRow("verify", "--file", "@nulLine", exit: 64, says: "a\\x00b.example"),
+        BadInputRow("verify", "--file", "@notUTF8", exit: 64, says: "names no server"),
+        BadInputRow("verify", "--file", "@empty", exit: 64),
+        BadInputRow("verify", "--file", "@commentsOnly", exit: 64),
+        BadInputRow("check", "@missing", "--hostname", "a.example", exit: 66, says: "/missing: No such file"),
+        BadInputRow("check", "@directory", "--hostname", "a.example", exit: 66, says: "/directory: Is a directory"),
+        BadInputRow("check", "@empty", "--hostname", "a.example", exit: 66, says: "/empty: there is no certificate"),
+        BadInputRow("check", "@key", "--hostname", "a.example", exit: 66, says: "/key: there is no certificate"),
+        BadInputRow("check", "@damagedBoundary", "--hostname", "a.example", exit: 66, says: "/damagedBoundary:", "no PEM boundary"),
+        BadInputRow("check", "@truncatedDER", "--hostname", "a.example", exit: 66, says: "/truncatedDER:1: the certificate is cut short: 200"),
+        BadInputRow("check", "@badBase64", "--hostname", "a.example", exit: 66, says: "/badBase64:2: '*' is not base64"),
+        BadInputRow("check", "@huge", "--hostname", "a.example", exit: 66, says: "/huge:1:", "262144"),
+        BadInputRow("check", "@hugeDER", "--hostname", "a.example", exit: 66, says: "/hugeDER", "262144"),
+        BadInputRow("check", "@thousand", "--hostname", "a.example", exit: 66, says: "/thousand: 1000 certificates", "32"),
+        // Read, and judged: what a server may send is a matter for the verdict.
+        BadInputRow("check", "@zeros", "--hostname", "a.example", "--cafile", "@certificate", exit: 6, says: "malformed_certificate"),
+        BadInputRow("check", "@deep", "--hostname", "a.example", "--cafile", "@certificate", exit: 6, says: "malformed_certificate"),
+        BadInputRow("conformance", "hostnames", "@missing", exit: 66, says: "/missing: No such file"),
+        BadInputRow("conformance", "hostnames", "@text", exit: 66, says: "/text is not a hostname suite"),
+    ]
+}

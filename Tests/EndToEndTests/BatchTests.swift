@@ -1,0 +1,106 @@
+import Foundation
+import TestKit
+import Testing
+
+extension EndToEnd {
+    @Suite("Many targets, one run")
+    struct BatchTests {
+        private let files: TemporaryDirectory
+        private let pki: PKI
+
+        init() throws {
+            files = try TemporaryDirectory()
+            pki = try PKI.made()
+        }
+
+        /// Servers with the four chains, in the order of `PKI.Chain.allCases`.
+        private func withServers(_ body: ([Int]) async throws -> Void) async throws {
+            defer { files.remove() }
+            let servers = try await TLSServers.start(
+                .opensslServer, .tls13, PKI.Chain.allCases.map { pki.leafAndIssuer($0, .ecdsa) }, files: files)
+            defer { servers.stop() }
+            try await body(servers.ports)
+        }
+
+        private func target(_ port: Int) -> String { "\(PKI.host){127.0.0.1}:\(port)" }
+
+        @Test func `lines of standard input give one record each, in their order`() async throws {
+            try await withServers { ports in
+                let closed = Ports.free(1)[0]
+                let lines = """
+                    # comment
+
+                    \(target(ports[0]))   # good
+                    not-a-port:0
+                    \(target(closed))
+                    \(target(ports[1]))\r
+                    127.0.0.1,\(PKI.host),tag,\(ports[2])
+                    \(target(ports[3]))
+                    """
+                let run = try await Countersign.run(["verify", "--file", "-", "--json", "--cafile", pki.root(.ecdsa)], input: lines)
+                let records = try run.records()
+                #expect(records.map { $0["exit_code"].integer } == [0, 64, 9, 2, 4, 3], "\(run.story)")
+                #expect(
+                    records.map { $0["target"].text } == [
+                        target(ports[0]), "not-a-port:0", target(closed), target(ports[1]), "127.0.0.1,\(PKI.host),tag,\(ports[2])",
+                        target(ports[3]),
+                    ], "\(run.story)")
+                // A line that could not be used comes before every verdict: nobody may read the others as the whole answer.
+                #expect(run.exitCode == 64, "\(run.story)")
+            }
+        }
+
+        @Test func `the most serious code of the targets is the run's`() async throws {
+            try await withServers { ports in
+                let targets = ports.map(target)
+                let closed = target(Ports.free(1)[0])
+                let rows: [(targets: [String], exitCode: Int32)] = [
+                    ([targets[0], targets[0]], 0), ([targets[0], closed], 9), ([closed, targets[2]], 4), ([targets[2], targets[3]], 3),
+                    ([targets[3], targets[1], targets[2], targets[0], closed], 2), ([targets[1], "a b"], 64),
+                ]
+                for row in rows {
+                    let run = try await Countersign.run(["verify", "--cafile", pki.root(.ecdsa)] + row.targets)
+                    #expect(run.exitCode == row.exitCode, "\(run.story)")
+                }
+            }
+        }
+
+        @Test func `no more are in flight than allowed, and all are answered`() async throws {
+            try await withServers { ports in
+                let lines = (0..<60).map { target(ports[$0 % 4]) + "\n" }.joined()
+                let path = try files.write(lines, to: "targets")
+                for concurrency in [1, 50] {
+                    let run = try await Countersign.run(
+                        ["verify", "--file", path, "--json", "--concurrency", "\(concurrency)", "--cafile", pki.root(.ecdsa)])
+                    #expect(run.exitCode == 2, "\(run.story)")
+                    #expect(try run.records().map { $0["exit_code"].integer } == (0..<60).map { [0, 2, 4, 3][$0 % 4] }, "\(run.story)")
+                }
+            }
+        }
+
+        @Test func `monitoring plugin: state, line and performance data`() async throws {
+            try await withServers { ports in
+                let good = target(ports[0])
+                let trust = ["verify", "--nagios", "--cafile", pki.root(.ecdsa)]
+                let rows: [(arguments: [String], exitCode: Int32, begins: String)] = [
+                    ([good], 0, "OK - \(good): countersigned, valid until 2040-01-01T00:00:00Z"),
+                    // Judged 100 days before the end.
+                    ([good, "--attime", "2039-09-23", "-w", "101", "-c", "14"], 1, "WARNING - \(good): countersigned"),
+                    ([good, "--attime", "2039-09-23", "-w", "100", "-c", "14"], 0, "OK - \(good): countersigned"),
+                    ([good, "--attime", "2039-09-23", "-w", "200", "-c", "101"], 2, "CRITICAL - \(good): countersigned"),
+                    ([target(ports[2])], 2, "CRITICAL - \(target(ports[2])): refused for expired"),
+                    (["a b"], 3, "UNKNOWN - a b: "),
+                    ([good, target(ports[1])], 2, "CRITICAL - 2 targets: 1 CRITICAL, 1 OK"),
+                ]
+                for row in rows {
+                    let run = try await Countersign.run(trust + row.arguments)
+                    #expect(run.exitCode == row.exitCode, "\(run.story)")
+                    #expect(run.output.hasPrefix(row.begins), "\(run.story)")
+                }
+                let run = try await Countersign.run(trust + [good, "--attime", "2039-09-23"])
+                #expect(run.lines.count == 1)
+                #expect(run.output.contains(" | days=100;30;14 sent_days=100;30;14 resolve=0."), "\(run.story)")
+            }
+        }
+    }
+}
