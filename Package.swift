@@ -92,6 +92,7 @@ let package = Package(
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: rules),
         tests("EndToEndTests", ["countersign", "TestKit"]),
+        tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
     ]
 )

@@ -46,12 +46,17 @@ public struct GnuTLSEngine: VerificationEngine {
             let path = verification.path.compactMap { try? CertificateDER($0) }
             return answer(.accepted(path: path), notes: notes(question, name), trace: trace)
         } catch {
-            guard case .importCertificate(let index) = error.operation else {
-                return answer(.undecided(reason: "GnuTLS could not verify: \(error)"))
-            }
             let native = NativeDetail(code: error.code.name, text: error.code.text)
-            let evidence = Evidence.other(.malformedCertificate, detail: "GnuTLS can't decode the certificate: \(error.code.text)")
-            return answer(.rejected([Finding(evidence, depth: index, native: native)]))
+            switch error.operation {
+            case .importCertificate(let index):
+                let evidence = Evidence.other(
+                    .malformedCertificate, detail: "GnuTLS can't decode the certificate: \(error.code.text)")
+                return answer(.rejected([Finding(evidence, depth: index, native: native)]))
+            case .checkKey(let index):
+                let detail = "the RSA key is above the limits: a modulus of 16384 bits, an exponent of 64 bits"
+                return answer(.rejected([Finding(.other(.profileViolation, detail: detail), depth: index, native: native)]))
+            default: return answer(.undecided(reason: "GnuTLS could not verify: \(error)"))
+            }
         }
     }
 

@@ -10,8 +10,10 @@ extension GnuTLSEngine {
             rest.remove(bit)
             let step = verification.steps.first { $0.status.contains(bit) }
             let native = NativeDetail(code: name, text: bit.text)
-            let depth = step.flatMap { self.depth(of: $0, question) } ?? (Self.isAboutLeaf(bit) ? 0 : nil)
-            findings.append(Finding(evidence(for: bit, step, question), depth: depth, native: native))
+            let isAboutIssuer = step.map { Self.isAboutIssuer(bit, $0, question.instant) } ?? false
+            let depth = step.flatMap { self.depth(of: isAboutIssuer ? $0.issuer : $0.certificate, question) }
+            let evidence = evidence(for: bit, verification, step, isAboutIssuer, question)
+            findings.append(Finding(evidence, depth: depth ?? (Self.isAboutLeaf(bit) ? 0 : nil), native: native))
         }
         if rest == .invalid, !findings.isEmpty { return findings }
         // GNUTLS_CERT_INVALID alone, or a bit that this version has no name for: refused, and the number is kept.
@@ -22,8 +24,19 @@ extension GnuTLSEngine {
         return findings
     }
 
-    private func depth(of step: Verification.Step, _ question: Question) -> Int? {
-        question.chain.certificates.firstIndex { $0.octets == step.certificate }
+    private func depth(of certificate: [UInt8]?, _ question: Question) -> Int? {
+        question.chain.certificates.firstIndex { $0.octets == certificate }
+    }
+
+    /// GnuTLS sets a bit on the certificate that it was looking at, also where the issuer that it tried is at fault.
+    private static func isAboutIssuer(_ bit: CertificateStatus, _ step: Verification.Step, _ instant: Instant) -> Bool {
+        guard let issuer = step.issuerFacts else { return false }
+        return switch bit {
+        case .expired: step.notAfter >= instant.secondsSinceEpoch
+        case .notActivated: step.notBefore <= instant.secondsSinceEpoch
+        case .signerConstraintsFailure: issuer.mayNotSignCertificates
+        default: false
+        }
     }
 
     private static func isAboutLeaf(_ bit: CertificateStatus) -> Bool {
@@ -31,13 +44,20 @@ extension GnuTLSEngine {
             || bit == .invalidOCSPStatus
     }
 
-    private func evidence(for bit: CertificateStatus, _ step: Verification.Step?, _ question: Question) -> Evidence {
+    private func evidence(
+        for bit: CertificateStatus, _ verification: Verification, _ step: Verification.Step?, _ isAboutIssuer: Bool,
+        _ question: Question
+    ) -> Evidence {
         let subject = step.map { EscapedText($0.subject).description } ?? ""
         switch bit {
         case .expired:
-            return .expired(at: question.instant, notAfter: step.flatMap { Instant(secondsSinceEpoch: $0.notAfter) })
+            let end = isAboutIssuer ? step?.issuerFacts?.notAfter : step?.notAfter
+            return .expired(at: question.instant, notAfter: end.flatMap { Instant(secondsSinceEpoch: $0) })
         case .notActivated:
-            return .notYetValid(at: question.instant, notBefore: step.flatMap { Instant(secondsSinceEpoch: $0.notBefore) })
+            let start = isAboutIssuer ? step?.issuerFacts?.notBefore : step?.notBefore
+            return .notYetValid(at: question.instant, notBefore: start.flatMap { Instant(secondsSinceEpoch: $0) })
+        case .signerConstraintsFailure:
+            return constraintEvidence(verification, step, subject, question)
         case .unexpectedOwner:
             return .other(.nameMismatch, detail: "no name in the certificate matches \(question.identity)")
         case .signerNotFound:
@@ -55,6 +75,27 @@ extension GnuTLSEngine {
         }
     }
 
+    /// One bit of GnuTLS stands for a key usage that forbids signing, a pathLenConstraint and name constraints.
+    private func constraintEvidence(
+        _ verification: Verification, _ step: Verification.Step?, _ subject: String, _ question: Question
+    ) -> Evidence {
+        if let issuer = step?.issuerFacts, issuer.mayNotSignCertificates {
+            let name = EscapedText(issuer.subject)
+            return .other(
+                .keyUsageViolation,
+                detail: "the key usage of '\(name)' does not allow it to sign certificates; it signed '\(subject)'")
+        }
+        for step in verification.steps {
+            // The leaf is no CA: a certificate at depth 1 is the first CA below its issuer.
+            guard let issuer = step.issuerFacts, let limit = issuer.pathLength, let found = depth(of: step.certificate, question),
+                found > limit
+            else { continue }
+            let detail = "'\(EscapedText(issuer.subject))' allows \(limit) CAs below it (pathLenConstraint); the path has \(found)"
+            return .other(.pathLengthExceeded, detail: detail)
+        }
+        return .other(.nameConstraintViolation, detail: "a name of '\(subject)' is outside the name constraints of its issuers")
+    }
+
     private var profileName: String { SecurityProfile.medium.rawValue }
 
     private static func id(of bit: CertificateStatus) -> FindingID {
@@ -63,7 +104,6 @@ extension GnuTLSEngine {
         case .signerNotCA: .notACA
         case .signatureFailure: .badSignature
         case .revocationDataSuperseded, .revocationDataIssuedInFuture: .revocationUnavailable
-        case .signerConstraintsFailure: .nameConstraintViolation
         case .mismatch: .pinMismatch
         case .purposeMismatch: .purposeMismatch
         case .missingOCSPStatus: .stapleMissing
@@ -80,7 +120,6 @@ extension GnuTLSEngine {
         case .signatureFailure: "the signature on '\(subject)' does not verify"
         case .revocationDataSuperseded: "the revocation data is older than its own nextUpdate"
         case .revocationDataIssuedInFuture: "the revocation data comes from the future"
-        case .signerConstraintsFailure: "the issuer's constraints (names or path length) do not allow '\(subject)'"
         case .mismatch: "the certificate is not the one that was expected"
         case .purposeMismatch: "no certificate purpose for TLS servers (extendedKeyUsage lacks serverAuth)"
         case .missingOCSPStatus: "the certificate demands a stapled OCSP response, and there is none"
@@ -95,6 +134,6 @@ extension VerificationStep {
     init(_ step: Verification.Step, in chain: [[UInt8]]) {
         self.init(
             depth: chain.firstIndex(of: step.certificate), subject: EscapedText(step.subject).description,
-            issuer: step.issuerSubject.map { EscapedText($0).description }, codes: step.status.names)
+            issuer: step.issuerFacts.map { EscapedText($0.subject).description }, codes: step.status.names)
     }
 }

@@ -9,6 +9,7 @@ public import ServerIdentity
 public struct HandshakeProbe: Sendable {
     private let configuration: ProbeConfiguration
     private let group: any EventLoopGroup
+    private let timers: any EventLoop
     private let resolverThreads: NIOThreadPool
     private let now: @Sendable () -> Instant
 
@@ -17,14 +18,16 @@ public struct HandshakeProbe: Sendable {
     /// - Parameters:
     ///   - configuration: how to connect and what to offer.
     ///   - group: where connections live; the caller shuts it down.
+    ///   - timers: where deadlines are kept: a loop that drives no handshake, so that no peer's keys can hold them up.
     ///   - resolverThreads: where blocking look-ups run; the caller shuts it down.
     ///   - now: the clock for `Observation.observedAt`.
     public init(
-        configuration: ProbeConfiguration, group: any EventLoopGroup, resolverThreads: NIOThreadPool,
+        configuration: ProbeConfiguration, group: any EventLoopGroup, timers: any EventLoop, resolverThreads: NIOThreadPool,
         now: @escaping @Sendable () -> Instant
     ) {
         self.configuration = configuration
         self.group = group
+        self.timers = timers
         self.resolverThreads = resolverThreads
         self.now = now
     }
@@ -34,7 +37,7 @@ public struct HandshakeProbe: Sendable {
     /// Ends by the overall deadline whatever the peer does, and at once when the task is cancelled.
     /// - Throws: `ProbeFailure` with the stage, a code, and what the peer or the system said.
     public func observe(_ target: Target) async throws(ProbeFailure) -> Observation {
-        let run = ProbeRun(target, configuration, on: group.next(), resolverThreads, now)
+        let run = ProbeRun(target, configuration, on: group.next(), timers: timers, resolverThreads, now)
         do {
             return try await withTaskCancellationHandler {
                 try await run.start().get()

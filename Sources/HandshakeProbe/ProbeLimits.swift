@@ -16,11 +16,13 @@ public struct ProbeLimits: Hashable, Sendable {
     /// The defaults.
     public init() {}
 
-    /// The defaults, scaled so that everything together takes at most this long.
+    /// Everything together takes at most this long; each stage may take its share of the defaults, or all of a shorter time.
     public init(overall: TimeAmount) {
+        func share(_ stage: TimeAmount) -> TimeAmount {
+            let scaled = Double(stage.nanoseconds) / Double(self.overall.nanoseconds) * Double(overall.nanoseconds)
+            return min(overall, max(stage, .nanoseconds(Int64(scaled))))
+        }
+        (resolve, connect, handshake) = (share(resolve), share(connect), share(handshake))
         self.overall = overall
-        resolve = min(resolve, overall)
-        connect = min(connect, overall)
-        handshake = min(handshake, overall)
     }
 }

@@ -11,6 +11,8 @@ final class ProbeRun: Sendable {
     private let target: Target
     private let configuration: ProbeConfiguration
     private let loop: any EventLoop
+    /// Deadlines run here: a thread that checks the peer's signatures can't be late for them.
+    private let timers: any EventLoop
     private let resolver: TargetResolver
     private let now: @Sendable () -> Instant
     private let promise: EventLoopPromise<Observation>
@@ -26,20 +28,22 @@ final class ProbeRun: Sendable {
     }
 
     init(
-        _ target: Target, _ configuration: ProbeConfiguration, on loop: any EventLoop, _ threads: NIOThreadPool,
+        _ target: Target, _ configuration: ProbeConfiguration, on loop: any EventLoop, timers: any EventLoop,
+        _ threads: NIOThreadPool,
         _ now: @escaping @Sendable () -> Instant
     ) {
         self.target = target
         self.configuration = configuration
         self.loop = loop
+        self.timers = timers
         self.now = now
         resolver = TargetResolver(target, loop: loop, threads: threads)
-        promise = loop.makePromise(of: Observation.self)
+        promise = timers.makePromise(of: Observation.self)
     }
 
     func start() -> EventLoopFuture<Observation> {
         let limits = configuration.limits
-        let overall = loop.scheduleTask(in: limits.overall) {
+        let overall = timers.scheduleTask(in: limits.overall) {
             self.stop(.timeout, "nothing more came within \(limits.overall.seconds) of the probe's start")
         }
         promise.futureResult.whenComplete { _ in overall.cancel() }
@@ -48,7 +52,7 @@ final class ProbeRun: Sendable {
     }
 
     private func resolve(_ limits: ProbeLimits) {
-        let deadline = loop.scheduleTask(in: limits.resolve) {
+        let deadline = timers.scheduleTask(in: limits.resolve) {
             self.stop(.timeout, "the resolver gave no address for '\(self.target.host)' within \(limits.resolve.seconds)")
         }
         resolver.resolve().hop(to: loop).whenComplete { result in
@@ -73,6 +77,7 @@ final class ProbeRun: Sendable {
                 case .success(let channel): self.connected(channel, limits)
                 case .failure(let error):
                     let failure = ConnectFailure(error, limits.connect)
+                    if failure.stage == .handshake { _ = self.advance(to: .handshake) }
                     self.stop(failure.code, failure.text)
                 }
             }
@@ -91,10 +96,19 @@ final class ProbeRun: Sendable {
             let conversation = try HandshakeConversation(target, configuration)
             let handler = HandshakeHandler(conversation, deadline: limits.handshake) { self.settle($0) }
             try channel.pipeline.syncOperations.addHandler(handler)
+            backstop(limits.handshake)
             channel.setOption(.autoRead, value: true).whenFailure { self.stop(.protocolError, "\($0)") }
         } catch {
             stop(.protocolError, "GnuTLS could not make a session: \(error)")
         }
+    }
+
+    /// The handler knows best how far a handshake came, and ends it in time unless its thread is busy with the peer's keys.
+    private func backstop(_ limit: TimeAmount) {
+        let deadline = timers.scheduleTask(in: limit + .milliseconds(50)) {
+            self.stop(.timeout, "the handshake was not complete within \(limit.seconds)")
+        }
+        promise.futureResult.whenComplete { _ in deadline.cancel() }
     }
 
     /// Ends the stage and begins the next; false if the run is over already.

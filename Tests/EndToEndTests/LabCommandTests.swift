@@ -77,14 +77,16 @@ extension EndToEnd {
             let host = try #require(good["host"].text)
             let port = try #require(good["port"].integer)
             let openssl = try await Run.of([
-                Tool.openssl.path, "s_client", "-connect", "127.0.0.1:\(port)", "-servername", host, "-verify_hostname", host, "-CAfile",
+                Tool.openssl.path, "s_client", "-connect", "127.0.0.1:\(port)", "-servername", host, "-verify_hostname", host,
+                "-CAfile",
                 cafile, "-verify_return_error", "-brief",
             ])
             #expect(openssl.exitCode == 0, "\(openssl.story)")
             #expect(openssl.errors.contains("Verification: OK"), "\(openssl.story)")
             if Tool.curl.isUsable {
                 let curl = try await Run.of([
-                    Tool.curl.path, "-sS", "--max-time", "10", "--noproxy", "*", "--cacert", cafile, "--resolve", "\(host):\(port):127.0.0.1",
+                    Tool.curl.path, "-sS", "--max-time", "10", "--noproxy", "*", "--cacert", cafile, "--resolve",
+                    "\(host):\(port):127.0.0.1",
                     "https://\(host):\(port)/",
                 ])
                 // 0, or 52: the handshake and the certificate were good, and there was no answer to the request.

@@ -12,7 +12,9 @@ extension EndToEnd {
             var testDescription: String { "\(software.rawValue), \(version.rawValue), \(algorithm.rawValue)" }
 
             static let all = ServerSoftware.allCases.flatMap { software in
-                TLSVersion.allCases.flatMap { version in PKI.Algorithm.allCases.map { Row(software: software, version: version, algorithm: $0) } }
+                TLSVersion.allCases.flatMap { version in
+                    PKI.Algorithm.allCases.map { Row(software: software, version: version, algorithm: $0) }
+                }
             }
         }
 
@@ -45,7 +47,9 @@ extension EndToEnd {
             #expect(record["verdict"].text == (chain == .good ? "countersigned" : "refused"), "\(json.story)")
             #expect(record["address"].text == "127.0.0.1")
             #expect(record["tls"]["version"].text == row.version.rawValue)
-            #expect(record["tls"]["cipher"].text?.hasPrefix(row.version == .tls13 ? "TLS_AES_" : "TLS_ECDHE_\(row.algorithm.rawValue)_") == true, "\(json.story)")
+            #expect(
+                record["tls"]["cipher"].text?.hasPrefix(row.version == .tls13 ? "TLS_AES_" : "TLS_ECDHE_\(row.algorithm.rawValue)_")
+                    == true, "\(json.story)")
             #expect(record["tls"]["server_name"].text == PKI.host)
             #expect(record["chain"].elements.count == 2)
             #expect(record["chain"][0]["key"].text?.hasPrefix(row.algorithm.rawValue) == true, "\(json.story)")
@@ -83,7 +87,8 @@ extension PKI.Chain {
         case .good: return ["countersigned", subject]
         case .wrongHost:
             return ["certificate 0", subject, "other.e2e.example", PKI.host, "GNUTLS_CERT_UNEXPECTED_OWNER", "RFC 9525 section 6"]
-        case .unknownRoot: return ["certificate 1", "CN=stranger-\(algorithm.rawValue) intermediate", "GNUTLS_CERT_SIGNER_NOT_FOUND"]
+        case .unknownRoot:
+            return ["certificate 1", "CN=stranger-\(algorithm.rawValue) intermediate", "GNUTLS_CERT_SIGNER_NOT_FOUND"]
         case .expired: return ["certificate 0", subject, "2021-01-01T00:00:00Z", "GNUTLS_CERT_EXPIRED", "RFC 5280 section 6.1.3"]
         }
     }

@@ -23,7 +23,8 @@ extension EndToEnd {
             var roots = ""
             for number in 1...139 {
                 let run = try await Run.of([
-                    Tool.openssl.path, "req", "-x509", "-config", pki.directory.file("ca.cnf"), "-key", pki.client.key, "-days", "30",
+                    Tool.openssl.path, "req", "-x509", "-config", pki.directory.file("ca.cnf"), "-key", pki.client.key, "-days",
+                    "30",
                     "-subj", "/CN=root \(number)",
                 ])
                 roots += run.output
@@ -59,7 +60,8 @@ extension EndToEnd {
             defer { files.remove() }
             let store = try files.subdirectory()
             for algorithm in PKI.Algorithm.allCases {
-                try store.write(FileManager.default.contents(atPath: pki.root(algorithm)) ?? Data(), to: "\(algorithm.rawValue).pem")
+                try store.write(
+                    FileManager.default.contents(atPath: pki.root(algorithm)) ?? Data(), to: "\(algorithm.rawValue).pem")
             }
             let rehash = try await Run.of([Tool.openssl.path, "rehash", store.path])
             #expect(rehash.exitCode == 0, "\(rehash.story)")
@@ -75,7 +77,8 @@ extension EndToEnd {
 
         @Test func `several stores at once are one set`() async throws {
             defer { files.remove() }
-            let run = try await verify(.good, ["--cafile", pki.root(.ecdsa), "--cacert", pki.root(.rsa), "--cafile", pki.root(.rsa)])
+            let run = try await verify(
+                .good, ["--cafile", pki.root(.ecdsa), "--cacert", pki.root(.rsa), "--cafile", pki.root(.rsa)])
             #expect(run.exitCode == 0, "\(run.story)")
             #expect(try run.record()["question"]["anchors_count"].integer == 2)
         }

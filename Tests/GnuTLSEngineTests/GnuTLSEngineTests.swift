@@ -110,4 +110,60 @@ struct GnuTLSEngineTests {
             return
         }
     }
+
+    @Test func `an expired anchor is blamed itself, not the certificate that it issued`() throws {
+        // Root and intermediate live five years, the leaf is renewed far beyond.
+        let chain = try leaf { $0.validity = -30...4_000 }
+        let old = try LabAuthority(
+            certificate: LabRequest(
+                commonName: "Root", key: root.key, validity: -5_000...10, authority: .authority(pathLength: nil)
+            )
+            .selfSigned(root.calendar), key: root.key, calendar: root.calendar)
+        let answer = try ask(chain, name("good.example"), day: 20, trusting: old.der)
+        let finding = try #require(answer.verdict.findings.first { $0.id == .expired })
+        #expect(finding.depth == nil)
+        guard case .expired(let instant, let end?) = finding.evidence else {
+            Issue.record("\(finding.evidence)")
+            return
+        }
+        #expect(end < instant)
+    }
+
+    @Test func `constraints are told apart`() throws {
+        // A leaf signs: its key usage does not allow that.
+        let signer = try intermediate.issue(LabRequest(commonName: "signer", key: .ecdsa()))
+        let request = LabRequest(commonName: "good.example", names: [.dns(Array("good.example".utf8))], key: try .ecdsa())
+        let answer = try ask([signer.issue(request).der, signer.der, intermediate.der], name("good.example"))
+        let finding = try #require(answer.verdict.findings.first { $0.id == .keyUsageViolation })
+        #expect(finding.depth == 1)
+
+        // An intermediate below one that allows none.
+        let last = try root.issue(LabHierarchy.authority("Last", key: .ecdsa(), pathLength: 0))
+        let tooMany = try last.issue(LabHierarchy.authority("Too many", key: .ecdsa()))
+        let below = try ask([tooMany.issue(request).der, tooMany.der, last.der], name("good.example"))
+        #expect(below.verdict.findings.map(\.id) == [.pathLengthExceeded])
+    }
+
+    @Test func `an RSA key that would take minutes to use is refused at once`() throws {
+        let answer = try ask([hugeKey()], name("good.example"))
+        #expect(answer.verdict.findings.map(\.id) == [.profileViolation])
+    }
+
+    /// A certificate whose exponent has as many octets as its modulus: 1,024 each. Made by replacing the key of a real one.
+    private func hugeKey() throws -> [UInt8] {
+        func tlv(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
+            let count = content.count
+            if count < 128 { return [tag, UInt8(count)] + content }
+            if count < 256 { return [tag, 0x81, UInt8(count)] + content }
+            return [tag, 0x82, UInt8(count >> 8), UInt8(count & 0xFF)] + content
+        }
+        let number = tlv(0x02, [0x00] + [UInt8](repeating: 0xFF, count: 1_024))
+        let rsa: [UInt8] = [0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01, 0x05, 0x00]
+        let rsaSHA256: [UInt8] = [0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B, 0x05, 0x00]
+        let key = tlv(0x30, rsa + tlv(0x03, [0x00] + tlv(0x30, number + number)))
+        let name = tlv(0x30, tlv(0x31, tlv(0x30, [0x06, 0x03, 0x55, 0x04, 0x03] + tlv(0x0C, Array("huge".utf8)))))
+        let validity = tlv(0x30, tlv(0x17, Array("250101000000Z".utf8)) + tlv(0x17, Array("400101000000Z".utf8)))
+        let body = tlv(0x30, [0xA0, 0x03, 0x02, 0x01, 0x02, 0x02, 0x01, 0x01] + rsaSHA256 + name + validity + name + key)
+        return tlv(0x30, body + rsaSHA256 + tlv(0x03, [0x00] + [UInt8](repeating: 0x55, count: 1_024)))
+    }
 }

@@ -194,4 +194,39 @@ struct SessionTests {
         #expect(client == .finished)
         #expect(server == .finished)
     }
+
+    @Test("a message that spans many records is read whole from one piece", arguments: [1, 12], ["TLS1.2", "TLS1.3"])
+    func manyRecords(kilobytesOfNames: Int, version: String) throws {
+        // openssl s_server -max_send_frag 512 sends such records; GnuTLS says "again" after each of them.
+        let names = (0..<kilobytesOfNames * 20).map {
+            LabName.dns(Array("a-name-of-about-fifty-octets-\($0).good.example.test".utf8))
+        }
+        let wide = try pki.leaf([.dns(Array("good.example".utf8))] + names)
+        var serverOptions = ServerOptions()
+        serverOptions.maximumRecord = 512
+        let pair = try MemoryPair(
+            wide, verifying: try required("good.example"), clientPriority: "NORMAL:-VERS-ALL:+VERS-\(version)",
+            serverOptions: serverOptions)
+        try pair.handshake()
+        try pair.server.send([UInt8](repeating: 7, count: 4_000))
+        pair.carryToClient()
+        var received = 0
+        while let octets = try pair.client.receiveData() { received += octets.count }
+        // GnuTLS sends one record at a time.
+        #expect(received == 512)
+    }
+
+    @Test(
+        "a name that GnuTLS would not compare is no name",
+        arguments: [
+            PeerName.host(""), .host("good.example\0.evil.example"), .address([]), .address([127, 0, 0]),
+        ])
+    func incomparable(name: PeerName) throws {
+        let verification = PeerVerification.required(try pki.trust, name: name, at: .instant(PKI.now))
+        let pair = try MemoryPair(leaf, verifying: verification)
+        #expect(throws: GnuTLSError.self) { try pair.handshake() }
+        let error = #expect(throws: GnuTLSError.self) { try pki.trust.verify(chain: leaf.chain, for: name, at: PKI.now) }
+        #expect(error?.code == .invalidRequest)
+        #expect(try !Certificate(der: leaf.chain[0]).matches(name))
+    }
 }

@@ -18,7 +18,7 @@ struct TrustListTests {
         #expect(verification.steps.allSatisfy { $0.status.isEmpty && !$0.isSelfIssued && !$0.isKeyTooWeak && $0.keyBits == 256 })
         #expect(verification.steps.last?.certificate == leaf.chain[0])
         #expect(verification.steps.last?.issuer == leaf.chain[1])
-        #expect(verification.steps.last?.issuerSubject?.contains("Test intermediate") == true)
+        #expect(verification.steps.last?.issuerFacts?.subject.contains("Test intermediate") == true)
     }
 
     @Test(

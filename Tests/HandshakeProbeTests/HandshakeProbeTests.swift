@@ -10,12 +10,13 @@ import Testing
 struct HandshakeProbeTests {
     private static let now: Int64 = 1_800_000_000
     private static let group = MultiThreadedEventLoopGroup.singleton
+    private static let timers = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
     private func probe(_ adjust: (inout ProbeConfiguration) -> Void = { _ in }) throws -> HandshakeProbe {
         var configuration = ProbeConfiguration(priority: try Priority(Priority.clientDefault), credentials: try Credentials())
         adjust(&configuration)
         return HandshakeProbe(
-            configuration: configuration, group: Self.group, resolverThreads: .singleton,
+            configuration: configuration, group: Self.group, timers: Self.timers.next(), resolverThreads: .singleton,
             now: { Instant(secondsSinceEpoch: Self.now) ?? .epoch })
     }
 

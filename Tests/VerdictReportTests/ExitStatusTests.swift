@@ -82,7 +82,7 @@ struct ExitStatusTests {
     }
 
     @Test func `over several targets the most serious wins`() {
-        let order: [Int32] = [70, 74, 73, 66, 64, 7, 5, 2, 3, 4, 6, 8, 9, 0]
+        let order: [Int32] = [70, 74, 73, 7, 5, 2, 3, 4, 6, 66, 64, 8, 9, 0]
         #expect(ExitStatus.bySeriousness.map(\.rawValue) == order)
         for (index, code) in order.enumerated() {
             let rest = order[index...].reversed().map(ExitStatus.init(rawValue:))

@@ -24,7 +24,8 @@ struct DifferenceExplanation {
         if isOffThePath {
             return Agreement(
                 class: .pathBuilding,
-                detail: "\(statement): the path that \(accepter.engine.id) accepted does not use that certificate")
+                detail: "\(statement): the path that \(accepter.engine.id) accepted does not use that certificate"
+                    + unsignedPathCaveat)
         }
         if let other = otherInstant {
             return Agreement(
@@ -35,6 +36,11 @@ struct DifferenceExplanation {
                 class: .trustInput, detail: "\(statement): the path of \(accepter.engine.id) ends in no anchor of the question")
         }
         return Agreement(class: .unexplained, detail: "\(statement); the ledger does not hold this difference")
+    }
+
+    /// Links by name and key identifier alone can be forged by whoever presents the chain.
+    private var unsignedPathCaveat: String {
+        accepter.scope.contains(.signatures) ? "" : ", and \(accepter.engine.id) checks no signatures: its path may lead nowhere"
     }
 
     private var statement: String {

@@ -59,6 +59,8 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         public static let noCertificateFound = Code(rawValue: GNUTLS_E_NO_CERTIFICATE_FOUND)
         /// `GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE`: there is no such thing.
         public static let dataNotAvailable = Code(rawValue: GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+        /// `GNUTLS_E_PK_INVALID_PUBKEY`: a public key that is not used.
+        public static let invalidPublicKey = Code(rawValue: GNUTLS_E_PK_INVALID_PUBKEY)
         /// `GNUTLS_E_INVALID_REQUEST`: the call does not fit the state.
         public static let invalidRequest = Code(rawValue: GNUTLS_E_INVALID_REQUEST)
         /// `GNUTLS_E_INTERNAL_ERROR`: GnuTLS contradicted itself.
@@ -73,6 +75,8 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         case configure
         /// Reading a certificate's DER; the index is its place in the list given.
         case importCertificate(index: Int)
+        /// Comparing a certificate's RSA key with the limits of this module: a modulus of at most 16,384 bits, an exponent of at most 64.
+        case checkKey(index: Int)
         /// Reading a certificate and key pair.
         case importKey
         /// Adding trust anchors.

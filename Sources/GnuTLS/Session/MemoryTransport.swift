@@ -25,6 +25,9 @@ final class MemoryTransport {
         unsafe octets.withUnsafeBytes { unsafe incoming.append(contentsOf: $0) }
     }
 
+    /// Octets that arrived and that GnuTLS has not read yet.
+    var unread: Int { incoming.count - consumed }
+
     func takeOutgoing() -> [UInt8] {
         let taken = outgoing
         outgoing = []

@@ -11,7 +11,7 @@ extension Session {
         }
         try check(unsafe gnutls_ocsp_status_request_enable_client(session, nil, 0, nil), .configure)
         unsafe try offer(options.applicationProtocols, in: session)
-        unsafe gnutls_handshake_set_max_packet_length(session, options.maximumHandshakeMessage)
+        unsafe gnutls_handshake_set_max_packet_length(session, max(1, options.maximumHandshakeMessage))
         if let data = options.resumptionData {
             let status = unsafe data.withUnsafeBytes { unsafe gnutls_session_set_data(session, $0.baseAddress, $0.count) }
             try check(status, .resume)

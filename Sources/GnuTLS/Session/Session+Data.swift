@@ -18,10 +18,12 @@ extension Session {
     /// - Throws: `GnuTLSError`; `invalidRequest` before the handshake is complete and the peer verified.
     public borrowing func receiveData(limit: Int = 16_384) throws(GnuTLSError) -> [UInt8]? {
         try requireEstablished(.receive)
-        var buffer = [UInt8](repeating: 0, count: max(1, limit))
+        var buffer = [UInt8](repeating: 0, count: min(max(1, limit), Self.maximumRecord))
         while true {
+            let unread = transport.unread
             let received = unsafe buffer.withUnsafeMutableBytes { unsafe gnutls_record_recv(handle, $0.baseAddress, $0.count) }
             switch Int32(clamping: received) {
+            case GNUTLS_E_AGAIN where transport.unread < unread && transport.unread > 0: continue  // a ticket, with data behind it
             case GNUTLS_E_AGAIN: return nil
             case GNUTLS_E_INTERRUPTED, GNUTLS_E_WARNING_ALERT_RECEIVED: continue
             case let status where status < 0: throw GnuTLSError(GnuTLSError.Code(rawValue: status), .receive)
@@ -36,6 +38,9 @@ extension Session {
         // Best effort: a peer that is gone already needs no goodbye.
         _ = unsafe gnutls_bye(handle, GNUTLS_SHUT_WR)
     }
+
+    /// RFC 8446 section 5.1: a record holds at most 2^14 octets, and GnuTLS hands out one record at a time.
+    private static let maximumRecord = 16_384
 
     private borrowing func requireEstablished(_ operation: GnuTLSError.Operation) throws(GnuTLSError) {
         guard case .established = state.phase else { throw GnuTLSError(.invalidRequest, operation) }

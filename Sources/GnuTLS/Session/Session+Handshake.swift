@@ -22,12 +22,15 @@ extension Session {
         case .handshaking: break
         }
         while true {
+            let unread = transport.unread
             let status = unsafe gnutls_handshake(handle)
             if status == GNUTLS_E_SUCCESS {
                 try finish()
                 return transport.outgoing.isEmpty ? .finished : .hasOutput
             }
             switch status {
+            // GnuTLS says "again" after a record that completes no message, also while the next record is there already.
+            case GNUTLS_E_AGAIN where transport.unread < unread && transport.unread > 0: continue
             case GNUTLS_E_AGAIN: return transport.outgoing.isEmpty ? .wantsInput : .hasOutput
             case GNUTLS_E_INTERRUPTED, GNUTLS_E_WARNING_ALERT_RECEIVED: continue
             default: throw fail(status)
@@ -35,9 +38,11 @@ extension Session {
         }
     }
 
-    /// A resumed session did not show its certificate again: what was asked for is checked on the one it remembers.
+    /// No session is established on the assumption that GnuTLS asked us about its peer. A resumed session, in which the peer did not
+    /// show its certificate again, is judged by the one it remembers.
     private borrowing func finish() throws(GnuTLSError) {
-        if isResumed, unsafe !state.verifyPeer(of: handle) { throw fail(GNUTLS_E_CERTIFICATE_ERROR) }
+        let isVerified = state.verification?.isTrusted == true && !isResumed
+        if state.requiresVerification, !isVerified, unsafe !state.verifyPeer(of: handle) { throw fail(GNUTLS_E_CERTIFICATE_ERROR) }
         state.phase = .established
     }
 
@@ -49,7 +54,7 @@ extension Session {
         }
         // Best effort: the error we return matters more than whether the alert could be queued.
         _ = unsafe gnutls_alert_send_appropriate(handle, status)
-        return GnuTLSError(GnuTLSError.Code(rawValue: status), .handshake)
+        return state.refusal ?? GnuTLSError(GnuTLSError.Code(rawValue: status), .handshake)
     }
 
     /// Hands octets from the peer to the session; they are copied.

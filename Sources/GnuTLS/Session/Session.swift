@@ -46,6 +46,9 @@ public struct Session: ~Copyable {
                 unsafe gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUIRE)
             }
             unsafe try Self.offer(options.applicationProtocols, in: session)
+            if let size = options.maximumRecord {
+                try check(Int32(clamping: unsafe gnutls_record_set_max_size(session, max(0, size))), .configure)
+            }
             if let key = options.ticketKey {
                 // GnuTLS copies the key.
                 try check(unsafe withDatum(key.octets) { unsafe gnutls_session_ticket_enable_server(session, $0) }, .configure)

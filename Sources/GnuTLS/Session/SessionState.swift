@@ -18,18 +18,48 @@ final class SessionState {
     let role: Role
     var phase = Phase.handshaking
     var verification: Verification?
+    /// Why our own hook refused the peer's certificate.
+    var refusal: GnuTLSError?
 
     init(_ role: Role) { self.role = role }
+
+    var requiresVerification: Bool {
+        switch role {
+        case .client(.unverifiedPeer), .server(.none): false
+        case .client(.required), .server(.required): true
+        }
+    }
 
     /// GnuTLS calls this once the peer's certificates are there, before it answers them.
     func attach(to session: gnutls_session_t) {
         unsafe gnutls_session_set_ptr(session, Unmanaged.passUnretained(self).toOpaque())
+        unsafe Self.limitKeys(of: session)
         unsafe gnutls_session_set_verify_function(session) { session in
             guard let session = unsafe session, let context = unsafe gnutls_session_get_ptr(session) else {
                 return GNUTLS_E_CERTIFICATE_ERROR
             }
             let state = unsafe Unmanaged<SessionState>.fromOpaque(context).takeUnretainedValue()
             return unsafe state.verifyPeer(of: session) ? 0 : GNUTLS_E_CERTIFICATE_ERROR
+        }
+    }
+
+    /// GnuTLS calls this once it has read the peer's certificates, before it checks a signature with their keys.
+    private static func limitKeys(of session: gnutls_session_t) {
+        unsafe gnutls_handshake_set_hook_function(
+            session, GNUTLS_HANDSHAKE_CERTIFICATE_PKT.rawValue, GNUTLS_HOOK_POST
+        ) { session, _, _, incoming, _ in
+            guard incoming != 0, let session = unsafe session, let context = unsafe gnutls_session_get_ptr(session) else {
+                return 0
+            }
+            let state = unsafe Unmanaged<SessionState>.fromOpaque(context).takeUnretainedValue()
+            guard let leaf = unsafe SessionState.peerChain(of: session)?.first else { return 0 }
+            do throws(GnuTLSError) {
+                try Certificate(der: leaf).requireKeyWithinLimits(index: 0)
+                return 0
+            } catch {
+                state.refusal = error
+                return error.code.rawValue
+            }
         }
     }
 

@@ -39,6 +39,7 @@ public struct Certificate: ~Copyable {
     /// With `wildcards` false GnuTLS takes `*` for a letter (`GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS`).
     public borrowing func matches(_ name: PeerName, wildcards: Bool = true) -> Bool {
         switch name {
+        case _ where !name.isComparable: return false
         case .host(let host):
             let flags = wildcards ? 0 : GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS.rawValue
             return unsafe gnutls_x509_crt_check_hostname2(handle, host, flags) != 0

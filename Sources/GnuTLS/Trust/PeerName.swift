@@ -5,4 +5,12 @@ public enum PeerName: Hashable, Sendable {
     case host(String)
     /// An address of 4 or 16 octets, compared with iPAddress names.
     case address([UInt8])
+
+    /// Whether GnuTLS would compare all of it: it checks no name at all for an address of no octets, and reads a host up to its first NUL.
+    var isComparable: Bool {
+        switch self {
+        case .host(let host): !host.isEmpty && !host.utf8.contains(0)
+        case .address(let octets): octets.count == 4 || octets.count == 16
+        }
+    }
 }

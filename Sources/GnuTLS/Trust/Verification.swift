@@ -36,8 +36,8 @@ public struct Verification: Sendable {
         public let isSelfIssued: Bool
         /// The issuer that GnuTLS tried, as DER; nil if it found none.
         public let issuer: [UInt8]?
-        /// The issuer's subject.
-        public let issuerSubject: String?
+        /// What the issuer that GnuTLS tried says of itself; nil if it found none.
+        public let issuerFacts: IssuerFacts?
         /// What GnuTLS said of this certificate.
         public let status: CertificateStatus
         /// The certificate's notBefore in seconds since 1970, as GnuTLS reads it; -1 where it can't.
@@ -48,5 +48,19 @@ public struct Verification: Sendable {
         public let keyBits: Int
         /// Whether the key alone is below the security profile that was asked for.
         public let isKeyTooWeak: Bool
+    }
+
+    /// What an issuer says of itself, so that a refusal can be told by its cause.
+    public struct IssuerFacts: Hashable, Sendable {
+        /// The issuer's subject, RFC 4514 text as GnuTLS writes it (not escaped for printing).
+        public let subject: String
+        /// notBefore in seconds since 1970; -1 where GnuTLS can't read it.
+        public let notBefore: Int64
+        /// notAfter in seconds since 1970; -1 where GnuTLS can't read it.
+        public let notAfter: Int64
+        /// Whether its key usage forbids signing certificates (RFC 5280 section 4.2.1.3).
+        public let mayNotSignCertificates: Bool
+        /// Its pathLenConstraint (RFC 5280 section 4.2.1.9); nil if it has none.
+        public let pathLength: Int?
     }
 }

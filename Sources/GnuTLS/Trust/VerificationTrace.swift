@@ -18,11 +18,24 @@ final class VerificationTrace {
                 issuerName: text { unsafe gnutls_x509_crt_get_issuer_dn3(certificate, $0, 0) },
                 isSelfIssued: gnutls_x509_crt_check_issuer(certificate, certificate) != 0,
                 issuer: issuer.map { unsafe encoding($0) },
-                issuerSubject: issuer.map { issuer in unsafe text { unsafe gnutls_x509_crt_get_dn3(issuer, $0, 0) } },
-                status: status,
+                issuerFacts: issuer.map { unsafe facts($0) }, status: status,
                 notBefore: Int64(gnutls_x509_crt_get_activation_time(certificate)),
                 notAfter: Int64(gnutls_x509_crt_get_expiration_time(certificate)), keyBits: Int(bits),
                 isKeyTooWeak: strength.rawValue < profile.minimum.rawValue))
+    }
+
+    private func facts(_ issuer: gnutls_x509_crt_t) -> Verification.IssuerFacts {
+        var usage: UInt32 = 0
+        let hasUsage = unsafe gnutls_x509_crt_get_key_usage(issuer, &usage, nil) >= 0
+        var isAuthority: UInt32 = 0
+        var pathLength: Int32 = -1
+        let hasConstraints = unsafe gnutls_x509_crt_get_basic_constraints(issuer, nil, &isAuthority, &pathLength) >= 0
+        return unsafe Verification.IssuerFacts(
+            subject: text { unsafe gnutls_x509_crt_get_dn3(issuer, $0, 0) },
+            notBefore: Int64(gnutls_x509_crt_get_activation_time(issuer)),
+            notAfter: Int64(gnutls_x509_crt_get_expiration_time(issuer)),
+            mayNotSignCertificates: hasUsage && usage & UInt32(GNUTLS_KEY_KEY_CERT_SIGN) == 0,
+            pathLength: hasConstraints && pathLength >= 0 ? Int(pathLength) : nil)
     }
 
     private func encoding(_ certificate: gnutls_x509_crt_t) -> [UInt8] {

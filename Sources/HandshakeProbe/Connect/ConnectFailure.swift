@@ -5,24 +5,30 @@ import ServerIdentity
 
 /// What the system said when no address of a target could be connected to.
 struct ConnectFailure {
+    /// `connect`, or `handshake` if the peer answered the connection request and broke off at once: a race with the first octets.
+    let stage: ProbeFailure.Stage
     let code: ProbeFailure.Code
     let text: String
 
     init(_ error: any Error, _ deadline: TimeAmount) {
         if case .connectTimeout? = error as? ChannelError {
-            code = .timeout
+            (stage, code) = (.connect, .timeout)
             text = "no answer to the connection request within \(deadline.seconds)"
             return
         }
         guard let error = error as? NIOConnectionError, !error.connectionErrors.isEmpty else {
-            code = .unreachable
+            (stage, code) = Self.isReset(error) ? (.handshake, .reset) : (.connect, .unreachable)
             text = Self.describe(error)
             return
         }
         let isTimeout = error.connectionErrors.allSatisfy {
             if case .connectTimeout? = $0.error as? ChannelError { true } else { false }
         }
-        code = isTimeout ? .timeout : .unreachable
+        if error.connectionErrors.contains(where: { Self.isReset($0.error) }) {
+            (stage, code) = (.handshake, .reset)
+        } else {
+            (stage, code) = (.connect, isTimeout ? .timeout : .unreachable)
+        }
         text = error.connectionErrors.map { "\($0.target.ipAddress ?? "address"): \(Self.describe($0.error))" }.joined(
             separator: "; ")
     }
@@ -37,6 +43,8 @@ struct ConnectFailure {
         case ETIMEDOUT: "connection timed out"
         case EACCES, EPERM: "not permitted"
         case EPIPE: "broken pipe"
+        case EMFILE, ENFILE: "this machine allows no more open files (ulimit -n); lower --concurrency"
+        case EADDRNOTAVAIL: "this machine has no free local port or no such address"
         default: "error \(system.errnoCode)"
         }
     }

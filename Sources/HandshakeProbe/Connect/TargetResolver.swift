@@ -20,6 +20,15 @@ struct TargetResolver: Sendable {
     /// Fails with `ResolverError`.
     func resolve() -> EventLoopFuture<ResolvedTarget> {
         let (host, port, loop) = (host, port, loop)
+        // An address needs no look-up, and must not wait behind those that do. Reading its text asks no name server.
+        if IPAddress(parsing: String(host.prefix { $0 != "%" })) != nil {
+            return loop.makeCompletedFuture {
+                let address = try SocketAddress.makeAddressResolvingHost(host, port: port)
+                var resolved = ResolvedTarget(loop: loop)
+                if address.protocol == .inet6 { resolved.v6 = [address] } else { resolved.v4 = [address] }
+                return resolved
+            }
+        }
         return threads.runIfActive(eventLoop: loop) {
             let addresses = try SystemResolver.addresses(of: host).get()
             var resolved = ResolvedTarget(loop: loop)

@@ -108,7 +108,10 @@ struct HandshakeConversation: ~Copyable {
     }
 
     private static func explain(_ error: GnuTLSError) -> (ProbeFailure.Code, String) {
-        switch error.code {
+        if case .checkKey = error.operation {
+            return (.limitExceeded, "the server's RSA key is above the limits: a modulus of 16384 bits, an exponent of 64 bits")
+        }
+        return switch error.code {
         case .fatalAlertReceived:
             (.alertReceived, "the server refused the handshake with the alert \(error.alert?.description ?? "unknown")")
         case .prematureTermination: (.closedEarly, "the peer closed the connection before the handshake was complete")

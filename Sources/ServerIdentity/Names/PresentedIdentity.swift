@@ -23,14 +23,20 @@ extension PresentedIdentity: CustomStringConvertible {
     public var description: String {
         switch self {
         case .dns(let octets) where octets.isEmpty: "(empty dNSName)"
-        case .dns(let octets): Self.isAddressText(octets) ? "dNSName \(EscapedText(octets))" : EscapedText(octets).description
+        case .dns(let octets): Self.isAddressText(octets) ? "dNSName \(EscapedText(octets))" : Self.quoted(octets)
         case .ip(let octets): IPAddress(octets: octets)?.description ?? "(iPAddress of \(octets.count) octets)"
-        case .uri(let octets), .srv(let octets): EscapedText(octets).description
-        case .email(let octets): "email \(EscapedText(octets))"
+        case .uri(let octets), .srv(let octets): Self.quoted(octets)
+        case .email(let octets): "email \(Self.quoted(octets))"
         case .directoryName(let text): "directoryName \(text)"
         case .other(let kind): "other name \(kind)"
-        case .commonName(let octets): "CN \(EscapedText(octets))"
+        case .commonName(let octets): "CN \(Self.quoted(octets))"
         }
+    }
+
+    /// In quotes if it could be read as several names or as part of the sentence around it.
+    private static func quoted(_ octets: [UInt8]) -> String {
+        let text = EscapedText(octets).description
+        return octets.contains { " ,;'\"".utf8.contains($0) } ? "'\(text)'" : text
     }
 
     /// A dNSName that reads like an address must not be taken for an iPAddress.

@@ -57,14 +57,11 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
         statuses.min { $0.place < $1.place } ?? .usage
     }
 
-    /// All codes, the most serious first.
-    ///
-    /// Problems of the run itself come before every verdict: a run whose input could not be read in full did not answer what
-    /// was asked, and none of its other codes may be read as the answer for all targets. The records tell the targets apart.
+    /// All codes, the most serious first: a fault of this program, then the refusals (a script that waits for a wrong identity must not miss
+    /// it because another line was misspelt), then unusable input, then servers without an answer.
     public static let bySeriousness: [ExitStatus] = [
-        .internalError, .inputOutput, .cannotCreateOutput, .inputUnreadable, .usage, .disagreement, .refusedRevocation,
-        .refusedIdentity,
-        .refusedTrust, .refusedTime, .refusedOtherwise, .noSession, .unreachable, .countersigned,
+        .internalError, .inputOutput, .cannotCreateOutput, .disagreement, .refusedRevocation, .refusedIdentity, .refusedTrust,
+        .refusedTime, .refusedOtherwise, .inputUnreadable, .usage, .noSession, .unreachable, .countersigned,
     ]
 
     private var place: Int { Self.bySeriousness.firstIndex(of: self) ?? -1 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ServerIdentity
-import TrustAnchors
 import VerdictReport
 
 /// `countersign check CHAIN.pem --hostname NAME`
@@ -27,10 +26,10 @@ struct CheckCommand: ParsableCommand {
     func validate() throws { _ = try hostname.parsed() }
 
     func run() throws {
-        let presented = try ending { try ChainFile.read(chain) }
-        let anchors = try ending { try AnchorLoading().load(trust) }
+        let presented = try ChainFile.read(chain)
+        let anchors = try AnchorLoading().load(trust)
         let instant = judgement.instant(now: SystemClock.now)
-        let judged = Examiner(anchors: anchors.anchors, policy: judgement.policy.policy)
+        let judged = Examiner(anchors: anchors, policy: judgement.policy.policy)
             .judge(presented, for: try hostname.parsed(), at: instant)
         let report = Report(target: EscapedText(chain).description, outcome: .judged(judged), triedAt: instant)
         try StandardOutput.write(output.text(of: report))

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import GnuTLS
 import ServerIdentity
 import VerdictReport
@@ -35,7 +34,7 @@ struct HostnamesConformanceCommand: ParsableCommand {
     }
 
     func run() throws {
-        let suite = try ending { try HostnameSuite.read(file) }
+        let suite = try HostnameSuite.read(file)
         let matching: any HostnameMatching
         let name: String
         switch engine {
@@ -49,10 +48,7 @@ struct HostnamesConformanceCommand: ParsableCommand {
         }
         let document: JSONValue = ["version": .integer(1), "engine": .string(name), "results": .array(results)]
         if let output {
-            guard FileManager.default.createFile(atPath: output, contents: Data((document.description + "\n").utf8)) else {
-                StandardError.write("countersign: can't create \(EscapedText(output))\n")
-                throw ExitCode(ExitStatus.cannotCreateOutput.rawValue)
-            }
+            try OutputFile.write(document.description + "\n", to: output)
         } else {
             try StandardOutput.write(document.description + "\n")
         }

@@ -19,7 +19,7 @@ struct LabCommand: AsyncParsableCommand {
     @Flag(help: "One record a line, with lab{name,expected}.")
     var json = false
 
-    @Flag(help: "Keep the servers up, and print one line of JSON for each: name, host, port, cafile.")
+    @Flag(help: "Keep the servers up, and print one line of JSON for each: name, host, identity, address, port, cafile.")
     var serve = false
 
     func validate() throws {
@@ -27,7 +27,7 @@ struct LabCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let isMet = try await ProbeThreads.with(resolvers: 2) { threads in
+        let isMet = try await ProbeThreads.with(concurrency: 4) { threads in
             let started = SystemClock.now()
             if Terminal.isError { StandardError.write("making keys and certificates …\r") }
             let lab: Lab
@@ -67,7 +67,8 @@ struct LabCommand: AsyncParsableCommand {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         for server in lab.servers {
             let line: JSONValue = [
-                "name": .string(server.scenario.name), "host": .string(server.scenario.identity),
+                "name": .string(server.scenario.name), "host": .string(server.scenario.serverName ?? "127.0.0.1"),
+                "identity": .string(server.scenario.identity), "address": .string("127.0.0.1"),
                 "port": .integer(Int64(server.port)),
                 "cafile": .string(cafile.path),
             ]

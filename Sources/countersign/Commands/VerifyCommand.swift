@@ -2,7 +2,6 @@ import ArgumentParser
 import HandshakeProbe
 import NIOPosix
 import ServerIdentity
-import TrustAnchors
 import VerdictReport
 
 /// `countersign verify HOST[:PORT]…`
@@ -54,42 +53,31 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try ending { try connection.configuration() }
-        let anchors = try ending { try AnchorLoading().load(trust) }
-        for skipped in anchors.skipped where !trust.cafile.isEmpty || !trust.capath.isEmpty {
-            StandardError.write("countersign: warning: not used as anchor: \(skipped)\n")
-        }
-        let statuses = try await ProbeThreads.with(resolvers: min(concurrency, 32)) { threads in
+        let configuration = try connection.configuration()
+        let anchors = try AnchorLoading().load(trust)
+        let statuses = try await ProbeThreads.with(concurrency: concurrency) { threads in
             let probe = HandshakeProbe(
-                configuration: configuration, group: threads.loops, resolverThreads: threads.resolvers, now: SystemClock.now)
+                configuration: configuration, group: threads.loops, timers: threads.timers.next(),
+                resolverThreads: threads.resolvers, now: SystemClock.now)
             let fixed = judgement.attime?.instant
             let verifier = HostVerifier(
-                probe: probe, examiner: Examiner(anchors: anchors.anchors, policy: judgement.policy.policy),
+                probe: probe, examiner: Examiner(anchors: anchors, policy: judgement.policy.policy),
                 expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
                 instant: { fixed ?? SystemClock.now() })
-            return try await verifyAll(verifier, threads.resolvers)
+            return try await verifyAll(verifier, threads.reader)
         }
         throw ExitCode(statuses)
     }
 
     private func verifyAll(_ verifier: HostVerifier, _ threads: NIOThreadPool) async throws -> Int32 {
-        var arguments = targets[...]
-        let lines = try ending { try file.map { try LineReader($0, threads: threads) } }
+        let lines = try file.map { path throws(InputProblem) in try LineReader(path, threads: threads) }
         var statuses: Set<ExitStatus> = []
         var forNagios: [Report] = []
         var progress = ProgressLine("countersign")
         var (done, refused) = (0, 0)
-
-        func next() async throws -> String? {
-            if let argument = arguments.popFirst() { return argument }
-            while let line = try await lines?.next() {
-                let target = line.prefix { $0 != "#" }.trimmingSpaces
-                if !target.isEmpty { return target }
-            }
-            return nil
-        }
         do {
-            try await TargetRun(verifier: verifier, concurrency: concurrency).run(next) { report, running in
+            try await TargetRun(verifier: verifier, concurrency: concurrency).run(TargetSource(arguments: targets, lines: lines)) {
+                report, running in
                 done += 1
                 statuses.insert(report.exitStatus)
                 if report.exitStatus != .countersigned { refused += 1 }
@@ -104,9 +92,12 @@ struct VerifyCommand: AsyncParsableCommand {
         } catch let problem as InputProblem {
             progress.clear()
             StandardError.write("countersign: \(problem.text)\n")
-            statuses.insert(problem.exitStatus)
+            statuses.insert(ExitStatus(of: .unusable(problem)))
         }
         progress.clear()
+        if done == 0, statuses.isEmpty {
+            throw InputProblem(code: .usage, text: "there is no target in \(EscapedText(file ?? ""))")
+        }
         if nagios.nagios {
             let report = NagiosReport(forNagios, thresholds: nagios.thresholds)
             try StandardOutput.write(report.text)

@@ -37,7 +37,8 @@ struct HostnameSuite: Decodable {
     static func read(_ path: String) throws(InputProblem) -> HostnameSuite {
         let octets = try SuiteFile.read(path)
         do { return try JSONDecoder().decode(HostnameSuite.self, from: Data(octets)) } catch {
-            throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(path)) is not a hostname suite: \(EscapedText("\(error)"))")
+            throw InputProblem(
+                code: .inputUnreadable, text: "\(EscapedText(path)) is not a hostname suite: \(EscapedText("\(error)"))")
         }
     }
 }

@@ -17,7 +17,8 @@ enum SuiteFile {
         guard octets.starts(with: magic) else { return octets }
         guard FileManager.default.isExecutableFile(atPath: "/usr/bin/xz") else {
             throw InputProblem(
-                code: .inputUnreadable, text: "\(EscapedText(path)) is packed by xz, and /usr/bin/xz is not there; install xz-utils")
+                code: .inputUnreadable, text: "\(EscapedText(path)) is packed by xz, and /usr/bin/xz is not there; install xz-utils"
+            )
         }
         guard let unpacked = ChildProcess.octets(of: ["/usr/bin/xz", "-dc", "--", path], limit: maximumLength) else {
             let text = "xz can't unpack \(EscapedText(path)), or to more than \(maximumLength) octets"

@@ -8,8 +8,23 @@ import VerdictReport
 struct AnchorLoading {
     private let files = DiskFiles()
 
+    /// How many left-out blocks are named; the rest is counted.
+    private static let namedBlocks = 5
+
+    /// The anchors; what was left out of a source is named on standard error.
+    ///
     /// - Throws: `InputProblem` if a source gives no usable certificate.
-    func load(_ options: TrustOptions) throws(InputProblem) -> LoadedAnchors {
+    func load(_ options: TrustOptions) throws(InputProblem) -> TrustAnchorSet {
+        let loaded = try read(options)
+        for skipped in loaded.skipped.prefix(Self.namedBlocks) {
+            StandardError.write("countersign: warning: not used as anchor: \(skipped)\n")
+        }
+        let rest = loaded.skipped.count - Self.namedBlocks
+        if rest > 0 { StandardError.write("countersign: warning: \(rest) more blocks are not used as anchors\n") }
+        return loaded.anchors
+    }
+
+    private func read(_ options: TrustOptions) throws(InputProblem) -> LoadedAnchors {
         do throws(TrustStoreError) {
             if options.cafile.isEmpty && options.capath.isEmpty {
                 let candidates = SystemStore.candidates(builtIn: nil)

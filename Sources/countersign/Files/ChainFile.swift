@@ -4,7 +4,9 @@ import VerdictReport
 
 /// A chain in a PEM file, leaf first; text between the blocks is allowed, as `openssl s_client -showcerts` writes it.
 enum ChainFile {
-    static func read(_ path: String) throws(InputProblem) -> CertificateChain {
+    /// `-` is standard input.
+    static func read(_ argument: String) throws(InputProblem) -> CertificateChain {
+        let path = argument == "-" ? "/dev/stdin" : argument
         let octets: [UInt8]
         do throws(FileProblem) { octets = try DiskFiles().read(path, limit: PEMBundle.maximumLength) } catch {
             throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): \(error.reason)")

@@ -11,15 +11,21 @@ enum ClientCredentials {
     static func load(certificate: String?, key: String?) throws(InputProblem) -> Credentials {
         do {
             guard let certificate, let key else { return try Credentials() }
-            if certificate.hasPrefix("pkcs11:") || key.hasPrefix("pkcs11:") {
+            let tokens = [certificate, key].filter { $0.hasPrefix("pkcs11:") }.count
+            if tokens == 1 {
+                throw InputProblem(code: .usage, text: "--cert and --key: give both as pkcs11: URLs, or both as files")
+            }
+            if tokens == 2 {
                 return try Credentials(certificateURL: certificate, keyURL: key)
             }
             let chain = try DiskFiles().read(certificate, limit: maximumLength)
             return try Credentials(chainPEM: chain, keyPEM: DiskFiles().read(key, limit: maximumLength))
         } catch let problem as FileProblem {
             throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(problem.path)): \(problem.reason)")
+        } catch let problem as InputProblem {
+            throw problem
         } catch {
-            throw InputProblem(code: .inputUnreadable, text: "--cert and --key: \(error)")
+            throw InputProblem(code: .inputUnreadable, text: "--cert and --key can't be used together: \(error)")
         }
     }
 }

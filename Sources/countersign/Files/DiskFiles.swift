@@ -5,12 +5,14 @@ import TrustAnchors
 struct DiskFiles: FileSource {
     func kind(of path: String) -> FileKind {
         guard let type = try? FileManager.default.attributesOfItem(atPath: Self.resolved(path))[.type] as? FileAttributeType else {
-            return FileManager.default.fileExists(atPath: path) ? .other : .missing
+            return FileManager.default.fileExists(atPath: path) ? .file : .missing
         }
         switch type {
         case .typeRegular: return .file
         case .typeDirectory: return .directory
-        case .typeUnknown where !Self.isSpecial(path): return .file  // a pipe, as in <(…)
+        case .typeUnknown where !Self.isSpecial(path): return .file  // a named pipe
+        // What is left of /dev/fd/63, as in <(…): a link to something without a name. Opening it will tell.
+        case .typeSymbolicLink: return FileManager.default.fileExists(atPath: path) ? .file : .missing
         default: return .other
         }
     }

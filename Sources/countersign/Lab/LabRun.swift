@@ -3,6 +3,7 @@ import HandshakeProbe
 import InternationalNames
 import Lab
 import NIOCore
+import NIOPosix
 import ServerIdentity
 import TrustAnchors
 import VerdictReport
@@ -32,7 +33,7 @@ struct LabRun {
         return try await withThrowingTaskGroup(of: (Int, Report).self) { group in
             for (index, server) in lab.servers.enumerated() {
                 var configuration = ProbeConfiguration(priority: priority, credentials: credentials)
-                configuration.limits.handshake = Self.handshakeLimit
+                if case .failure = server.scenario.expected { configuration.limits.handshake = Self.handshakeLimit }
                 configuration.serverName = server.scenario.serverName.map { .name($0) } ?? .none
                 let configured = configuration
                 group.addTask { (index, try await report(server, configured)) }
@@ -50,7 +51,8 @@ struct LabRun {
             text: "\(scenario.identity):\(server.port)", identity: identity, host: "127.0.0.1", port: server.port,
             address: "127.0.0.1")
         let probe = HandshakeProbe(
-            configuration: configuration, group: threads.loops, resolverThreads: threads.resolvers, now: SystemClock.now)
+            configuration: configuration, group: threads.loops, timers: threads.timers.next(), resolverThreads: threads.resolvers,
+            now: SystemClock.now)
         let instant = instant
         let verifier = HostVerifier(
             probe: probe, examiner: examiner, expected: nil, address: nil, defaultPort: server.port, instant: { instant })

@@ -17,7 +17,7 @@ struct OutputOptions: ParsableArguments {
     func text(of report: Report) -> String {
         if json { return JSONRecord(report).line + "\n" }
         let style = Terminal.outputStyle
-        return TextReport(report, style: style).text + (explain ? "\n" + ExplainReport(report, style: style).text : "")
+        return explain ? ExplainReport(report, style: style).text : TextReport(report, style: style).text
     }
 }
 

@@ -6,6 +6,7 @@ import VerdictReport
 enum StandardOutput {
     static func write(_ text: String) throws {
         do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch {
+            StandardError.write("countersign: can't write to standard output\n")
             throw ExitCode(ExitStatus.inputOutput.rawValue)
         }
     }

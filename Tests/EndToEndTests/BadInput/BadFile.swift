@@ -3,7 +3,8 @@ import TestKit
 
 /// Files that no user means to give; a row names one as `@name`.
 enum BadFile: String, CaseIterable {
-    case empty, text, binary, key, certificate, twice, damagedBoundary, truncatedDER, badBase64, huge, hugeDER, thousand, zeros, deep
+    case empty, text, binary, key, certificate, twice, damagedBoundary, truncatedDER, badBase64, huge, hugeDER, thousand, zeros,
+        deep
     case nulLine, longLine, notUTF8, commentsOnly, directory, emptyDirectory
 
     /// Makes the files that the arguments name, and gives the arguments with their paths.
@@ -18,7 +19,8 @@ enum BadFile: String, CaseIterable {
 
     private func make(in files: TemporaryDirectory) throws {
         switch self {
-        case .directory, .emptyDirectory: try FileManager.default.createDirectory(atPath: files.file(rawValue), withIntermediateDirectories: true)
+        case .directory, .emptyDirectory:
+            try FileManager.default.createDirectory(atPath: files.file(rawValue), withIntermediateDirectories: true)
         default: try files.write(content(), to: rawValue)
         }
         if self == .directory { try files.write(content(), to: "directory/garbage.pem") }
@@ -26,7 +28,8 @@ enum BadFile: String, CaseIterable {
 
     private func content() throws -> Data {
         let pki = try PKI.made()
-        let chain = String(decoding: FileManager.default.contents(atPath: pki.leafAndIssuer(.good, .ecdsa).chain) ?? Data(), as: UTF8.self)
+        let chain = String(
+            decoding: FileManager.default.contents(atPath: pki.leafAndIssuer(.good, .ecdsa).chain) ?? Data(), as: UTF8.self)
         let first = chain.components(separatedBy: Self.end)[0] + Self.end + "\n"
         let body = first.split(separator: "\n").dropFirst().dropLast().joined()
         let der = Data(base64Encoded: body) ?? Data()
@@ -36,7 +39,8 @@ enum BadFile: String, CaseIterable {
         case .binary: return Data((0..<5_000).map { UInt8(truncatingIfNeeded: $0 &* 89 ^ $0 >> 5) })
         case .key: return FileManager.default.contents(atPath: pki.client.key) ?? Data()
         case .certificate: return Data(first.utf8)
-        case .twice: return Data(("before\n" + chain.replacingOccurrences(of: Self.end, with: Self.end + "\n\u{1}between: \u{e9}\n")).utf8)
+        case .twice:
+            return Data(("before\n" + chain.replacingOccurrences(of: Self.end, with: Self.end + "\n\u{1}between: \u{e9}\n")).utf8)
         case .damagedBoundary: return Data((first + "-----BEGIN CERTIFICATE----\n" + first).utf8)
         case .truncatedDER: return Self.pem(der.prefix(200))
         case .badBase64: return Data(first.replacingOccurrences(of: "\nM", with: "\n*").utf8)

@@ -49,9 +49,10 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("verify", "--verify-hostname", "a b", "localhost:1", exit: 64, says: "'a b'", "octet 2"),
         BadInputRow("verify", "--policy", "none", "localhost:1", exit: 64, says: "'none'", "--policy"),
         BadInputRow("verify", "--key", "@key", "localhost:1", exit: 64, says: "--cert and --key belong together"),
-        BadInputRow("verify", "-w", "5", "-c", "10", "--nagios", "localhost:1", exit: 64, says: "-w 5", "-c 10"),
-        BadInputRow("verify", "-w", "-5", "-c", "-10", "--nagios", "localhost:1", exit: 64, says: "-w"),
-        BadInputRow("verify", "--json", "--nagios", "localhost:1", exit: 64, says: "--nagios"),
+        // A monitor reads its own line and code, whatever is wrong.
+        BadInputRow("verify", "-w", "5", "-c", "10", "--nagios", "localhost:1", exit: 3, says: "-w 5", "-c 10"),
+        BadInputRow("verify", "-w", "-5", "-c", "-10", "--nagios", "localhost:1", exit: 3, says: "-w"),
+        BadInputRow("verify", "--json", "--nagios", "localhost:1", exit: 3, says: "--nagios"),
         BadInputRow("verify", "--json", "--explain", "localhost:1", exit: 64, says: "--json", "--explain"),
         BadInputRow("check", "@certificate", exit: 64, says: "--hostname"),
         BadInputRow("check", "--hostname", "a.example", exit: 64, says: "chain.pem"),
@@ -71,14 +72,16 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("verify", "--cafile", "/dev/zero", "localhost:1", exit: 66, says: "/dev/zero: Not a regular file"),
         BadInputRow("verify", "--capath", "@certificate", "localhost:1", exit: 66, says: "/certificate is not a directory"),
         BadInputRow("verify", "--capath", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
-        BadInputRow("verify", "--capath", "@emptyDirectory", "localhost:1", exit: 66, says: "no usable certificate", "/emptyDirectory"),
-        BadInputRow("verify", "--capath", "@directory", "localhost:1", exit: 66, says: "/directory/garbage.pem: there is no certificate"),
+        BadInputRow(
+            "verify", "--capath", "@emptyDirectory", "localhost:1", exit: 66, says: "no usable certificate", "/emptyDirectory"),
+        BadInputRow(
+            "verify", "--capath", "@directory", "localhost:1", exit: 66, says: "/directory/garbage.pem: there is no certificate"),
         BadInputRow("verify", "--cert", "@missing", "--key", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
         BadInputRow("verify", "--cert", "@certificate", "--key", "@certificate", "localhost:1", exit: 66, says: "--key"),
         BadInputRow("verify", "--cert", "@text", "--key", "@key", "localhost:1", exit: 66, says: "--cert"),
         BadInputRow("verify", "--file", "@missing", exit: 66, says: "/missing: No such file"),
         BadInputRow("verify", "--file", "@directory", exit: 66, says: "/directory: Is a directory"),
-        BadInputRow("verify", "--file", "@longLine", exit: 66, says: "/longLine", "8192"),
+        BadInputRow("verify", "--file", "@longLine", exit: 64, says: "line 1", "8192"),
         // An argument can't hold a NUL; a line can.
         BadInputRow("verify", "--file", "@nulLine", exit: 64, says: "a\\x00b.example"),
         BadInputRow("verify", "--file", "@notUTF8", exit: 64, says: "names no server"),
@@ -89,14 +92,18 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("check", "@empty", "--hostname", "a.example", exit: 66, says: "/empty: there is no certificate"),
         BadInputRow("check", "@key", "--hostname", "a.example", exit: 66, says: "/key: there is no certificate"),
         BadInputRow("check", "@damagedBoundary", "--hostname", "a.example", exit: 66, says: "/damagedBoundary:", "no PEM boundary"),
-        BadInputRow("check", "@truncatedDER", "--hostname", "a.example", exit: 66, says: "/truncatedDER:1: the certificate is cut short: 200"),
+        BadInputRow(
+            "check", "@truncatedDER", "--hostname", "a.example", exit: 66,
+            says: "/truncatedDER:1: the certificate is cut short: 200"),
         BadInputRow("check", "@badBase64", "--hostname", "a.example", exit: 66, says: "/badBase64:2: '*' is not base64"),
         BadInputRow("check", "@huge", "--hostname", "a.example", exit: 66, says: "/huge:1:", "262144"),
         BadInputRow("check", "@hugeDER", "--hostname", "a.example", exit: 66, says: "/hugeDER", "262144"),
         BadInputRow("check", "@thousand", "--hostname", "a.example", exit: 66, says: "/thousand: 1000 certificates", "32"),
         // Read, and judged: what a server may send is a matter for the verdict.
-        BadInputRow("check", "@zeros", "--hostname", "a.example", "--cafile", "@certificate", exit: 6, says: "malformed_certificate"),
-        BadInputRow("check", "@deep", "--hostname", "a.example", "--cafile", "@certificate", exit: 6, says: "malformed_certificate"),
+        BadInputRow(
+            "check", "@zeros", "--hostname", "a.example", "--cafile", "@certificate", exit: 6, says: "malformed_certificate"),
+        BadInputRow(
+            "check", "@deep", "--hostname", "a.example", "--cafile", "@certificate", exit: 6, says: "malformed_certificate"),
         BadInputRow("conformance", "hostnames", "@missing", exit: 66, says: "/missing: No such file"),
         BadInputRow("conformance", "hostnames", "@text", exit: 66, says: "/text is not a hostname suite"),
     ]

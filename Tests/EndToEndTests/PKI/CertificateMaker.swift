@@ -32,7 +32,8 @@ struct CertificateMaker {
         try await sign(root, by: ["-selfsign", "-keyfile", "\(root).key"], section: "root", until: "20450101000000Z")
         let issuing = try await key("\(name)-ca", algorithm)
         try await request(issuing, key: issuing, subject: "/O=\(name)/CN=\(name) intermediate")
-        try await sign(issuing, by: ["-keyfile", "\(root).key", "-cert", "\(root).pem"], section: "intermediate", until: "20440101000000Z")
+        try await sign(
+            issuing, by: ["-keyfile", "\(root).key", "-cert", "\(root).pem"], section: "intermediate", until: "20440101000000Z")
         return Authority(name: issuing, organization: name)
     }
 
@@ -41,7 +42,8 @@ struct CertificateMaker {
         _ name: String, key: String, issuer: Authority, names: String, usage: String = "serverAuth", until end: String
     ) async throws {
         try await request(name, key: key, subject: "/O=\(issuer.organization)/CN=\(name)")
-        try directory.write("[leaf]\n" + Self.leafExtensions + "extendedKeyUsage=\(usage)\nsubjectAltName=\(names)\n", to: "\(name).ext")
+        try directory.write(
+            "[leaf]\n" + Self.leafExtensions + "extendedKeyUsage=\(usage)\nsubjectAltName=\(names)\n", to: "\(name).ext")
         try await sign(
             name, by: ["-keyfile", "\(issuer.name).key", "-cert", "\(issuer.name).pem", "-extfile", "\(name).ext"], section: "leaf",
             until: end)

@@ -35,7 +35,9 @@ struct PKI: Sendable {
             }
             if algorithm == .ecdsa {
                 try await maker.leaf("addresses", key: key, issuer: trusted, names: "IP:127.0.0.1,IP:::1", until: "20400101000000Z")
-                try await maker.leaf("client", key: key, issuer: trusted, names: "email:client@e2e.example", usage: "clientAuth", until: "20400101000000Z")
+                try await maker.leaf(
+                    "client", key: key, issuer: trusted, names: "email:client@e2e.example", usage: "clientAuth",
+                    until: "20400101000000Z")
             }
         }
         return PKI(directory: directory)

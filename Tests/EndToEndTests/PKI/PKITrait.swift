@@ -3,7 +3,9 @@ import TestKit
 
 /// Makes the PKI before the tests of a suite, and takes it away after them.
 struct PKITrait: SuiteTrait, TestScoping {
-    func provideScope(for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void) async throws {
+    func provideScope(for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void)
+        async throws
+    {
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
         let pki = try await PKI.make(in: directory)

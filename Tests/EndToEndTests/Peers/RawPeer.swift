@@ -58,7 +58,9 @@ struct RawPeer: Sendable {
 
     /// How long the client stayed on each connection so far, in seconds.
     var stays: [Double] {
-        process.output.split(separator: "\n").filter { $0.hasPrefix("closed ") }.compactMap { Double($0.dropFirst("closed ".count)) }
+        process.output.split(separator: "\n").filter { $0.hasPrefix("closed ") }.compactMap {
+            Double($0.dropFirst("closed ".count))
+        }
     }
 
     private static let script = #"""

@@ -57,7 +57,8 @@ struct TLSServers: Sendable {
 enum OpenSSLServer {
     static func command(_ version: TLSVersion, _ port: Int, _ identity: ServerIdentityFiles) -> [String] {
         [
-            Tool.openssl.path, "s_server", "-accept", "\(port)", "-cert", identity.chain, "-cert_chain", identity.issuer, "-key", identity.key,
+            Tool.openssl.path, "s_server", "-accept", "\(port)", "-cert", identity.chain, "-cert_chain", identity.issuer, "-key",
+            identity.key,
             version == .tls12 ? "-tls1_2" : "-tls1_3", "-www",
         ]
     }
@@ -73,7 +74,9 @@ enum GnuTLSServ {
 }
 
 enum Nginx {
-    static func command(_ version: TLSVersion, _ servers: [(Int, ServerIdentityFiles)], _ files: TemporaryDirectory) throws -> [String] {
+    static func command(_ version: TLSVersion, _ servers: [(Int, ServerIdentityFiles)], _ files: TemporaryDirectory) throws
+        -> [String]
+    {
         let blocks = servers.map { port, identity in
             """
             server {
