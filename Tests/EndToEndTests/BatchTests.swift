@@ -31,7 +31,7 @@ extension EndToEnd {
                     # comment
 
                     \(target(ports[0]))   # good
-                    not-a-port:0
+                    not a host
                     \(target(closed))
                     \(target(ports[1]))\r
                     127.0.0.1,\(PKI.host),tag,\(ports[2])
@@ -43,7 +43,7 @@ extension EndToEnd {
                 #expect(records.map { $0["exit_code"].integer } == [0, 64, 9, 2, 4, 3], "\(run.story)")
                 #expect(
                     records.map { $0["target"].text } == [
-                        target(ports[0]), "not-a-port:0", target(closed), target(ports[1]), "127.0.0.1,\(PKI.host),tag,\(ports[2])",
+                        target(ports[0]), "not a host", target(closed), target(ports[1]), "127.0.0.1,\(PKI.host),tag,\(ports[2])",
                         target(ports[3]),
                     ], "\(run.story)")
                 // A misspelt line must not hide that another server is somebody else.

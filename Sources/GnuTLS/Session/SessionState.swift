@@ -43,16 +43,20 @@ final class SessionState {
         }
     }
 
-    /// GnuTLS calls this once it has read the peer's certificates, before it checks a signature with their keys.
+    /// GnuTLS calls this with the peer's Certificate message, before it reads it and long before it checks a signature with the key in it.
     private static func limitKeys(of session: gnutls_session_t) {
         unsafe gnutls_handshake_set_hook_function(
             session, GNUTLS_HANDSHAKE_CERTIFICATE_PKT.rawValue, GNUTLS_HOOK_POST
-        ) { session, _, _, incoming, _ in
-            guard incoming != 0, let session = unsafe session, let context = unsafe gnutls_session_get_ptr(session) else {
+        ) { session, _, _, incoming, message in
+            guard incoming != 0, let message = unsafe message, let session = unsafe session,
+                let context = unsafe gnutls_session_get_ptr(session)
+            else {
                 return 0
             }
             let state = unsafe Unmanaged<SessionState>.fromOpaque(context).takeUnretainedValue()
-            guard let leaf = unsafe SessionState.peerChain(of: session)?.first else { return 0 }
+            let version = unsafe gnutls_protocol_get_version(session)
+            let presented = unsafe CertificateMessage(copy(message.pointee), hasContext: version == GNUTLS_TLS1_3)
+            guard let leaf = presented.leaf else { return 0 }  // an empty list, or octets that GnuTLS refuses itself
             do throws(GnuTLSError) {
                 try Certificate(der: leaf).requireKeyWithinLimits(index: 0)
                 return 0

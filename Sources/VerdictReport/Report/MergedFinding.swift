@@ -16,7 +16,7 @@ struct MergedFinding {
 
         /// The engine's code or its rule, whichever it has.
         var source: String {
-            if let native { return native.code }
+            if let native, native.code != "trust_anchor" { return native.code }
             return rule
         }
     }

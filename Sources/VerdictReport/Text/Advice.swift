@@ -15,6 +15,8 @@ enum Advice {
 
     static func text(for finding: Finding, asked: ReferenceIdentity) -> String {
         switch finding.id {
+        case .expired where finding.depth == nil:
+            "Client: the root in the trust store has run out; update the store, or trust the CA's current root. Server: ask the CA for a path to it."
         case .expired:
             finding.depth.map { $0 > 0 } == true
                 ? "Server: send the current issuing certificate of your CA; the one sent has run out. Client: check --attime and the clock."

@@ -121,7 +121,7 @@ public struct TextReport: Sendable {
     private func body(_ findings: [MergedFinding], _ judgement: Judgement) -> [String] {
         var lines: [String] = []
         for merged in findings.prefix(Self.shownFindings) {
-            lines.append(line("why", "\(judgement.certificateText(merged.finding.depth)): \(merged.finding)"))
+            lines.append(line("why", "\(judgement.certificateText(merged)): \(merged.finding)"))
             lines.append(line("by", byText(merged, judgement)))
         }
         let hidden = findings.count - Self.shownFindings

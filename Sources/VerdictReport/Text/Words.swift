@@ -28,6 +28,14 @@ extension Judgement {
         return subject(at: depth).map { "\(role) (\(printable($0)))" } ?? role
     }
 
+    /// The certificate that a merged finding is about. An anchor was not presented and has no depth; one that fails by its dates is
+    /// named by the engine that knows it.
+    func certificateText(_ merged: MergedFinding) -> String {
+        guard merged.finding.depth == nil, merged.finding.id.category == .time else { return certificateText(merged.finding.depth) }
+        let anchor = merged.voices.compactMap(\.native).first { $0.code == "trust_anchor" }
+        return anchor.map { "the \(printable($0.text))" } ?? "the trust anchor"
+    }
+
     /// A moment with the whole days from the question's instant to it.
     func expiryText(_ instant: Instant) -> String {
         if instant == .noExpiry { return "no expiry date" }

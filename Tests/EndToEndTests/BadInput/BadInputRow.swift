@@ -85,8 +85,8 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         // An argument can't hold a NUL; a line can.
         BadInputRow("verify", "--file", "@nulLine", exit: 64, says: "a\\x00b.example"),
         BadInputRow("verify", "--file", "@notUTF8", exit: 64, says: "names no server"),
-        BadInputRow("verify", "--file", "@empty", exit: 64),
-        BadInputRow("verify", "--file", "@commentsOnly", exit: 64),
+        BadInputRow("verify", "--file", "@empty", exit: 64, says: "there is no target in", "/empty"),
+        BadInputRow("verify", "--file", "@commentsOnly", exit: 64, says: "there is no target in", "/commentsOnly"),
         BadInputRow("check", "@missing", "--hostname", "a.example", exit: 66, says: "/missing: No such file"),
         BadInputRow("check", "@directory", "--hostname", "a.example", exit: 66, says: "/directory: Is a directory"),
         BadInputRow("check", "@empty", "--hostname", "a.example", exit: 66, says: "/empty: there is no certificate"),
