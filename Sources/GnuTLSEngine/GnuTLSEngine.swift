@@ -26,12 +26,14 @@ public struct GnuTLSEngine: VerificationEngine {
     public func examine(_ question: Question) -> EngineAnswer {
         let name = PeerName(question.identity)
         let scope = name == nil ? self.scope.subtracting(.name) : self.scope
+        var anchorNotes: [Finding] = []
         func answer(_ verdict: Verdict, notes: [Finding] = [], trace: [VerificationStep] = []) -> EngineAnswer {
-            EngineAnswer(engine: identity, scope: scope, verdict: verdict, notes: notes, trace: trace)
+            EngineAnswer(engine: identity, scope: scope, verdict: verdict, notes: notes + anchorNotes, trace: trace)
         }
         let list: TrustList
         do throws(GnuTLSError) {
             list = try trustLists.list(for: question.anchors)
+            anchorNotes = notes(unusableIn: list, question.anchors)
         } catch {
             return answer(.undecided(reason: "GnuTLS can use none of the trust anchors: \(error)"))
         }
@@ -58,6 +60,15 @@ public struct GnuTLSEngine: VerificationEngine {
             default: return answer(.undecided(reason: "GnuTLS could not verify: \(error)"))
             }
         }
+    }
+
+    /// Anchors that GnuTLS can't decode are trusted by the question and not by GnuTLS: say so.
+    private func notes(unusableIn list: TrustList, _ anchors: TrustAnchorSet) -> [Finding] {
+        guard let first = list.unusable.first else { return [] }
+        let origin = anchors.anchors[first.index].origin
+        let detail =
+            "GnuTLS can't decode \(list.unusable.count) of \(anchors.anchors.count) trust anchors; the first: \(EscapedText(origin)), \(first.error.code.text)"
+        return [Finding(.other(.malformedCertificate, detail: detail), depth: nil)]
     }
 
     /// GnuTLS 3.7.9 falls back to the common name of a leaf without subjectAltName, and no flag turns that off: say so.

@@ -129,6 +129,20 @@ struct GnuTLSEngineTests {
         #expect(end < instant)
     }
 
+    @Test func `an anchor that GnuTLS can't decode is noted`() throws {
+        let chain = try leaf()
+        let anchors = try TrustAnchorSet(
+            [TrustAnchor(CertificateDER([0x30, 0x00]), origin: "roots.pem:7"), TrustAnchor(CertificateDER(root.der))],
+            source: "test")
+        let answer = engine.examine(
+            Question(
+                chain: try CertificateChain(chain.map { try CertificateDER($0) }), identity: try name("good.example"),
+                policy: .default,
+                anchors: anchors, instant: try #require(Instant(secondsSinceEpoch: Self.now))))
+        #expect(answer.verdict.isAccepted)
+        #expect(answer.notes.map(\.description).first?.contains("1 of 2 trust anchors; the first: roots.pem:7") == true)
+    }
+
     @Test func `constraints are told apart`() throws {
         // A leaf signs: its key usage does not allow that.
         let signer = try intermediate.issue(LabRequest(commonName: "signer", key: .ecdsa()))

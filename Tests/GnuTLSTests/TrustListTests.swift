@@ -71,6 +71,13 @@ struct TrustListTests {
         #expect(error?.operation == .importCertificate(index: 1))
     }
 
+    @Test(.enabled(if: (try? SystemTrust.anchors()) != nil, "ca-certificates is not installed"))
+    func `the store that GnuTLS was built with can be read`() throws {
+        let anchors = try SystemTrust.anchors()
+        #expect(anchors.count > 50)
+        #expect(try TrustList(anchors: anchors).unusable.isEmpty)
+    }
+
     @Test func `every status bit has a name, and an unknown one keeps its number`() {
         #expect(CertificateStatus.named.count == 17)
         #expect(CertificateStatus(rawValue: 1 << 1 | 1 << 30).names == ["GNUTLS_CERT_INVALID", "bit 30"])

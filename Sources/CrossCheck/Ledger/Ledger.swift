@@ -33,5 +33,4 @@ enum LedgerEngines {
     static let libraries: Set = ["gnutls", "openssl"]
     static let bothVersions = "GnuTLS 3.7.9-2+deb12u7, OpenSSL 3.0.19"
     static let opensslVersion = "OpenSSL 3.0.19"
-    static let gnutlsVersion = "GnuTLS 3.7.9-2+deb12u7"
 }

@@ -89,8 +89,6 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         case send
         /// Receiving application data.
         case receive
-        /// Reading what was negotiated.
-        case inspect
         /// Saving or restoring a session for resumption.
         case resume
     }

@@ -21,6 +21,8 @@ public struct Policy: Hashable, Sendable {
     /// What a sound TLS client must enforce: RFC 9525 names, no commonName, complete wildcard labels only.
     public static let `default` = Policy(preset: "default")
 
+    // `rfc5280` and `webpki` come with the validator's whole-path rules: a name that can't be enforced is not offered.
+
     /// `default` with the commonName fallback and partial wildcards of RFC 6125, for comparing with old verifiers.
     public static let legacy = {
         var policy = Policy(preset: "legacy")
@@ -28,10 +30,6 @@ public struct Policy: Hashable, Sendable {
         policy.partialWildcards = .allow
         return policy
     }()
-
-    /// The presets by name. `rfc5280` and `webpki` come with the validator's whole-path rules: a name that can't be enforced
-    /// is not offered.
-    public static let presets = [Policy.default, .legacy]
 
     private init(preset: String) { self.preset = preset }
 }

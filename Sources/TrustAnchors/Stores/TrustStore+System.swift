@@ -5,7 +5,7 @@ extension TrustStore {
     ///
     /// A candidate that does not exist is passed over. One that exists and gives no anchor is passed over too, but named in
     /// `skipped`, so that a damaged store never makes room for another one unseen. Candidates are files and directories, best
-    /// first: `SystemStore.candidates(builtIn:)`.
+    /// first: `SystemStore.candidates`.
     ///
     /// - Throws: `TrustStoreError.noSystemStore` if none gives an anchor.
     public static func loadSystemStore(

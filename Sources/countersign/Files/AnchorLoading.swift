@@ -27,8 +27,7 @@ struct AnchorLoading {
     private func read(_ options: TrustOptions) throws(InputProblem) -> LoadedAnchors {
         do throws(TrustStoreError) {
             if options.cafile.isEmpty && options.capath.isEmpty {
-                let candidates = SystemStore.candidates(builtIn: nil)
-                return try TrustStore.loadSystemStore(candidates: candidates, files: files, accepts: Self.accepts)
+                return try readSystemStore()
             }
             var stores: [LoadedAnchors] = []
             for file in options.cafile { stores.append(try TrustStore.loadBundle(file, files: files, accepts: Self.accepts)) }
@@ -38,6 +37,19 @@ struct AnchorLoading {
             return try TrustStore.combine(stores)
         } catch {
             throw InputProblem(code: .inputUnreadable, text: "\(error)")
+        }
+    }
+
+    /// The usual paths; where none of them is there, whatever GnuTLS was built with (on some systems p11-kit).
+    private func readSystemStore() throws(TrustStoreError) -> LoadedAnchors {
+        do throws(TrustStoreError) {
+            return try TrustStore.loadSystemStore(candidates: SystemStore.candidates, files: files, accepts: Self.accepts)
+        } catch {
+            let anchors = (try? SystemTrust.anchors()) ?? []
+            let usable = anchors.compactMap { try? CertificateDER($0) }.filter { Self.accepts($0) == nil }
+            let source = "system store that GnuTLS was built with"
+            guard let set = try? TrustAnchorSet(usable.map { TrustAnchor($0) }, source: source) else { throw error }
+            return LoadedAnchors(anchors: set, skipped: [])
         }
     }
 

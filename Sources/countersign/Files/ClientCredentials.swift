@@ -25,7 +25,7 @@ enum ClientCredentials {
         } catch let problem as InputProblem {
             throw problem
         } catch {
-            throw InputProblem(code: .inputUnreadable, text: "--cert and --key can't be used together: \(error)")
+            throw InputProblem(code: .inputUnreadable, text: "--cert \(EscapedText(certificate ?? "")) with --key \(EscapedText(key ?? "")): not a PEM chain and its key: \(error)")
         }
     }
 }
