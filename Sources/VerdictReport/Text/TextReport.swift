@@ -41,7 +41,12 @@ public struct TextReport: Sendable {
     }
 
     private func failed(_ failure: ProbeFailure) -> [String] {
-        let verdict = failure.isReached ? "reached, but no TLS session" : "not reached"
+        let verdict =
+            switch (failure.stage, failure.code) {
+            case (.handshake, .timeout): "no answer in time"
+            case _ where failure.isReached: "reached, but no TLS session"
+            default: "not reached"
+            }
         let place = failure.address.map { " (\($0))" } ?? ""
         return [
             heading(verdict, .bad), line("why", "\(failure.code.rawValue) at \(failure.stage.rawValue)\(place): \(failure.text)"),

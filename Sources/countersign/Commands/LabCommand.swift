@@ -27,23 +27,21 @@ struct LabCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let isMet = try await ProbeThreads.with(concurrency: 4) { threads in
-            let started = SystemClock.now()
-            if Terminal.isError { StandardError.write("making keys and certificates …\r") }
-            let lab: Lab
-            do { lab = try await Lab.start(instant: started.secondsSinceEpoch, on: threads.loops) } catch {
-                StandardError.write("countersign: the lab can't start: \(error)\n")
-                throw ExitCode(ExitStatus.internalError.rawValue)
-            }
-            do {
-                let isMet = serve ? try await keepServing(lab) : try await verify(lab, threads, started)
-                await lab.stop()
-                return isMet
-            } catch {
-                await lab.stop()
-                throw error
-            }
+        let threads = ProbeThreads(concurrency: 4)
+        let started = SystemClock.now()
+        if Terminal.isError { StandardError.write("making keys and certificates …\r") }
+        let lab: Lab
+        do { lab = try await Lab.start(instant: started.secondsSinceEpoch, on: threads.loops) } catch {
+            throw InputProblem(code: .internalError, text: "the lab can't start: \(error)")
         }
+        let isMet: Bool
+        do {
+            isMet = serve ? try await keepServing(lab) : try await verify(lab, threads, started)
+        } catch {
+            await lab.stop()
+            throw error
+        }
+        await lab.stop()
         if !isMet { throw ExitCode(ExitStatus.internalError.rawValue) }
     }
 
@@ -60,8 +58,7 @@ struct LabCommand: AsyncParsableCommand {
     private func keepServing(_ lab: Lab) async throws -> Bool {
         let cafile = FileManager.default.temporaryDirectory.appendingPathComponent("countersign-lab-\(UUID().uuidString).pem")
         do { try Data(lab.rootsPEM.utf8).write(to: cafile, options: .withoutOverwriting) } catch {
-            StandardError.write("countersign: can't create \(cafile.path): \(error.localizedDescription)\n")
-            throw ExitCode(ExitStatus.cannotCreateOutput.rawValue)
+            throw InputProblem(code: .cannotCreateOutput, text: "can't create \(cafile.path): \(error.localizedDescription)")
         }
         defer { try? FileManager.default.removeItem(at: cafile) }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)

@@ -55,47 +55,46 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try connection.configuration()
         let anchors = try AnchorLoading().load(trust)
-        let statuses = try await ProbeThreads.with(concurrency: concurrency) { threads in
-            let probe = HandshakeProbe(
-                configuration: configuration, group: threads.loops, timers: threads.timers.next(),
-                resolverThreads: threads.resolvers, now: SystemClock.now)
-            let fixed = judgement.attime?.instant
-            let verifier = HostVerifier(
-                probe: probe, examiner: Examiner(anchors: anchors, policy: judgement.policy.policy),
-                expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
-                instant: { fixed ?? SystemClock.now() })
-            return try await verifyAll(verifier, threads.reader)
-        }
-        throw ExitCode(statuses)
+        let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
+        let probe = HandshakeProbe(
+            configuration: configuration, group: threads.loops, timers: threads.timers.next(), resolverThreads: threads.resolvers,
+            now: SystemClock.now)
+        let fixed = judgement.attime?.instant
+        let verifier = HostVerifier(
+            probe: probe, examiner: Examiner(anchors: anchors, policy: judgement.policy.policy),
+            expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
+            instant: { fixed ?? SystemClock.now() })
+        throw ExitCode(try await verifyAll(verifier, threads.reader))
     }
 
     private func verifyAll(_ verifier: HostVerifier, _ threads: NIOThreadPool) async throws -> Int32 {
         let lines = try file.map { path throws(InputProblem) in try LineReader(path, threads: threads) }
         var statuses: Set<ExitStatus> = []
         var forNagios: [Report] = []
-        var progress = ProgressLine("countersign")
-        var (done, refused) = (0, 0)
+        let progress = ProgressLine("countersign")
+        let showing = progress.run()
+        defer {
+            showing.cancel()
+            progress.clear()
+        }
         do {
             try await TargetRun(verifier: verifier, concurrency: concurrency).run(TargetSource(arguments: targets, lines: lines)) {
-                report, running in
-                done += 1
+                report in
+                let isFirst = statuses.isEmpty
                 statuses.insert(report.exitStatus)
-                if report.exitStatus != .countersigned { refused += 1 }
-                progress.clear()
+                progress.finished(isRefused: report.exitStatus != .countersigned)
                 if nagios.nagios {
                     forNagios.append(report)
                 } else {
-                    try StandardOutput.write((done > 1 && !output.json ? "\n" : "") + output.text(of: report))
+                    try StandardOutput.write((isFirst || output.json ? "" : "\n") + output.text(of: report))
                 }
-                progress.update(done: done, refused: refused, running: running)
             }
         } catch let problem as InputProblem {
             progress.clear()
             StandardError.write("countersign: \(problem.text)\n")
             statuses.insert(ExitStatus(of: .unusable(problem)))
         }
-        progress.clear()
-        if done == 0, statuses.isEmpty {
+        if statuses.isEmpty {
             throw InputProblem(code: .usage, text: "there is no target in \(EscapedText(file ?? ""))")
         }
         if nagios.nagios {

@@ -25,7 +25,11 @@ enum ClientCredentials {
         } catch let problem as InputProblem {
             throw problem
         } catch {
-            throw InputProblem(code: .inputUnreadable, text: "--cert \(EscapedText(certificate ?? "")) with --key \(EscapedText(key ?? "")): not a PEM chain and its key: \(error)")
+            throw InputProblem(
+                code: .inputUnreadable,
+                text:
+                    "--cert \(EscapedText(certificate ?? "")) with --key \(EscapedText(key ?? "")): not a PEM chain and its key: \(error)"
+            )
         }
     }
 }

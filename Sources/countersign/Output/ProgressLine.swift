@@ -1,31 +1,60 @@
-/// One line on the terminal that counts targets; nothing where standard error is no terminal.
-struct ProgressLine {
-    private let isShown: Bool
+import Synchronization
+
+/// One line on the terminal that counts targets and seconds; nothing where standard error is no terminal.
+final class ProgressLine: Sendable {
+    private struct State {
+        var done = 0
+        var refused = 0
+        var shownLength = 0
+    }
+
     private let label: String
-    private var shownLength = 0
-    private var nextUpdate = ContinuousClock.now.advanced(by: .seconds(1))
+    private let start = ContinuousClock.now
+    private let state = Mutex(State())
 
-    init(_ label: String) {
-        self.label = label
-        isShown = Terminal.isError
+    /// Nothing is shown before that: a run that is over soon needs no progress.
+    private static let patience = Duration.seconds(1)
+    private static let interval = Duration.milliseconds(250)
+
+    init(_ label: String) { self.label = label }
+
+    /// Shows the line again and again until the task is cancelled.
+    func run() -> Task<Void, Never> {
+        Task {
+            guard Terminal.isError else { return }
+            try? await Task.sleep(for: Self.patience)
+            while !Task.isCancelled {
+                show()
+                try? await Task.sleep(for: Self.interval)
+            }
+        }
     }
 
-    /// Shows how far it is, at most five times a second, and not at all within the first second.
-    mutating func update(done: Int, refused: Int, running: Int) {
-        guard isShown, ContinuousClock.now >= nextUpdate else { return }
-        nextUpdate = ContinuousClock.now.advanced(by: .milliseconds(200))
-        show("\(label): \(done) done, \(refused) not countersigned, \(running) running")
+    /// Counts a finished target, and wipes the line so that its answer can be written.
+    func finished(isRefused: Bool) {
+        state.withLock {
+            $0.done += 1
+            if isRefused { $0.refused += 1 }
+        }
+        clear()
     }
 
-    /// Wipes the line, so that answers can be written.
-    mutating func clear() {
-        if shownLength > 0 { show("") }
-        shownLength = 0
+    /// Wipes the line.
+    func clear() {
+        state.withLock { state in
+            if state.shownLength == 0 { return }
+            StandardError.write("\r" + String(repeating: " ", count: state.shownLength) + "\r")
+            state.shownLength = 0
+        }
     }
 
-    private mutating func show(_ text: String) {
-        let padding = String(repeating: " ", count: max(0, shownLength - text.count))
-        StandardError.write("\r" + text + padding + (text.isEmpty ? "\r" : ""))
-        shownLength = text.count
+    private func show() {
+        let seconds = (ContinuousClock.now - start).components.seconds
+        state.withLock { state in
+            if Task.isCancelled { return }
+            let text = "\(label): \(state.done) done, \(state.refused) not countersigned, \(seconds) s"
+            StandardError.write("\r" + text + String(repeating: " ", count: max(0, state.shownLength - text.count)))
+            state.shownLength = text.count
+        }
     }
 }

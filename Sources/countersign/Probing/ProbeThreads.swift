@@ -13,25 +13,14 @@ struct ProbeThreads {
     private static let resolversPerTarget = 4
     private static let maximumResolvers = 256
 
-    private init(concurrency: Int) {
+    /// Starts the threads. They end with the process, and nobody waits for them: one may hang in the system's resolver or over a
+    /// peer's key, and connections that were given up may still be closing.
+    init(concurrency: Int) {
         loops = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         timers = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         resolvers = NIOThreadPool(numberOfThreads: min(concurrency * Self.resolversPerTarget, Self.maximumResolvers))
         reader = NIOThreadPool(numberOfThreads: 1)
         resolvers.start()
         reader.start()
-    }
-
-    /// Lends threads to the work, and lets them go. Nobody waits for them: one may hang in the system's resolver or over a peer's key, and
-    /// the process is about to end.
-    static func with<Value>(concurrency: Int, _ work: (ProbeThreads) async throws -> Value) async throws -> Value {
-        let threads = ProbeThreads(concurrency: concurrency)
-        defer {
-            threads.loops.shutdownGracefully { _ in }
-            threads.timers.shutdownGracefully { _ in }
-            threads.resolvers.shutdownGracefully { _ in }
-            threads.reader.shutdownGracefully { _ in }
-        }
-        return try await work(threads)
     }
 }

@@ -14,7 +14,7 @@ struct TargetRun {
     /// Calls `report` for each target, in order, as soon as it and all before it are finished, also while the source keeps us waiting.
     ///
     /// - Throws: what `report` throws; the source's `InputProblem`, once everything that was begun has been reported.
-    func run(_ source: TargetSource, _ report: (Report, _ running: Int) throws -> Void) async throws {
+    func run(_ source: TargetSource, _ report: (Report) throws -> Void) async throws {
         // Finished reports that wait for an earlier target: bounded, so that one slow host can't make a million pile up.
         let maximumAhead = concurrency * 8
         let verifier = verifier
@@ -49,7 +49,7 @@ struct TargetRun {
                 }
                 while let ready = waiting.removeValue(forKey: reported) {
                     reported += 1
-                    try report(ready, running)
+                    try report(ready)
                 }
             }
             if let problem { throw problem }
