@@ -16,20 +16,27 @@ extension Countersign {
             } else {
                 try command.run()
             }
+            leave(0)
         } catch let problem as InputProblem {
             endForNagios(problem.text)
             StandardError.write("countersign: \(problem.text)\n")
-            exit(withError: ExitCode(ExitStatus(of: .unusable(problem)).rawValue))
+            leave(ExitStatus(of: .unusable(problem)).rawValue)
+        } catch let code as ExitCode {
+            leave(code.rawValue)
         } catch {
-            if !(error is ExitCode), !exitCode(for: error).isSuccess { endForNagios(message(for: error)) }
+            if !exitCode(for: error).isSuccess { endForNagios(message(for: error)) }
             exit(withError: error)
         }
     }
+
+    /// Ends the process without the libraries' own clean-up: a thread may still be inside GnuTLS, closing a connection that was given up.
+    /// Everything was written by then, without a buffer.
+    private static func leave(_ code: Int32) -> Never { Glibc._exit(code) }
 
     private static func endForNagios(_ text: String) {
         guard CommandLine.arguments.contains("--nagios") else { return }
         let line = "UNKNOWN - \(EscapedText(text))".replacing("|", with: "\\x7c")
         try? StandardOutput.write(line + "\n")
-        exit(withError: ExitCode(NagiosReport.State.unknown.rawValue))
+        leave(NagiosReport.State.unknown.rawValue)
     }
 }

@@ -16,11 +16,14 @@ public enum SystemTrust {
         var iterator: gnutls_x509_trust_list_iter_t?
         var certificate: gnutls_x509_crt_t?
         // Each certificate is a copy that is ours to free. GnuTLS frees the iterator when it comes to the end, as this loop does.
-        while unsafe gnutls_x509_trust_list_iter_get_ca(list, &iterator, &certificate) >= 0 {
+        var status = unsafe gnutls_x509_trust_list_iter_get_ca(list, &iterator, &certificate)
+        while status >= 0 {
             var der = unsafe gnutls_datum_t()
             if unsafe gnutls_x509_crt_export2(certificate, GNUTLS_X509_FMT_DER, &der) >= 0 { unsafe anchors.append(take(der)) }
             unsafe gnutls_x509_crt_deinit(certificate)
+            status = unsafe gnutls_x509_trust_list_iter_get_ca(list, &iterator, &certificate)
         }
+        if status != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE { try check(status, .addAnchors) }
         return anchors
     }
 }

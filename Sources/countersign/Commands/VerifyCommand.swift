@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import HandshakeProbe
 import NIOPosix
 import ServerIdentity
@@ -82,17 +83,23 @@ struct VerifyCommand: AsyncParsableCommand {
                 report in
                 let isFirst = statuses.isEmpty
                 statuses.insert(report.exitStatus)
-                progress.finished(isRefused: report.exitStatus != .countersigned)
-                if nagios.nagios {
-                    forNagios.append(report)
-                } else {
-                    try StandardOutput.write((isFirst || output.json ? "" : "\n") + output.text(of: report))
+                try progress.finished(isRefused: report.exitStatus != .countersigned) {
+                    if nagios.nagios {
+                        forNagios.append(report)
+                    } else {
+                        try StandardOutput.write((isFirst || output.json ? "" : "\n") + output.text(of: report))
+                    }
                 }
             }
+        } catch let status as ExitCode {
+            // Nobody reads our answers any more. The reader of standard input may wait for its next line for ever: don't wait for it.
+            Glibc._exit(status.rawValue)
         } catch let problem as InputProblem {
             progress.clear()
             StandardError.write("countersign: \(problem.text)\n")
             statuses.insert(ExitStatus(of: .unusable(problem)))
+            // A list that breaks off leaves servers unverified: a monitor must not read the rest as OK.
+            forNagios.append(Report(target: EscapedText(file ?? "").description, outcome: .unusable(problem)))
         }
         if statuses.isEmpty {
             throw InputProblem(code: .usage, text: "there is no target in \(EscapedText(file ?? ""))")

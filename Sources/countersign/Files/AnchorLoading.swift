@@ -45,6 +45,10 @@ struct AnchorLoading {
         do throws(TrustStoreError) {
             return try TrustStore.loadSystemStore(candidates: SystemStore.candidates, files: files, accepts: Self.accepts)
         } catch {
+            // A store that is there and damaged must not make room for another one unseen.
+            guard case .noSystemStore(let looked) = error, looked.allSatisfy({ files.kind(of: $0.file) == .missing }) else {
+                throw error
+            }
             let anchors = (try? SystemTrust.anchors()) ?? []
             let usable = anchors.compactMap { try? CertificateDER($0) }.filter { Self.accepts($0) == nil }
             let source = "system store that GnuTLS was built with"

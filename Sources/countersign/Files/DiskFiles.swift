@@ -48,6 +48,11 @@ struct DiskFiles: FileSource {
     /// Links are followed: attributes are those of what they lead to.
     private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
 
+    /// Whether a path leads to a regular file, which never keeps a reader waiting.
+    static func isRegular(_ path: String) -> Bool {
+        (try? FileManager.default.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType) == .typeRegular
+    }
+
     private static func isSpecial(_ path: String) -> Bool {
         let type = try? FileManager.default.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType
         return type == .typeSocket || type == .typeBlockSpecial || type == .typeCharacterSpecial

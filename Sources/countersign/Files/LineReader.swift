@@ -26,9 +26,9 @@ actor LineReader {
     /// - Throws: `InputProblem` if the file can't be opened. `-` is standard input.
     init(_ path: String, threads: NIOThreadPool) throws(InputProblem) {
         self.threads = threads
-        isInteractive = path == "-"
-        name = isInteractive ? "standard input" : EscapedText(path).description
-        if isInteractive {
+        isInteractive = path == "-" || !DiskFiles.isRegular(path)
+        name = path == "-" ? "standard input" : EscapedText(path).description
+        if path == "-" {
             handle = .standardInput
             return
         }
@@ -75,7 +75,7 @@ actor LineReader {
         }
     }
 
-    /// A file is read in pieces. From standard input a piece would have to fill up first, so that is read by octets up to the next line.
+    /// A file is read in pieces. From a pipe a piece would have to fill up first, so that is read by octets up to the next line.
     private static func read(_ handle: FileHandle, _ isInteractive: Bool) throws -> [UInt8] {
         if !isInteractive { return [UInt8](try handle.read(upToCount: 65_536) ?? Data()) }
         var line: [UInt8] = []

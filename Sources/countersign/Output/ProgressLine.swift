@@ -30,22 +30,23 @@ final class ProgressLine: Sendable {
         }
     }
 
-    /// Counts a finished target, and wipes the line so that its answer can be written.
-    func finished(isRefused: Bool) {
-        state.withLock {
-            $0.done += 1
-            if isRefused { $0.refused += 1 }
+    /// Counts a finished target, wipes the line, and writes the answer before the line can come back.
+    func finished(isRefused: Bool, write: () throws -> Void) rethrows {
+        try state.withLock { state in
+            state.done += 1
+            if isRefused { state.refused += 1 }
+            Self.clear(&state)
+            try write()
         }
-        clear()
     }
 
     /// Wipes the line.
-    func clear() {
-        state.withLock { state in
-            if state.shownLength == 0 { return }
-            StandardError.write("\r" + String(repeating: " ", count: state.shownLength) + "\r")
-            state.shownLength = 0
-        }
+    func clear() { state.withLock { Self.clear(&$0) } }
+
+    private static func clear(_ state: inout State) {
+        if state.shownLength == 0 { return }
+        StandardError.write("\r" + String(repeating: " ", count: state.shownLength) + "\r")
+        state.shownLength = 0
     }
 
     private func show() {
