@@ -55,7 +55,7 @@ public struct GnuTLSEngine: VerificationEngine {
                     .malformedCertificate, detail: "GnuTLS can't decode the certificate: \(error.code.text)")
                 return answer(.rejected([Finding(evidence, depth: index, native: native)]))
             case .checkKey(let index):
-                let detail = "the RSA key is above the limits: a modulus of 16384 bits, an exponent of 64 bits"
+                let detail = "the RSA key is above the limits: \(Certificate.keyLimits)"
                 return answer(.rejected([Finding(.other(.profileViolation, detail: detail), depth: index, native: native)]))
             default: return answer(.undecided(reason: "GnuTLS could not verify: \(error)"))
             }

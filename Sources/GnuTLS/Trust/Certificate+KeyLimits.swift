@@ -7,6 +7,9 @@ extension Certificate {
     /// The longest RSA public exponent, in octets: 64 bits. Real ones have 17; the time of a check grows with the length.
     static let maximumExponent = 8
 
+    /// The limits in words, for messages about `GnuTLSError.Operation.checkKey`.
+    public static var keyLimits: String { "a modulus of \(maximumModulus * 8) bits, an exponent of \(maximumExponent * 8) bits" }
+
     /// Refuses a key that would make a signature check take too long. Whether the key is strong enough is another question.
     borrowing func requireKeyWithinLimits(index: Int) throws(GnuTLSError) {
         var modulus = unsafe gnutls_datum_t()

@@ -109,7 +109,7 @@ struct HandshakeConversation: ~Copyable {
 
     private static func explain(_ error: GnuTLSError) -> (ProbeFailure.Code, String) {
         if case .checkKey = error.operation {
-            return (.limitExceeded, "the server's RSA key is above the limits: a modulus of 16384 bits, an exponent of 64 bits")
+            return (.limitExceeded, "the server's RSA key is above the limits: \(Certificate.keyLimits)")
         }
         return switch error.code {
         case .fatalAlertReceived:

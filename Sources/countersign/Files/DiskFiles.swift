@@ -4,16 +4,13 @@ import TrustAnchors
 /// The file system of this machine.
 struct DiskFiles: FileSource {
     func kind(of path: String) -> FileKind {
-        guard let type = try? FileManager.default.attributesOfItem(atPath: Self.resolved(path))[.type] as? FileAttributeType else {
-            return FileManager.default.fileExists(atPath: path) ? .file : .missing
-        }
-        switch type {
-        case .typeRegular: return .file
-        case .typeDirectory: return .directory
-        case .typeUnknown where !Self.isSpecial(path): return .file  // a named pipe
+        switch Self.type(of: path) {
+        case .typeRegular: .file
+        case .typeDirectory: .directory
+        case .typeUnknown: .file  // a named pipe
         // What is left of /dev/fd/63, as in <(…): a link to something without a name. Opening it will tell.
-        case .typeSymbolicLink: return FileManager.default.fileExists(atPath: path) ? .file : .missing
-        default: return .other
+        case .typeSymbolicLink, nil: FileManager.default.fileExists(atPath: path) ? .file : .missing
+        default: .other
         }
     }
 
@@ -45,16 +42,12 @@ struct DiskFiles: FileSource {
         }
     }
 
-    /// Links are followed: attributes are those of what they lead to.
-    private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
-
     /// Whether a path leads to a regular file, which never keeps a reader waiting.
-    static func isRegular(_ path: String) -> Bool {
-        (try? FileManager.default.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType) == .typeRegular
-    }
+    static func isRegular(_ path: String) -> Bool { type(of: path) == .typeRegular }
 
-    private static func isSpecial(_ path: String) -> Bool {
-        let type = try? FileManager.default.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType
-        return type == .typeSocket || type == .typeBlockSpecial || type == .typeCharacterSpecial
+    /// Links are followed: the type is that of what they lead to. Nil if there is nothing to look at.
+    private static func type(of path: String) -> FileAttributeType? {
+        let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        return try? FileManager.default.attributesOfItem(atPath: resolved)[.type] as? FileAttributeType
     }
 }
