@@ -2,17 +2,17 @@ import GnuTLS
 import ServerIdentity
 
 /// Turns GnuTLS's status bits into findings. Every bit becomes one, known or not: a bit never gets lost.
-extension GnuTLSEngine {
-    func findings(of verification: Verification, _ question: Question) -> [Finding] {
+extension GnuTLSJudgement {
+    func findings(of verification: Verification, _ identity: ReferenceIdentity) -> [Finding] {
         var findings: [Finding] = []
         var rest = verification.status
         for (bit, name) in CertificateStatus.named where bit != .invalid && rest.contains(bit) {
             rest.remove(bit)
             let step = verification.steps.first { $0.status.contains(bit) }
             let native = NativeDetail(code: name, text: bit.text)
-            let isAboutIssuer = step.map { Self.isAboutIssuer(bit, $0, question.instant) } ?? false
-            let depth = step.flatMap { self.depth(of: isAboutIssuer ? $0.issuer : $0.certificate, question) }
-            let evidence = evidence(for: bit, verification, step, isAboutIssuer, question)
+            let isAboutIssuer = step.map { Self.isAboutIssuer(bit, $0, instant) } ?? false
+            let depth = step.flatMap { self.depth(of: isAboutIssuer ? $0.issuer : $0.certificate) }
+            let evidence = evidence(for: bit, verification, step, isAboutIssuer, identity)
             findings.append(Finding(evidence, depth: depth ?? (Self.isAboutLeaf(bit) ? 0 : nil), native: native))
         }
         if rest == .invalid, !findings.isEmpty { return findings }
@@ -24,16 +24,16 @@ extension GnuTLSEngine {
         return findings
     }
 
-    private func depth(of certificate: [UInt8]?, _ question: Question) -> Int? {
-        question.chain.certificates.firstIndex { $0.octets == certificate }
+    private func depth(of certificate: [UInt8]?) -> Int? {
+        chain.certificates.firstIndex { $0.octets == certificate }
     }
 
     /// GnuTLS sets a bit on the certificate that it was looking at, also where the issuer that it tried is at fault.
     private static func isAboutIssuer(_ bit: CertificateStatus, _ step: Verification.Step, _ instant: Instant) -> Bool {
-        guard let issuer = step.issuerFacts else { return false }
+        guard let issuer = step.issuerDetails, let certificate = step.details else { return false }
         return switch bit {
-        case .expired: step.notAfter >= instant.secondsSinceEpoch
-        case .notActivated: step.notBefore <= instant.secondsSinceEpoch
+        case .expired: certificate.notAfter >= instant.secondsSinceEpoch
+        case .notActivated: certificate.notBefore <= instant.secondsSinceEpoch
         case .signerConstraintsFailure: issuer.mayNotSignCertificates
         default: false
         }
@@ -46,28 +46,30 @@ extension GnuTLSEngine {
 
     private func evidence(
         for bit: CertificateStatus, _ verification: Verification, _ step: Verification.Step?, _ isAboutIssuer: Bool,
-        _ question: Question
+        _ identity: ReferenceIdentity
     ) -> Evidence {
-        let subject = step.map { EscapedText($0.subject).description } ?? ""
+        let details = step?.details
+        let subject = details.map { EscapedText($0.subject).description } ?? ""
         switch bit {
         case .expired:
-            let end = isAboutIssuer ? step?.issuerFacts?.notAfter : step?.notAfter
-            return .expired(at: question.instant, notAfter: end.flatMap { Instant(secondsSinceEpoch: $0) })
+            let end = isAboutIssuer ? step?.issuerDetails?.notAfter : details?.notAfter
+            return .expired(at: instant, notAfter: end.flatMap { Instant(secondsSinceEpoch: $0) })
         case .notActivated:
-            let start = isAboutIssuer ? step?.issuerFacts?.notBefore : step?.notBefore
-            return .notYetValid(at: question.instant, notBefore: start.flatMap { Instant(secondsSinceEpoch: $0) })
+            let start = isAboutIssuer ? step?.issuerDetails?.notBefore : details?.notBefore
+            return .notYetValid(at: instant, notBefore: start.flatMap { Instant(secondsSinceEpoch: $0) })
         case .signerConstraintsFailure:
-            return constraintEvidence(verification, step, subject, question)
+            return constraintEvidence(verification, step, subject)
         case .unexpectedOwner:
-            return .other(.nameMismatch, detail: "no name in the certificate matches \(question.identity)")
+            return .other(.nameMismatch, detail: "no name in the certificate matches \(identity)")
         case .signerNotFound:
-            guard let step else { return .other(.unknownIssuer, detail: "no issuer was found for a certificate of the chain") }
-            if step.isSelfIssued { return .selfSigned(subject: subject) }
-            return .unknownIssuer(subject: subject, issuer: EscapedText(step.issuerName).description)
+            guard let details else { return .other(.unknownIssuer, detail: "no issuer was found for a certificate of the chain") }
+            if details.isSelfIssued { return .selfSigned(subject: subject) }
+            return .unknownIssuer(subject: subject, issuer: EscapedText(details.issuerName).description)
         case .insecureAlgorithm:
-            if let step, step.isKeyTooWeak {
+            if let details, details.isKeyTooWeak(for: profile) {
                 return .other(
-                    .weakKey, detail: "the key of '\(subject)' has \(step.keyBits) bits, below GnuTLS's profile '\(profileName)'")
+                    .weakKey, detail: "the key of '\(subject)' has \(details.keyBits) bits, below GnuTLS's profile '\(profileName)'"
+                )
             }
             return .other(.weakSignature, detail: "a signature algorithm of the path is below GnuTLS's profile '\(profileName)'")
         default:
@@ -77,9 +79,9 @@ extension GnuTLSEngine {
 
     /// One bit of GnuTLS stands for a key usage that forbids signing, a pathLenConstraint and name constraints.
     private func constraintEvidence(
-        _ verification: Verification, _ step: Verification.Step?, _ subject: String, _ question: Question
+        _ verification: Verification, _ step: Verification.Step?, _ subject: String
     ) -> Evidence {
-        if let issuer = step?.issuerFacts, issuer.mayNotSignCertificates {
+        if let issuer = step?.issuerDetails, issuer.mayNotSignCertificates {
             let name = EscapedText(issuer.subject)
             return .other(
                 .keyUsageViolation,
@@ -87,7 +89,7 @@ extension GnuTLSEngine {
         }
         for step in verification.steps {
             // The leaf is no CA: a certificate at depth 1 is the first CA below its issuer.
-            guard let issuer = step.issuerFacts, let limit = issuer.pathLength, let found = depth(of: step.certificate, question),
+            guard let issuer = step.issuerDetails, let limit = issuer.pathLength, let found = depth(of: step.certificate),
                 found > limit
             else { continue }
             let detail = "'\(EscapedText(issuer.subject))' allows \(limit) CAs below it (pathLenConstraint); the path has \(found)"
@@ -96,7 +98,7 @@ extension GnuTLSEngine {
         return .other(.nameConstraintViolation, detail: "a name of '\(subject)' is outside the name constraints of its issuers")
     }
 
-    private var profileName: String { SecurityProfile.medium.rawValue }
+    private var profileName: String { profile.rawValue }
 
     private static func id(of bit: CertificateStatus) -> FindingID {
         switch bit {
@@ -131,9 +133,10 @@ extension GnuTLSEngine {
 }
 
 extension VerificationStep {
-    init(_ step: Verification.Step, in chain: [[UInt8]]) {
+    init(_ step: Verification.Step, in chain: CertificateChain) {
         self.init(
-            depth: chain.firstIndex(of: step.certificate), subject: EscapedText(step.subject).description,
-            issuer: step.issuerFacts.map { EscapedText($0.subject).description }, codes: step.status.names)
+            depth: chain.certificates.firstIndex { $0.octets == step.certificate },
+            subject: EscapedText(step.details?.subject ?? "").description,
+            issuer: step.issuerDetails.map { EscapedText($0.subject).description }, codes: step.status.names)
     }
 }

@@ -9,7 +9,7 @@ public import ServerIdentity
 public struct HandshakeProbe: Sendable {
     private let configuration: ProbeConfiguration
     private let group: any EventLoopGroup
-    private let timers: any EventLoop
+    private let deadlines: ProbeDeadlines
     private let resolverThreads: NIOThreadPool
     private let now: @Sendable () -> Instant
 
@@ -27,7 +27,7 @@ public struct HandshakeProbe: Sendable {
     ) {
         self.configuration = configuration
         self.group = group
-        self.timers = timers
+        deadlines = ProbeDeadlines(on: timers)
         self.resolverThreads = resolverThreads
         self.now = now
     }
@@ -37,7 +37,7 @@ public struct HandshakeProbe: Sendable {
     /// Ends by the overall deadline whatever the peer does, and at once when the task is cancelled.
     /// - Throws: `ProbeFailure` with the stage, a code, and what the peer or the system said.
     public func observe(_ target: Target) async throws(ProbeFailure) -> Observation {
-        let run = ProbeRun(target, configuration, on: group.next(), timers: timers, resolverThreads, now)
+        let run = makeRun(target, on: group.next(), tellingOn: deadlines.loop, configuration.resumption)
         do {
             return try await withTaskCancellationHandler {
                 try await run.start().get()
@@ -49,5 +49,27 @@ public struct HandshakeProbe: Sendable {
         } catch {
             throw run.failure(.protocolError, "\(error)")
         }
+    }
+
+    /// Probes one target without ever leaving an event loop: for many handshakes a second, judged where they end.
+    ///
+    /// Ends by the overall deadline, unless the loop's own thread is late: a peer's key may keep it busy, and whatever else runs there.
+    /// - Parameters:
+    ///   - target: where to connect, and whose server name to send.
+    ///   - loop: where the connection lives; one of the probe's group, or any other.
+    ///   - resumption: what to do about earlier sessions; nil does what the configuration says.
+    /// - Returns: a future of the same loop; it fails with `ProbeFailure`.
+    public func observe(
+        _ target: Target, on loop: any EventLoop, resumption: ProbeConfiguration.Resumption? = nil
+    ) -> EventLoopFuture<Observation> {
+        makeRun(target, on: loop, tellingOn: loop, resumption ?? configuration.resumption).start()
+    }
+
+    private func makeRun(
+        _ target: Target, on loop: any EventLoop, tellingOn answering: any EventLoop, _ resumption: ProbeConfiguration.Resumption
+    ) -> ProbeRun {
+        var configuration = configuration
+        configuration.resumption = resumption
+        return ProbeRun(target, configuration, on: loop, tellingOn: answering, deadlines, resolverThreads, now)
     }
 }

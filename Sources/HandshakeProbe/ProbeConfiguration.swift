@@ -10,6 +10,8 @@ public struct ProbeConfiguration: Sendable {
     public var priority: Priority
     /// The client certificate, if the server asks for one. Default: none is sent.
     public var credentials: Credentials
+    /// What to do about earlier sessions. Default: each handshake is a full one.
+    public var resumption = Resumption.none
     /// How long each stage may take and how much a peer may send.
     public var limits = ProbeLimits()
 
@@ -17,6 +19,17 @@ public struct ProbeConfiguration: Sendable {
     public init(priority: Priority, credentials: Credentials) {
         self.priority = priority
         self.credentials = credentials
+    }
+
+    /// Whether a handshake may continue an earlier session (RFC 8446 section 2.2, RFC 5077).
+    public enum Resumption: Hashable, Sendable {
+        /// Neither ask for a ticket nor use one.
+        case none
+        /// Ask for a ticket, and wait for it if the handshake alone brings none (at most until the handshake's deadline).
+        case keepTicket
+        /// Offer to continue the session that these octets are from (`Observation.resumptionData`). A resumed server does not show its certificate
+        /// again: the observation then holds the chain that GnuTLS kept from the first session.
+        case resume([UInt8])
     }
 
     /// Which name a client sends to a server that has several (RFC 6066 section 3).

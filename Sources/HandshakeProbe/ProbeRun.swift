@@ -11,79 +11,77 @@ final class ProbeRun: Sendable {
     private let target: Target
     private let configuration: ProbeConfiguration
     private let loop: any EventLoop
-    /// Deadlines run here: a thread that checks the peer's signatures can't be late for them.
-    private let timers: any EventLoop
+    /// Deadlines are kept elsewhere: a thread that checks the peer's signatures can't be late for them.
+    private let deadlines: ProbeDeadlines
     private let resolver: TargetResolver
     private let now: @Sendable () -> Instant
     private let promise: EventLoopPromise<Observation>
-    private let progress = Mutex(Progress())
+    private let progress: Mutex<Progress>
 
     fileprivate struct Progress {
         var stage = ProbeFailure.Stage.resolve
         var since = NIODeadline.now()
+        var stageDeadline: NIODeadline
+        let overallDeadline: NIODeadline
         var address: String?
         var timings = StageTimings()
         var channel: (any Channel)?
+        var handler: NIOLoopBound<HandshakeHandler>?
+        var handlerWasAsked = false
         var isOver = false
+
+        init(_ limits: ProbeLimits) {
+            stageDeadline = since + limits.resolve
+            overallDeadline = since + limits.overall
+        }
     }
 
     init(
-        _ target: Target, _ configuration: ProbeConfiguration, on loop: any EventLoop, timers: any EventLoop,
-        _ threads: NIOThreadPool,
-        _ now: @escaping @Sendable () -> Instant
+        _ target: Target, _ configuration: ProbeConfiguration, on loop: any EventLoop, tellingOn answering: any EventLoop,
+        _ deadlines: ProbeDeadlines, _ threads: NIOThreadPool, _ now: @escaping @Sendable () -> Instant
     ) {
         self.target = target
         self.configuration = configuration
         self.loop = loop
-        self.timers = timers
+        self.deadlines = deadlines
         self.now = now
+        progress = Mutex(Progress(configuration.limits))
         resolver = TargetResolver(target, loop: loop, threads: threads)
-        promise = timers.makePromise(of: Observation.self)
+        promise = answering.makePromise(of: Observation.self)
     }
 
     func start() -> EventLoopFuture<Observation> {
-        let limits = configuration.limits
-        let overall = timers.scheduleTask(in: limits.overall) {
-            self.stop(.timeout, "nothing more came within \(limits.overall.seconds) of the probe's start")
-        }
-        promise.futureResult.whenComplete { _ in overall.cancel() }
-        resolve(limits)
-        return promise.futureResult
-    }
-
-    private func resolve(_ limits: ProbeLimits) {
-        let deadline = timers.scheduleTask(in: limits.resolve) {
-            self.stop(.timeout, "the resolver gave no address for '\(self.target.host)' within \(limits.resolve.seconds)")
-        }
-        resolver.resolve().hop(to: loop).whenComplete { result in
-            deadline.cancel()
+        deadlines.watch(self)
+        resolver.resolve().whenComplete { result in
             switch result {
-            case .success(let addresses):
-                if self.advance(to: .connect) { self.connect(to: addresses, limits) }
+            case .success(let addresses): if self.advance(to: .connect) { self.connect(to: addresses) }
             case .failure(let error): self.stop(.unresolvable, "no address for '\(self.target.host)': \(error)")
             }
         }
+        return promise.futureResult
     }
 
-    private func connect(to addresses: ResolvedTarget, _ limits: ProbeLimits) {
-        ClientBootstrap(group: loop)
-            .resolver(addresses)
-            .connectTimeout(limits.connect)
+    private func connect(to addresses: ResolvedTarget) {
+        let limit = configuration.limits.connect
+        let bootstrap = ClientBootstrap(group: loop)
+            .connectTimeout(limit)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelOption(.autoRead, value: false)
-            .connect(host: target.host, port: target.port)
-            .whenComplete { result in
-                switch result {
-                case .success(let channel): self.connected(channel, limits)
-                case .failure(let error):
-                    let failure = ConnectFailure(error, limits.connect)
-                    if failure.stage == .handshake { _ = self.advance(to: .handshake) }
-                    self.stop(failure.code, failure.text)
-                }
+        let connected =
+            addresses.only.map { bootstrap.connect(to: $0) }
+            ?? bootstrap.resolver(addresses).connect(host: target.host, port: target.port)
+        connected.whenComplete { result in
+            switch result {
+            case .success(let channel): self.connected(channel)
+            case .failure(let error):
+                let failure = ConnectFailure(error, limit, only: addresses.only)
+                if failure.stage == .handshake { _ = self.advance(to: .handshake) }
+                self.stop(failure.code, failure.text)
             }
+        }
     }
 
-    private func connected(_ channel: any Channel, _ limits: ProbeLimits) {
+    private func connected(_ channel: any Channel) {
         progress.withLock {
             $0.channel = channel
             $0.address = channel.remoteAddress?.ipAddress
@@ -93,30 +91,20 @@ final class ProbeRun: Sendable {
             return
         }
         do {
-            let conversation = try HandshakeConversation(target, configuration)
-            let handler = HandshakeHandler(conversation, deadline: limits.handshake) { self.settle($0) }
+            let handler = HandshakeHandler(try HandshakeConversation(target, configuration)) { self.settle($0) }
+            progress.withLock { $0.handler = NIOLoopBound(handler, eventLoop: channel.eventLoop) }
             try channel.pipeline.syncOperations.addHandler(handler)
-            backstop(limits.handshake)
             channel.setOption(.autoRead, value: true).whenFailure { self.stop(.protocolError, "\($0)") }
         } catch {
             stop(.protocolError, "GnuTLS could not make a session: \(error)")
         }
     }
 
-    /// The handler knows best how far a handshake came, and ends it in time unless its thread is busy with the peer's keys.
-    private func backstop(_ limit: TimeAmount) {
-        let deadline = timers.scheduleTask(in: limit + .milliseconds(50)) {
-            self.stop(.timeout, "the handshake was not complete within \(limit.seconds)")
-        }
-        promise.futureResult.whenComplete { _ in deadline.cancel() }
-    }
-
     /// Ends the stage and begins the next; false if the run is over already.
     private func advance(to stage: ProbeFailure.Stage) -> Bool {
         progress.withLock { progress in
             if progress.isOver { return false }
-            progress.record()
-            progress.stage = stage
+            progress.begin(stage, configuration.limits)
             return true
         }
     }
@@ -126,14 +114,14 @@ final class ProbeRun: Sendable {
         case .failed(let code, let text): stop(code, text)
         case .completed(let evidence):
             let (address, timings) = progress.withLock { progress in
-                progress.isOver = true
-                progress.record()
+                progress.end()
                 return (progress.address, progress.timings)
             }
             promise.succeed(
                 Observation(
                     address: address ?? "unknown", observedAt: now(), tls: evidence.tls, chain: evidence.chain,
-                    stapledOCSP: evidence.stapledOCSP, timings: timings))
+                    stapledOCSP: evidence.stapledOCSP, isResumed: evidence.isResumed, resumptionData: evidence.resumptionData,
+                    timings: timings))
         }
     }
 
@@ -142,6 +130,7 @@ final class ProbeRun: Sendable {
         let failure = failure(code, text)
         let channel = progress.withLock { progress in
             progress.isOver = true
+            defer { progress.handler = nil }
             return progress.channel
         }
         promise.fail(failure)
@@ -155,8 +144,69 @@ final class ProbeRun: Sendable {
     }
 }
 
+extension ProbeRun {
+    /// How long a handler that was told that its time is over may take to end the run itself: it knows best how far the handshake came.
+    private static let patience = TimeAmount.milliseconds(50)
+
+    private enum Lateness {
+        case none
+        case tell(NIOLoopBound<HandshakeHandler>)
+        case stop(String)
+    }
+
+    /// Whether the run is over; ends it if its time is.
+    func isOver(at now: NIODeadline) -> Bool {
+        let limits = configuration.limits
+        let lateness: Lateness? = progress.withLock { progress in
+            if progress.isOver { return nil }
+            if now >= progress.overallDeadline {
+                return .stop("nothing more came within \(limits.overall.seconds) of the probe's start")
+            }
+            guard now >= progress.stageDeadline else { return Lateness.none }
+            switch progress.stage {
+            case .resolve:
+                return .stop("the resolver gave no address for '\(target.host)' within \(limits.resolve.seconds)")
+            case .connect: return Lateness.none  // NIO's own timer ends it and says what each address did
+            case .handshake:
+                guard let handler = progress.handler, !progress.handlerWasAsked else {
+                    return .stop("the handshake was not complete within \(limits.handshake.seconds)")
+                }
+                progress.handlerWasAsked = true
+                progress.stageDeadline = now + Self.patience
+                return .tell(handler)
+            }
+        }
+        switch lateness {
+        case nil: return true
+        case .some(.none): return false
+        case .tell(let handler):
+            loop.execute { handler.value.timedOut(after: limits.handshake) }
+            return false
+        case .stop(let text):
+            stop(.timeout, text)
+            return true
+        }
+    }
+}
+
 extension ProbeRun.Progress {
-    fileprivate mutating func record() {
+    fileprivate mutating func begin(_ next: ProbeFailure.Stage, _ limits: ProbeLimits) {
+        record()
+        stage = next
+        switch next {
+        case .resolve: stageDeadline = since + limits.resolve
+        case .connect: stageDeadline = since + limits.connect
+        case .handshake: stageDeadline = since + limits.handshake
+        }
+    }
+
+    fileprivate mutating func end() {
+        isOver = true
+        handler = nil
+        record()
+    }
+
+    private mutating func record() {
         let end = NIODeadline.now()
         let microseconds = (end - since).nanoseconds / 1_000
         switch stage {

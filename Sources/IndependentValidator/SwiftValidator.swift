@@ -6,7 +6,7 @@ import Synchronization
 /// It judges whether the leaf belongs to the reference identity, and whether the certificates are well-formed and valid at the
 /// instant. *Not* judged: signatures, CA bits, key usage, constraints, revocation, and whether a trust anchor stands above; `scope`
 /// says so. It accepts a chain without an anchor, which another engine has to refuse.
-public struct SwiftValidator: VerificationEngine {
+public struct SwiftValidator: ChainEngine {
     /// `swift` and the version.
     public let identity: EngineIdentity
     /// Name, validity and form.
@@ -19,13 +19,13 @@ public struct SwiftValidator: VerificationEngine {
     /// - Parameter version: what the record should say, the version of this package.
     public init(version: String) { identity = EngineIdentity(id: "swift", version: version) }
 
-    /// Judges one question; each certificate is decoded once.
+    /// Judges one chain; each certificate is decoded once.
     ///
-    /// Refused: a name that does not match; a certificate that can't be decoded, wherever it stands; one outside its validity on
-    /// the line of issuers from the leaf to an anchor, the anchor included. Notes: dates of certificates that no link needs, names
-    /// that match nothing, rules that a CA broke without changing the meaning.
-    public func examine(_ question: Question) -> EngineAnswer {
-        Examination(question, anchors: anchors.index(of: question.anchors), engine: self).answer
+    /// Refused: a certificate that can't be decoded, wherever it stands; one outside its validity on the line of issuers from the leaf to
+    /// an anchor, the anchor included; and then a name that does not match. Notes: dates of certificates that no link needs, names that
+    /// match nothing, rules that a CA broke without changing the meaning.
+    public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
+        SwiftJudgement(subject, at: instant, anchors: anchors.index(of: subject.anchors), engine: self)
     }
 }
 

@@ -1,26 +1,16 @@
 import IndependentValidator
 import ServerIdentity
+import TestKit
 import Testing
 
 /// Random octets in the place of right ones: whatever a server sends, there is an answer. A seed makes a run repeatable.
 @Suite("Mutated certificates")
 struct MutationTests {
-    private struct SplitMix64: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
-        }
-    }
-
     private static let seed: UInt64 = 20_261_123
     private static let mutations = 2_000
 
     @Test("2,000 mutations, seed 20261123") func mutated() throws {
-        var generator = SplitMix64(state: Self.seed)
+        var generator = SeededGenerator(seed: Self.seed)
         let originals = try [OpenSSLFixtures.rsa, OpenSSLFixtures.ec, OpenSSLFixtures.ed, OpenSSLFixtures.pss].map {
             try OpenSSLFixtures.der($0).octets
         }
@@ -46,7 +36,7 @@ struct MutationTests {
         #expect((Self.mutations / 20...Self.mutations).contains(decoded))
     }
 
-    private func mutate(_ original: Octets, _ generator: inout SplitMix64) -> Octets {
+    private func mutate(_ original: Octets, _ generator: inout SeededGenerator) -> Octets {
         var octets = original
         for _ in 0..<Int.random(in: 1...3, using: &generator) {
             let offset = Int.random(in: 0..<octets.count, using: &generator)

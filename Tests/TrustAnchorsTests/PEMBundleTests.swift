@@ -1,4 +1,5 @@
 import ServerIdentity
+import TestKit
 import Testing
 import TrustAnchors
 
@@ -136,7 +137,7 @@ struct PEMBundleTests {
     }
 
     @Test func `damaged files never trap`() {
-        var random = SplitMix(state: 0x5EED)
+        var random = SeededGenerator(seed: 0x5EED)
         let original = Array((pem(fakeCertificate(1)) + "text\n" + pem(fakeCertificate(2), newline: "\r\n")).utf8)
         for _ in 0..<2_000 {
             var octets = original
@@ -151,16 +152,5 @@ struct PEMBundleTests {
             let read = PEMBundle(octets)
             for certificate in read.certificates { #expect(certificate.der.octets.first == 0x30) }
         }
-    }
-}
-
-/// A small generator with a seed, so that a failure can be had again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

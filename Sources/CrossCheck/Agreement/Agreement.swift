@@ -50,9 +50,3 @@ public struct Agreement: Hashable, Sendable {
         return first
     }
 }
-
-extension Verdict {
-    var isDecided: Bool {
-        if case .undecided = self { false } else { true }
-    }
-}

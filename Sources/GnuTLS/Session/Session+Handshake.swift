@@ -75,6 +75,11 @@ extension Session {
     /// Whether this session continues an earlier one.
     public var isResumed: Bool { unsafe gnutls_session_is_resumed(handle) != 0 }
 
+    /// Whether the server has sent a ticket by now. In TLS 1.3 tickets come after the handshake: `receiveData(limit:)` takes them in.
+    public var hasTicket: Bool {
+        unsafe gnutls_session_get_flags(handle) & GNUTLS_SFLAGS_SESSION_TICKET.rawValue != 0
+    }
+
     /// Data from which a later session with the same peer can be resumed.
     ///
     /// In TLS 1.3 a server sends tickets after the handshake: read some application data first. Whoever resumes a session trusts the verification of the first.

@@ -38,16 +38,7 @@ public struct Certificate: ~Copyable {
     ///
     /// With `wildcards` false GnuTLS takes `*` for a letter (`GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS`).
     public borrowing func matches(_ name: PeerName, wildcards: Bool = true) -> Bool {
-        switch name {
-        case _ where !name.isComparable: return false
-        case .host(let host):
-            let flags = wildcards ? 0 : GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS.rawValue
-            return unsafe gnutls_x509_crt_check_hostname2(handle, host, flags) != 0
-        case .address(let octets):
-            return unsafe octets.withUnsafeBufferPointer {
-                unsafe gnutls_x509_crt_check_ip(handle, $0.baseAddress, UInt32($0.count), 0) != 0
-            }
-        }
+        unsafe name.matches(handle, wildcards: wildcards)
     }
 
     /// As `matches(_:)`, with octets that GnuTLS itself takes apart: an address if they look like one, or else a host name. They end at
@@ -60,9 +51,5 @@ public struct Certificate: ~Copyable {
     }
 
     /// Whether the certificate has a subjectAltName extension with at least one name.
-    public borrowing func hasSubjectAlternativeName() -> Bool {
-        var size = 0
-        let status = unsafe gnutls_x509_crt_get_subject_alt_name(handle, 0, nil, &size, nil)
-        return status != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE
-    }
+    public borrowing func hasSubjectAlternativeName() -> Bool { unsafe hasAlternativeName(handle) }
 }

@@ -17,19 +17,21 @@ extension TrustList {
         chain: [[UInt8]], for name: PeerName?, purpose: KeyPurpose = .serverAuthentication, profile: SecurityProfile = .medium,
         at instant: Int64
     ) throws(GnuTLSError) -> Verification {
+        try verify(CertificateList(der: chain), for: name, purpose: purpose, profile: profile, at: instant)
+    }
+
+    /// As `verify(chain:for:purpose:profile:at:)`, of a chain that was decoded already.
+    public func verify(
+        _ chain: CertificateList, for name: PeerName?, purpose: KeyPurpose = .serverAuthentication,
+        profile: SecurityProfile = .medium, at instant: Int64
+    ) throws(GnuTLSError) -> Verification {
         if let name, !name.isComparable { throw GnuTLSError(.invalidRequest, .verify) }
-        var certificates: [gnutls_x509_crt_t?] = unsafe []
-        // Ours until we return: the trust list only reads them.
-        defer { unsafe Self.free(certificates) }
-        for (index, der) in chain.enumerated() {
-            let certificate = try Certificate(der: der, index: index)
-            try certificate.requireKeyWithinLimits(index: index)
-            unsafe certificates.append(certificate.release())
-        }
-        let trace = VerificationTrace(profile)
-        var status: UInt32 = 0
+        let trace = VerificationTrace(of: chain)
+        // GnuTLS sorts the array that it is given; the certificates in it are only read.
+        var certificates = unsafe chain.handles
         let count = UInt32(unsafe certificates.count)
         let flags = profile.flags
+        var status: UInt32 = 0
         let result: Int32 = unsafe withVerificationData(name, purpose) { data in
             unsafe cgnutls_verify_at(
                 time_t(instant), handle, &certificates, count, data.baseAddress, UInt32(data.count), flags, &status,
@@ -41,11 +43,7 @@ extension TrustList {
                 Unmanaged.passUnretained(trace).toOpaque())  // `trace` outlives the call: it is used below
         }
         try check(result, .verify)
-        return Verification(status: CertificateStatus(rawValue: status), steps: trace.steps, leaf: chain.first ?? [])
-    }
-
-    private static func free(_ certificates: [gnutls_x509_crt_t?]) {
-        for index in unsafe certificates.indices { unsafe gnutls_x509_crt_deinit(certificates[index]) }
+        return Verification(status: CertificateStatus(rawValue: status), steps: trace.steps, leaf: chain.der.first ?? [])
     }
 
     private func withVerificationData<R>(

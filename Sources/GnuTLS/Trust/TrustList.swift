@@ -8,6 +8,8 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
     public let count: Int
     /// Anchors that GnuTLS can't decode, by their index in the list given, with GnuTLS's error; they are trusted by nobody.
     public let unusable: [(index: Int, error: GnuTLSError)]
+    /// The dates of the anchors that GnuTLS took: seconds since 1970 as GnuTLS reads them, -1 where it can't.
+    public let validity: [(notBefore: Int64, notAfter: Int64)]
 
     /// Takes anchors as DER.
     ///
@@ -28,6 +30,7 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
                 unusable.append((index, error))
             }
         }
+        validity = unsafe certificates.map { unsafe datesOfValidity($0) }
         // The list owns the certificates from here on, whether it keeps them or not.
         let count = UInt32(unsafe certificates.count)
         let added = unsafe gnutls_x509_trust_list_add_cas(list, &certificates, count, GNUTLS_TL_NO_DUPLICATES.rawValue)

@@ -10,7 +10,8 @@ struct ConnectFailure {
     let code: ProbeFailure.Code
     let text: String
 
-    init(_ error: any Error, _ deadline: TimeAmount) {
+    /// - Parameter only: the address, where there was just one to try.
+    init(_ error: any Error, _ deadline: TimeAmount, only: SocketAddress? = nil) {
         if case .connectTimeout? = error as? ChannelError {
             (stage, code) = (.connect, .timeout)
             text = "no answer to the connection request within \(deadline.seconds)"
@@ -18,7 +19,7 @@ struct ConnectFailure {
         }
         guard let error = error as? NIOConnectionError, !error.connectionErrors.isEmpty else {
             (stage, code) = Self.isReset(error) ? (.handshake, .reset) : (.connect, .unreachable)
-            text = Self.describe(error)
+            text = (only?.ipAddress.map { "\($0): " } ?? "") + Self.describe(error)
             return
         }
         let isTimeout = error.connectionErrors.allSatisfy {

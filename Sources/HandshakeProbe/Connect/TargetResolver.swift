@@ -54,6 +54,9 @@ struct ResolvedTarget: Resolver, Sendable {
 
     init(loop: any EventLoop) { self.loop = loop }
 
+    /// The address, if there is just one: nothing to race.
+    var only: SocketAddress? { v4.count + v6.count == 1 ? v4.first ?? v6.first : nil }
+
     func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> { loop.makeSucceededFuture(v4) }
 
     func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> { loop.makeSucceededFuture(v6) }

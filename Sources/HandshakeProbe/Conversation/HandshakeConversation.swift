@@ -17,13 +17,21 @@ struct HandshakeConversation: ~Copyable {
     private let session: Session
     private let serverName: String?
     private let maximumOctets: Int
+    private let keepsTicket: Bool
     private var received = 0
+    private var isWaitingForTicket = false
     private var opening = PeerOpening()
 
     init(_ target: Target, _ configuration: ProbeConfiguration) throws(GnuTLSError) {
         serverName = Self.serverName(target, configuration.serverName)
         maximumOctets = configuration.limits.maximumOctets
+        keepsTicket = configuration.resumption == .keepTicket
         var options = ClientOptions()
+        switch configuration.resumption {
+        case .none: break
+        case .keepTicket: options.requestsTickets = true
+        case .resume(let data): (options.requestsTickets, options.resumptionData) = (true, data)
+        }
         options.serverName = serverName
         options.applicationProtocols = configuration.applicationProtocols
         session = try Session(
@@ -49,11 +57,12 @@ struct HandshakeConversation: ~Copyable {
             return .fail([], .limitExceeded, "the peer sent more than \(maximumOctets) octets before the handshake was complete")
         }
         session.receive(octets.readableBytesSpan)
-        return advance()
+        return isWaitingForTicket ? readTicket([]) : advance()
     }
 
     mutating func peerClosed() -> Action {
-        .fail([], .closedEarly, "the peer closed the connection \(progress) and before the handshake was complete")
+        if isWaitingForTicket { return complete([]) }
+        return .fail([], .closedEarly, "the peer closed the connection \(progress) and before the handshake was complete")
     }
 
     mutating func connectionFailed(_ error: any Error) -> Action {
@@ -62,7 +71,8 @@ struct HandshakeConversation: ~Copyable {
     }
 
     mutating func timedOut(after limit: TimeAmount) -> Action {
-        .fail([], .timeout, "the handshake was not complete within \(limit.seconds); \(progress)")
+        if isWaitingForTicket { return complete([]) }
+        return .fail([], .timeout, "the handshake was not complete within \(limit.seconds); \(progress)")
     }
 
     private var progress: String {
@@ -76,7 +86,12 @@ struct HandshakeConversation: ~Copyable {
                 switch try session.advance() {
                 case .hasOutput: output += session.takeOutput()
                 case .wantsInput: return .send(output)
-                case .finished: return finish(output)
+                case .finished:
+                    if keepsTicket {
+                        isWaitingForTicket = true
+                        return readTicket(output)  // a server that starts early has sent it already
+                    }
+                    return complete(output)
                 }
             } catch {
                 let (code, text) = Self.explain(error)
@@ -85,10 +100,23 @@ struct HandshakeConversation: ~Copyable {
         }
     }
 
-    private mutating func finish(_ output: [UInt8]) -> Action {
+    /// In TLS 1.3 a ticket comes after the handshake (RFC 8446 section 4.6.1). Data of the application, which nobody asked for, is passed over.
+    private mutating func readTicket(_ output: [UInt8]) -> Action {
+        do throws(GnuTLSError) {
+            while let octets = try session.receiveData(), !octets.isEmpty {}
+            return session.hasTicket ? complete(output) : .send(output)
+        } catch {
+            // The handshake was complete: what comes after it makes no difference to what was seen.
+            return complete(output)
+        }
+    }
+
+    private mutating func complete(_ output: [UInt8]) -> Action {
         let facts = session.negotiated
         let stapledOCSP = session.stapledOCSP
         let presented = session.peerChain
+        let resumptionData = keepsTicket && session.hasTicket ? try? session.resumptionData() : nil
+        let isResumed = session.isResumed
         session.sendGoodbye()
         let output = output + session.takeOutput()
         guard let presented else {
@@ -101,7 +129,10 @@ struct HandshakeConversation: ~Copyable {
                 version: facts.version, cipher: facts.cipher, group: facts.group, signature: facts.signature,
                 alpn: facts.applicationProtocol, serverName: serverName)
             return .complete(
-                output, HandshakeEvidence(tls: tls, chain: try CertificateChain(certificates), stapledOCSP: stapledOCSP))
+                output,
+                HandshakeEvidence(
+                    tls: tls, chain: try CertificateChain(certificates), stapledOCSP: stapledOCSP, isResumed: isResumed,
+                    resumptionData: resumptionData))
         } catch {
             return .fail(output, .limitExceeded, "the server's chain is not taken: \(error)")
         }

@@ -5,4 +5,6 @@ struct HandshakeEvidence {
     let tls: TLSFacts
     let chain: CertificateChain
     let stapledOCSP: [UInt8]?
+    let isResumed: Bool
+    let resumptionData: [UInt8]?
 }

@@ -12,28 +12,26 @@ final class HandshakeHandler: ChannelInboundHandler {
     }
 
     private var conversation: HandshakeConversation
-    private let limit: TimeAmount
     private let report: (Outcome) -> Void
-    private var deadline: Scheduled<Void>?
+    private var context: ChannelHandlerContext?
     private var isOver = false
 
-    init(_ conversation: consuming HandshakeConversation, deadline: TimeAmount, report: @escaping (Outcome) -> Void) {
+    init(_ conversation: consuming HandshakeConversation, report: @escaping (Outcome) -> Void) {
         self.conversation = conversation
-        limit = deadline
         self.report = report
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        deadline = context.eventLoop.scheduleTask(in: limit) {
-            let (handler, context) = bound.value
-            if handler.isOver { return }
-            handler.carryOut(handler.conversation.timedOut(after: handler.limit), context)
-        }
+        self.context = context
         carryOut(conversation.begin(), context)
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    /// Ends a handshake that took too long; on the channel's loop.
+    func timedOut(after limit: TimeAmount) {
+        if !isOver, let context { carryOut(conversation.timedOut(after: limit), context) }
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if isOver { return }
@@ -59,7 +57,6 @@ final class HandshakeHandler: ChannelInboundHandler {
 
     private func end(_ outcome: Outcome, _ octets: [UInt8], _ context: ChannelHandlerContext) {
         isOver = true
-        deadline?.cancel()
         write(octets, context)
         report(outcome)
         context.close(promise: nil)

@@ -9,6 +9,8 @@ struct AnchorIndex: Sendable {
     /// Anchors that can't be decoded: no chain can be linked to them, so each is worth a note where the linking ends without an
     /// anchor.
     let undecodable: [Undecodable]
+    /// When an anchor begins or ceases to be valid; one that can't be decoded has no part in any answer's dates.
+    let edges: ValidityEdges
 
     struct Undecodable: Sendable {
         let origin: String
@@ -28,6 +30,7 @@ struct AnchorIndex: Sendable {
         }
         self.bySubject = bySubject
         self.undecodable = undecodable
+        edges = ValidityEdges(of: bySubject.values.joined().map(\.validity))
         all = Set(set.anchors.map(\.certificate))
     }
 

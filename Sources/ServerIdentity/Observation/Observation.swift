@@ -13,19 +13,25 @@ public struct Observation: Sendable {
     public let chain: CertificateChain
     /// The stapled OCSP response (DER), if the server sent one.
     public let stapledOCSP: [UInt8]?
+    /// Whether the session continues an earlier one: the chain is then the one that was presented first.
+    public let isResumed: Bool
+    /// From what a later session can be resumed; nil if nothing was kept. Holds secrets: it never goes into a record.
+    public let resumptionData: [UInt8]?
     /// How long it took.
     public var timings: StageTimings
 
     /// Takes what was seen.
     public init(
         address: String, observedAt: Instant, tls: TLSFacts, chain: CertificateChain, stapledOCSP: [UInt8]?,
-        timings: StageTimings
+        isResumed: Bool = false, resumptionData: [UInt8]? = nil, timings: StageTimings
     ) {
         self.address = address
         self.observedAt = observedAt
         self.tls = tls
         self.chain = chain
         self.stapledOCSP = stapledOCSP
+        self.isResumed = isResumed
+        self.resumptionData = resumptionData
         self.timings = timings
     }
 }

@@ -2,25 +2,26 @@
 ///
 /// The purpose is always server authentication (id-kp-serverAuth).
 public struct Question: Sendable {
-    /// What the server presented.
-    public let chain: CertificateChain
+    /// What was presented, and what it is judged by.
+    public let subject: ChainQuestion
     /// Who it should be.
     public let identity: ReferenceIdentity
-    /// What may be accepted.
-    public let policy: Policy
-    /// Whom the caller trusts.
-    public let anchors: TrustAnchorSet
     /// The moment at which every validity period is judged, by all engines.
     public let instant: Instant
+
+    /// What the server presented.
+    public var chain: CertificateChain { subject.chain }
+    /// What may be accepted.
+    public var policy: Policy { subject.policy }
+    /// Whom the caller trusts.
+    public var anchors: TrustAnchorSet { subject.anchors }
 
     /// Freezes a question.
     public init(
         chain: CertificateChain, identity: ReferenceIdentity, policy: Policy, anchors: TrustAnchorSet, instant: Instant
     ) {
-        self.chain = chain
+        subject = ChainQuestion(chain: chain, policy: policy, anchors: anchors)
         self.identity = identity
-        self.policy = policy
-        self.anchors = anchors
         self.instant = instant
     }
 }

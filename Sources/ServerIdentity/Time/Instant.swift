@@ -49,6 +49,8 @@ public struct Instant: Hashable, Comparable, Sendable {
 
     /// 9999-12-31T23:59:59Z, which RFC 5280 section 4.1.2.5 reserves for "no well-defined expiration date".
     public static let noExpiry = Instant(year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59) ?? Instant.epoch
+    /// 0000-01-01T00:00:00Z, the first moment that a certificate can express.
+    public static let earliest = Instant(unchecked: range.lowerBound)
     /// 1970-01-01T00:00:00Z.
     public static let epoch = Instant(unchecked: 0)
 

@@ -33,6 +33,14 @@ public final class TrustAnchorSet: Sendable {
     }
 }
 
+extension TrustAnchorSet: Hashable {
+    /// Whether both are the same object: two sets with equal anchors are two sets.
+    public static func == (first: TrustAnchorSet, second: TrustAnchorSet) -> Bool { first === second }
+
+    /// Hashes which object it is.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
 /// A source that holds no usable certificate.
 public struct EmptyTrustAnchorSet: Error, Hashable, Sendable {
     /// The source, as it would have been named in the record.

@@ -12,6 +12,11 @@ public enum Verdict: Hashable, Sendable {
         if case .accepted = self { true } else { false }
     }
 
+    /// Whether the engine could judge at all.
+    public var isDecided: Bool {
+        if case .undecided = self { false } else { true }
+    }
+
     /// The reasons of a refusal; none for the other verdicts.
     public var findings: [Finding] {
         if case .rejected(let findings) = self { findings } else { [] }

@@ -35,19 +35,32 @@ public struct EngineAnswer: Sendable {
     public let verdict: Verdict
     /// Worth knowing, but no reason to refuse: an expired certificate that the path does not use.
     public let notes: [Finding]
-    /// What the engine looked at, step by step, where it can tell.
-    public let trace: [VerificationStep]
+    /// Whether the part about the chain was remembered; nil where no memo was asked.
+    public var memo: MemoUse?
+    private let makeTrace: @Sendable () -> [VerificationStep]
+
+    /// What the engine looked at, step by step, where it can tell. Made at each call: only reports ask.
+    public var trace: [VerificationStep] { makeTrace() }
 
     /// Takes an answer.
     public init(
-        engine: EngineIdentity, scope: Scope, verdict: Verdict, notes: [Finding] = [], trace: [VerificationStep] = []
+        engine: EngineIdentity, scope: Scope, verdict: Verdict, notes: [Finding] = [],
+        trace: @escaping @autoclosure @Sendable () -> [VerificationStep] = []
     ) {
         self.engine = engine
         self.scope = scope
         self.verdict = verdict
         self.notes = notes
-        self.trace = trace
+        makeTrace = trace
     }
+}
+
+/// Whether a memo knew the answer.
+public enum MemoUse: String, Hashable, Sendable {
+    /// It did: the engine was not asked about the chain again.
+    case hit
+    /// It did not: the engine was asked.
+    case miss
 }
 
 /// One certificate that an engine verified, and what it said of it.
