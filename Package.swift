@@ -18,6 +18,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func swiftTarget(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
@@ -37,11 +38,13 @@ let package = Package(
         .library(name: "IndependentValidator", targets: ["IndependentValidator"]),
         .library(name: "TrustAnchors", targets: ["TrustAnchors"]),
         .library(name: "GnuTLSEngine", targets: ["GnuTLSEngine"]),
+        .library(name: "VerdictMemory", targets: ["VerdictMemory"]),
         .library(name: "CrossCheck", targets: ["CrossCheck"]),
         .library(name: "HandshakeProbe", targets: ["HandshakeProbe"]),
         .library(name: "VerdictReport", targets: ["VerdictReport"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
@@ -63,18 +66,22 @@ let package = Package(
         swiftTarget("ServerIdentity"),
         swiftTarget("IndependentValidator", ["ServerIdentity", asn1, crypto]),
         swiftTarget("GnuTLSEngine", ["ServerIdentity", "GnuTLS"]),
+        swiftTarget("VerdictMemory", ["ServerIdentity"]),
         swiftTarget("CrossCheck", ["ServerIdentity"]),
 
         // What goes in and what comes out.
         swiftTarget("TrustAnchors", ["ServerIdentity"]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
-        swiftTarget("VerdictReport", ["ServerIdentity", "CrossCheck"], resources: [.embedInCode("Schema/record.schema.json")]),
+        swiftTarget(
+            "VerdictReport", ["ServerIdentity", "CrossCheck"],
+            resources: [.embedInCode("Schema/record.schema.json"), .embedInCode("Schema/bench.schema.json")]),
         swiftTarget("Lab", ["GnuTLS", nioCore, nioPosix, x509, asn1, crypto, cryptoExtras]),
         .executableTarget(
             name: "countersign",
             dependencies: [
-                "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "CrossCheck", "TrustAnchors",
-                "HandshakeProbe", "InternationalNames", "Lab", "VerdictReport", arguments, crypto, nioCore, nioPosix, unixSignals,
+                "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "VerdictMemory", "CrossCheck", "TrustAnchors",
+                "HandshakeProbe", "InternationalNames", "Lab", "SystemResolver", "VerdictReport", arguments, crypto, histogram,
+                nioCore, nioPosix, unixSignals,
             ],
             swiftSettings: rules
         ),
@@ -85,9 +92,12 @@ let package = Package(
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
         tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
-        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity"]),
+        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit"]),
+        tests(
+            "VerdictMemoryTests",
+            ["VerdictMemory", "ServerIdentity", "GnuTLS", "GnuTLSEngine", "IndependentValidator", "Lab", "TestKit"]),
         tests("CrossCheckTests", ["CrossCheck", "ServerIdentity"]),
-        tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity"]),
+        tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity", "TestKit"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: rules),

@@ -13,7 +13,9 @@ struct Countersign: AsyncParsableCommand {
             74 input/output.
             """,
         version: "countersign \(Version.current) (GnuTLS \(Library.version))",
-        subcommands: [VerifyCommand.self, CheckCommand.self, LabCommand.self, ConformanceCommand.self, SchemaCommand.self])
+        subcommands: [
+            VerifyCommand.self, CheckCommand.self, BenchCommand.self, LabCommand.self, ConformanceCommand.self, SchemaCommand.self,
+        ])
 }
 
 /// The version of this package.

@@ -12,6 +12,13 @@ struct AlignedTableTests {
         #expect(table.lines(.plain, indent: "  ") == ["  a    bb  c", "  xxx      z", "  y", "  1    2   3"])
     }
 
+    @Test func `numbers end where their column ends`() {
+        var table = AlignedTable(["a", "count", "ms", "c"], numbers: 1..<3)
+        table.add(["xxx", "7", "10.50", "z"])
+        table.add(["y", "12345678", "-"])
+        #expect(table.lines(.plain) == ["a       count     ms  c", "xxx         7  10.50  z", "y    12345678      -"])
+    }
+
     @Test func `no rows, no lines`() {
         #expect(AlignedTable(["a"]).lines(.plain).isEmpty)
     }

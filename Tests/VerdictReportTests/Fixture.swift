@@ -97,10 +97,9 @@ enum Fixture {
     }
 
     static func answers(gnutls first: Verdict, swift second: Verdict, notes: [Finding] = []) -> [EngineAnswer] {
-        [
-            EngineAnswer(engine: gnutls, scope: gnutlsScope, verdict: first, trace: trace),
-            EngineAnswer(engine: swift, scope: swiftScope, verdict: second, notes: notes),
-        ]
+        var remembered = EngineAnswer(engine: gnutls, scope: gnutlsScope, verdict: first, trace: trace)
+        remembered.memo = .hit
+        return [remembered, EngineAnswer(engine: swift, scope: swiftScope, verdict: second, notes: notes)]
     }
 
     static func native(_ code: String) -> NativeDetail { NativeDetail(code: code, text: "text of \(code)") }

@@ -63,6 +63,7 @@ struct JSONRecordTests {
         #expect(path.map { $0["depth"] as? Int } == [0, 1, nil])
         #expect(path[2]["subject"] as? String == "CN=Example Root")
         #expect((engines[1]["notes"] as? [[String: Any]])?.first?["id"] as? String == "expired")
+        #expect(engines.map { $0["memo"] as? String } == ["hit", nil])
         #expect((engines[0]["trace"] as? [[String: Any]])?.count == 2)
     }
 

@@ -91,7 +91,7 @@ enum PythonValidator {
     static let isAvailable = (try? run("import jsonschema; jsonschema.Draft202012Validator", input: ""))?.status == 0
 
     /// One word or sentence for each line: `valid`, or what is wrong with it.
-    static func verdicts(on lines: [String]) throws -> [String] {
+    static func verdicts(on lines: [String], by schema: String = RecordSchema.text) throws -> [String] {
         let program = """
             import json, sys, jsonschema
             lines = sys.stdin.read().splitlines()
@@ -102,7 +102,7 @@ enum PythonValidator {
                 error = next(validator.iter_errors(json.loads(line)), None)
                 print("valid" if error is None else error.message.replace("\\n", " ")[:300])
             """
-        let schema = RecordSchema.text.replacing("\n", with: " ")
+        let schema = schema.replacing("\n", with: " ")
         let result = try run(program, input: ([schema] + lines).joined(separator: "\n"))
         return result.output.split(separator: "\n").map(String.init)
     }

@@ -17,6 +17,7 @@ extension JSONRecord {
             "verdict": .string(answer.verdict.word), "reason": .optional(reason),
             "findings": .array(answer.verdict.findings.map(finding)), "notes": .array(answer.notes.map(finding)),
             "path": .array(path.map { pathElement($0, judgement) }), "trace": .array(answer.trace.map(step)),
+            "memo": .optional(answer.memo?.rawValue),
         ]
     }
 

@@ -52,14 +52,14 @@ public struct JSONRecord: Sendable {
     /// The record as one line, without a line break.
     public var line: String { value.description }
 
-    private static func tls(_ tls: TLSFacts) -> JSONValue {
+    static func tls(_ tls: TLSFacts) -> JSONValue {
         [
             "version": .string(tls.version), "cipher": .string(tls.cipher), "group": .optional(tls.group),
             "signature": .optional(tls.signature), "alpn": .optional(tls.alpn), "server_name": .optional(tls.serverName),
         ]
     }
 
-    private static func question(_ judgement: Judgement) -> JSONValue {
+    static func question(_ judgement: Judgement) -> JSONValue {
         let question = judgement.examination.question
         let digest = judgement.anchorsSHA256.isEmpty ? nil : hexadecimal(judgement.anchorsSHA256)
         return [

@@ -6,6 +6,8 @@ public enum JSONValue: Hashable, Sendable {
     case bool(Bool)
     /// A number without fraction.
     case integer(Int64)
+    /// A number with decimals.
+    case decimal(FixedPoint)
     /// A string; escaped only when written.
     case string(String)
     /// Elements in order.
@@ -61,6 +63,7 @@ extension JSONValue: CustomStringConvertible {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
+        case .decimal(let value): text += value.description
         case .string(let value): Self.write(value, to: &text)
         case .array(let elements):
             text += "["

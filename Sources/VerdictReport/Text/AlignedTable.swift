@@ -1,9 +1,14 @@
-/// Columns of text, each as wide as its widest cell; the last column is not padded.
+/// Columns of text, each as wide as its widest cell; the last column is not padded. Numbers end where their column ends.
 struct AlignedTable {
     let header: [String]
     private(set) var rows: [[String]] = []
+    private let numbers: Range<Int>
 
-    init(_ header: [String]) { self.header = header }
+    /// Takes the header, and which of the columns hold numbers.
+    init(_ header: [String], numbers: Range<Int> = 0..<0) {
+        self.header = header
+        self.numbers = numbers
+    }
 
     /// Adds a row. Cells are made printable here, so that no cell can break a line; missing cells are empty, further ones are
     /// left out.
@@ -19,15 +24,16 @@ struct AlignedTable {
         for row in rows {
             for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) }
         }
-        let line = { (cells: [String]) in indent + Self.join(cells, widths) }
+        let line = { (cells: [String]) in indent + join(cells, widths) }
         return [style.paint(line(header), .strong)] + rows.map(line)
     }
 
-    private static func join(_ cells: [String], _ widths: [Int]) -> String {
+    private func join(_ cells: [String], _ widths: [Int]) -> String {
         var line = ""
         for (column, cell) in cells.enumerated() {
-            line += cell
-            if column + 1 < cells.count { line += String(repeating: " ", count: widths[column] - cell.count + 2) }
+            let padding = String(repeating: " ", count: widths[column] - cell.count)
+            line += numbers.contains(column) ? padding + cell : cell + padding
+            if column + 1 < cells.count { line += "  " }
         }
         while line.last == " " { line.removeLast() }
         return line

@@ -29,7 +29,7 @@ struct CheckCommand: ParsableCommand {
         let presented = try ChainFile.read(chain)
         let anchors = try AnchorLoading().load(trust)
         let instant = judgement.instant(now: SystemClock.now)
-        let judged = Examiner(anchors: anchors, policy: judgement.policy.policy)
+        let judged = Examiner(anchors: anchors, policy: judgement.policy.policy, memo: judgement.remembering)
             .judge(presented, for: try hostname.parsed(), at: instant)
         let report = Report(target: EscapedText(chain).description, outcome: .judged(judged), triedAt: instant)
         try StandardOutput.write(output.text(of: report))

@@ -22,6 +22,9 @@ struct LabCommand: AsyncParsableCommand {
     @Flag(help: "Keep the servers up, and print one line of JSON for each: name, host, identity, address, port, cafile.")
     var serve = false
 
+    @Flag(help: .hidden)
+    var untilInputEnds = false
+
     func validate() throws {
         if json && serve { throw ValidationError("--serve prints its own JSON; leave out --json") }
     }
@@ -71,7 +74,22 @@ struct LabCommand: AsyncParsableCommand {
             ]
             try StandardOutput.write(line.description + "\n")
         }
-        for await _ in signals { break }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in signals { break } }
+            if untilInputEnds { group.addTask { await Self.inputEnd() } }
+            try await group.next()
+            group.cancelAll()
+        }
         return true
+    }
+
+    /// Comes back when nobody holds the other end of standard input any more: whoever started the lab for its own use is gone, however it went.
+    private static func inputEnd() async {
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        Thread.detachNewThread {
+            while !FileHandle.standardInput.availableData.isEmpty {}
+            end.finish()
+        }
+        for await _ in ends {}
     }
 }

@@ -37,6 +37,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var concurrency = 16
 
     @OptionGroup(title: "Connection") var connection: ConnectOptions
+    @OptionGroup(title: "Connection") var offer: PriorityOption
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -54,7 +55,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try connection.configuration()
+        let configuration = try connection.configuration(priority: offer.priority)
         let anchors = try AnchorLoading().load(trust)
         let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
         let probe = HandshakeProbe(
@@ -62,7 +63,7 @@ struct VerifyCommand: AsyncParsableCommand {
             now: SystemClock.now)
         let fixed = judgement.attime?.instant
         let verifier = HostVerifier(
-            probe: probe, examiner: Examiner(anchors: anchors, policy: judgement.policy.policy),
+            probe: probe, examiner: Examiner(anchors: anchors, policy: judgement.policy.policy, memo: judgement.remembering),
             expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
             instant: { fixed ?? SystemClock.now() })
         throw ExitCode(try await verifyAll(verifier, threads.reader))

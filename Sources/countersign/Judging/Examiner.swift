@@ -1,8 +1,8 @@
 import CrossCheck
 import Crypto
-import GnuTLSEngine
 import IndependentValidator
 import ServerIdentity
+import VerdictMemory
 import VerdictReport
 
 /// Asks all engines about one chain, and gathers the facts that a report shows beside their answers.
@@ -11,24 +11,34 @@ struct Examiner: Sendable {
     private let anchors: TrustAnchorSet
     private let anchorsSHA256: [UInt8]
     private let policy: Policy
+    private let engines: [MadeEngine]
 
-    init(anchors: TrustAnchorSet, policy: Policy) {
-        crossCheck = CrossCheck(engines: [
-            GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS()), SwiftValidator(version: Version.current),
-        ])
+    init(anchors: TrustAnchorSet, policy: Policy, engines: [EngineName] = EngineName.allCases, memo: Remembering = .on) {
+        self.engines = engines.map { $0.make(memo) }
+        crossCheck = CrossCheck(engines: self.engines.map(\.engine))
         self.anchors = anchors
         self.policy = policy
         anchorsSHA256 = Self.digest(of: anchors)
     }
 
+    /// How often the engines' memos knew the answer, all together.
+    var memoCounts: (hits: Int, misses: Int) {
+        let counts = engines.compactMap { $0.memoCounts?() }
+        return (counts.reduce(0) { $0 + $1.hits }, counts.reduce(0) { $0 + $1.misses })
+    }
+
+    /// Asks every engine, and gathers no facts for a report.
+    func examine(_ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant) -> Examination {
+        crossCheck.examine(Question(chain: chain, identity: identity, policy: policy, anchors: anchors, instant: instant))
+    }
+
+    /// Asks every engine, and gathers the facts that a report shows.
     func judge(
         _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, observation: Observation? = nil
     ) -> Judgement {
-        let question = Question(chain: chain, identity: identity, policy: policy, anchors: anchors, instant: instant)
         var observation = observation
-        let examination: Examination
-        let elapsed = ContinuousClock().measureValue { crossCheck.examine(question) }
-        examination = elapsed.value
+        let elapsed = ContinuousClock().measureValue { examine(chain, for: identity, at: instant) }
+        let examination = elapsed.value
         observation?.timings.verify = elapsed.duration.microseconds
 
         let path = Self.acceptedPath(examination)

@@ -25,9 +25,6 @@ struct ConnectOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Offer these application protocols, as h2,http/1.1.", valueName: "list"))
     var alpn: String?
 
-    @Option(help: ArgumentHelp("A GnuTLS priority string: which versions and algorithms to offer.", valueName: "string"))
-    var priority = Priority.clientDefault
-
     @Option(
         help: ArgumentHelp("Give up on a host after this many seconds, connecting and handshake included.", valueName: "seconds"))
     var timeout = 15.0
@@ -56,12 +53,13 @@ struct ConnectOptions: ParsableArguments {
 
     /// The configuration of the probe.
     ///
+    /// - Parameter text: the GnuTLS priority string of the offer.
     /// - Throws: `InputProblem` for a priority string that GnuTLS can't read, or a client certificate.
-    func configuration() throws -> ProbeConfiguration {
+    func configuration(priority text: String) throws -> ProbeConfiguration {
         let priority: Priority
-        do throws(PriorityError) { priority = try Priority(self.priority) } catch {
-            let text = "--priority '\(EscapedText(self.priority))': \(EscapedText(error.description))"
-            throw InputProblem(code: .usage, text: text)
+        do throws(PriorityError) { priority = try Priority(text) } catch {
+            throw InputProblem(
+                code: .usage, text: "--priority '\(EscapedText(text))': \(EscapedText(error.description))")
         }
         var configuration = ProbeConfiguration(
             priority: priority, credentials: try ClientCredentials.load(certificate: cert, key: key))

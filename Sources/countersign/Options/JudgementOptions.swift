@@ -16,6 +16,12 @@ struct JudgementOptions: ParsableArguments {
             "Judge as of this moment instead of now: 2026-11-23T21:00:00Z, 2026-11-23, or seconds since 1970.", valueName: "time"))
     var attime: InstantArgument?
 
+    @Flag(help: "Ask the engines about every chain anew, also one that they have judged before in this run.")
+    var noMemo = false
+
+    /// Whether engines remember chains.
+    var remembering: Remembering { noMemo ? .off : .on }
+
     /// The one moment at which everything is judged.
     func instant(now: () -> Instant) -> Instant { attime?.instant ?? now() }
 }

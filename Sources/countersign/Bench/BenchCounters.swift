@@ -1,0 +1,25 @@
+import Synchronization
+
+/// What all event loops of a row count together: for the progress line, and to see when nothing works any more.
+final class BenchCounters: Sendable {
+    private let accepted = Atomic(0)
+    private let failed = Atomic(0)
+    private let failedInRow = Atomic(0)
+
+    /// So many failures with no success between them tell nothing new: the default number of handshakes in flight.
+    static let hopeless = 64
+
+    var handshakes: Int { accepted.load(ordering: .relaxed) }
+    var errors: Int { failed.load(ordering: .relaxed) }
+
+    func countSuccess() {
+        accepted.add(1, ordering: .relaxed)
+        failedInRow.store(0, ordering: .relaxed)
+    }
+
+    /// True when it was the failure that makes the row hopeless.
+    func countFailure() -> Bool {
+        failed.add(1, ordering: .relaxed)
+        return failedInRow.add(1, ordering: .relaxed).newValue == Self.hopeless
+    }
+}

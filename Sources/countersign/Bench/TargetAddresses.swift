@@ -1,0 +1,42 @@
+import NIOCore
+import NIOPosix
+import ServerIdentity
+import SystemResolver
+import VerdictReport
+
+/// The addresses of a target, resolved once: what was looked at is what is dialled.
+struct TargetAddresses {
+    /// In the resolver's order, at least one.
+    let texts: [String]
+
+    /// Comes back at once when the task is cancelled.
+    ///
+    /// - Throws: `ProbeFailure` if the resolver gives none.
+    init(of target: Target, on threads: BenchThreads) async throws {
+        let host = target.address ?? target.host
+        if Self.address(host) != nil {
+            texts = [host]
+            return
+        }
+        let loop = threads.timers.next()
+        let answer = loop.makePromise(of: Result<[ResolvedAddress], ResolverError>.self)
+        threads.blocking.runIfActive(eventLoop: loop) { SystemResolver.addresses(of: host) }.cascade(to: answer)
+        let addresses = try await withTaskCancellationHandler {
+            try await answer.futureResult.get()
+        } onCancel: {
+            answer.fail(CancellationError())
+        }
+        switch addresses {
+        case .success(let addresses): texts = addresses.map(\.text)
+        case .failure(let error):
+            throw ProbeFailure(stage: .resolve, code: .unresolvable, text: "no address for '\(host)': \(error)")
+        }
+    }
+
+    private static func address(_ text: String) -> IPAddress? {
+        IPAddress(parsing: text.contains(":") ? String(text.prefix { $0 != "%" }) : text)
+    }
+
+    /// An address that is not this machine's own; nil if there is none. What can't be read is not ours.
+    var remote: String? { texts.first { Self.address($0)?.isLoopback != true } }
+}

@@ -1,0 +1,41 @@
+import CrossCheck
+import GnuTLSEngine
+import IndependentValidator
+import ServerIdentity
+import VerdictMemory
+
+/// An engine by the name that the command line and the record use.
+enum EngineName: String, CaseIterable, Sendable {
+    case gnutls
+    case swift
+
+    /// The engine, behind a memo or not.
+    func make(_ remembering: Remembering) -> MadeEngine {
+        switch self {
+        case .gnutls: MadeEngine(GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS()), remembering)
+        case .swift: MadeEngine(SwiftValidator(version: Version.current), remembering)
+        }
+    }
+}
+
+/// Whether engines remember what they said of a chain.
+enum Remembering: Sendable {
+    case on
+    case off
+}
+
+/// An engine, and the counts of its memo.
+struct MadeEngine: Sendable {
+    let engine: any VerificationEngine
+    /// Nil if it has no memo.
+    let memoCounts: (@Sendable () -> MemoCounts)?
+
+    init(_ engine: some ChainEngine, _ remembering: Remembering) {
+        switch remembering {
+        case .off: (self.engine, memoCounts) = (engine, nil)
+        case .on:
+            let memo = VerdictMemo(engine)
+            (self.engine, memoCounts) = (memo, { memo.counts })
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import NIOCore
+import VerdictReport
+
+/// How hard to load a server.
+struct LoadOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Handshakes in flight at once, over all event loops.", valueName: "number"))
+    var concurrency = 64
+
+    @Option(help: ArgumentHelp("For how long to begin handshakes; those begun are waited for.", valueName: "seconds"))
+    var duration = 5.0
+
+    @Option(
+        help: ArgumentHelp(
+            "Begin at most so many handshakes a second, all together and evenly; else as many as come.", valueName: "number"))
+    var rate: Double?
+
+    @Option(help: ArgumentHelp("Event loops, a thread each; all cores unless given.", valueName: "number"))
+    var threads: Int?
+
+    @Flag(help: "Resume sessions instead of making each anew.")
+    var resume = false
+
+    @Flag(
+        name: .customLong("yes-i-may-load-this-host"),
+        help: "Measure a server on another machine; \(defaultRemoteRate) handshakes a second unless --rate says otherwise.")
+    var mayLoadThisHost = false
+
+    /// Handshakes a second that a server on another machine is asked for: a busy browser's, not an attack.
+    static let defaultRemoteRate = 20
+
+    func validate() throws {
+        try Self.check("--concurrency", concurrency, in: 1...4_096, "handshakes")
+        try Self.check("--duration", duration, in: 0.1...3_600, "seconds")
+        if let rate { try Self.check("--rate", rate, in: 0.1...100_000, "a second") }
+        if let threads { try Self.check("--threads", threads, in: 1...64, "event loops") }
+        if let rate, rate * duration < 1 {
+            throw ValidationError("--rate \(rate) for --duration \(duration): that is not even one handshake")
+        }
+    }
+
+    private static func check<Value: Comparable>(
+        _ option: String, _ value: Value, in bounds: ClosedRange<Value>, _ unit: String
+    ) throws {
+        guard bounds.contains(value) else {
+            throw ValidationError("\(option) \(value): give \(bounds.lowerBound) to \(bounds.upperBound) \(unit)")
+        }
+    }
+
+    /// How many event loops there are; more of them than handshakes would be idle.
+    var loops: Int { min(threads ?? System.coreCount, concurrency) }
+
+    /// The load on a server.
+    func load(isRemote: Bool, usesMemo: Bool) -> BenchLoad {
+        var load = BenchLoad(
+            concurrency: concurrency, threads: loops, duration: duration,
+            rate: rate ?? (isRemote ? Double(Self.defaultRemoteRate) : nil))
+        load.isResuming = resume
+        load.usesMemo = usesMemo
+        return load
+    }
+}
+
+/// Who judges each handshake.
+struct EngineOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Who judges every handshake: gnutls,swift or one of them.", valueName: "list"))
+    var engines = EngineList(names: [.gnutls, .swift])
+}
+
+/// Names of engines, each once.
+struct EngineList: ExpressibleByArgument, CustomStringConvertible {
+    let names: [EngineName]
+
+    init(names: [EngineName]) { self.names = names }
+
+    init?(argument: String) {
+        var names: [EngineName] = []
+        for text in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let name = EngineName(rawValue: String(text)), !names.contains(name) else { return nil }
+            names.append(name)
+        }
+        self.names = names
+    }
+
+    var description: String { names.map(\.rawValue).joined(separator: ",") }
+}
