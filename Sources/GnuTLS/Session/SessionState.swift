@@ -58,7 +58,7 @@ final class SessionState {
             let presented = unsafe CertificateMessage(copy(message.pointee), hasContext: version == GNUTLS_TLS1_3)
             guard let leaf = presented.leaf else { return 0 }  // an empty list, or octets that GnuTLS refuses itself
             do throws(GnuTLSError) {
-                try Certificate(der: leaf).requireKeyWithinLimits(index: 0)
+                try Certificate.requireKeyWithinLimits(der: leaf, index: 0)
                 return 0
             } catch {
                 state.refusal = error

@@ -10,13 +10,28 @@ extension Certificate {
     /// The limits in words, for messages about `GnuTLSError.Operation.checkKey`.
     public static var keyLimits: String { "a modulus of \(maximumModulus * 8) bits, an exponent of \(maximumExponent * 8) bits" }
 
-    /// Refuses a key that would make a signature check take too long. Whether the key is strong enough is another question.
-    borrowing func requireKeyWithinLimits(index: Int) throws(GnuTLSError) {
+    /// Refuses a certificate whose key would make a signature check take too long. Whether the key is strong enough is another question.
+    ///
+    /// - Throws: `GnuTLSError` if the key is above the limits, or if neither we nor GnuTLS can read the certificate.
+    static func requireKeyWithinLimits(der: [UInt8], index: Int) throws(GnuTLSError) {
+        switch KeySize(certificate: der) {
+        case .curve: return
+        case .rsa(let modulus, let exponent): try require(modulus: modulus, exponent: exponent, index)
+        case .unreadable: try Certificate(der: der, index: index).requireKeyWithinLimits(index: index)
+        }
+    }
+
+    /// As GnuTLS reads the key: for certificates whose octets are not the usual ones.
+    private borrowing func requireKeyWithinLimits(index: Int) throws(GnuTLSError) {
         var modulus = unsafe gnutls_datum_t()
         var exponent = unsafe gnutls_datum_t()
         guard unsafe gnutls_x509_crt_get_pk_rsa_raw(handle, &modulus, &exponent) == GNUTLS_E_SUCCESS else { return }
         let lengths = unsafe (take(modulus).drop { $0 == 0 }.count, take(exponent).drop { $0 == 0 }.count)
-        if lengths.0 > Self.maximumModulus || lengths.1 > Self.maximumExponent {
+        try Self.require(modulus: lengths.0, exponent: lengths.1, index)
+    }
+
+    private static func require(modulus: Int, exponent: Int, _ index: Int) throws(GnuTLSError) {
+        if modulus > maximumModulus || exponent > maximumExponent {
             throw GnuTLSError(.invalidPublicKey, .checkKey(index: index))
         }
     }

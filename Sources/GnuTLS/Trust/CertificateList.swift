@@ -19,9 +19,8 @@ public final class CertificateList: @unchecked Sendable {  // read-only after in
         var handles: [gnutls_x509_crt_t?] = unsafe []
         do throws(GnuTLSError) {
             for (index, octets) in der.enumerated() {
-                let certificate = try Certificate(der: octets, index: index)
-                try certificate.requireKeyWithinLimits(index: index)
-                unsafe handles.append(certificate.release())
+                unsafe handles.append(try Certificate(der: octets, index: index).release())
+                try Certificate.requireKeyWithinLimits(der: octets, index: index)
             }
         } catch {
             unsafe Self.free(handles)
