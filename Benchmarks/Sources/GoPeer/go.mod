@@ -1,0 +1,3 @@
+module countersign/benchmarks/gopeer
+
+go 1.19

@@ -1,0 +1,4 @@
+import Contenders
+import Suites
+
+let benchmarks: @Sendable () -> Void = { Registration.register(.trust) }
