@@ -10,7 +10,7 @@ public struct GnuTLSEngine: ChainEngine {
     public let identity: EngineIdentity
     /// How strong keys and signatures must be: always GnuTLS's `medium`, 112 bits.
     private let profile = SecurityProfile.medium
-    private let trustLists = TrustListCache()
+    private let trustLists = AnchorCache<LoadedTrustList>()
 
     /// Makes an engine.
     ///
@@ -30,7 +30,7 @@ public struct GnuTLSEngine: ChainEngine {
                 anchorNotes: list?.notes ?? [], anchorEdges: list?.edges)
         }
         let loaded: LoadedTrustList
-        do throws(GnuTLSError) { loaded = try trustLists.list(for: subject.anchors) } catch {
+        do throws(GnuTLSError) { loaded = try trustLists.value(for: subject.anchors, make: LoadedTrustList.init) } catch {
             return judged(.undecided(reason: "GnuTLS can use none of the trust anchors: \(error)"))
         }
         do throws(GnuTLSError) {

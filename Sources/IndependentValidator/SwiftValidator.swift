@@ -1,5 +1,4 @@
 public import ServerIdentity
-import Synchronization
 
 /// The engine that is written in Swift alone and never sees GnuTLS: names by RFC 9525, dates and form by RFC 5280.
 ///
@@ -12,7 +11,7 @@ public struct SwiftValidator: ChainEngine {
     /// Name, validity and form.
     public var scope: Scope { [.name, .validity, .form] }
 
-    private let anchors = AnchorCache()
+    private let anchors = AnchorCache<AnchorIndex>()
 
     /// Makes the engine; it keeps the decoded anchors of the set it was last asked about.
     ///
@@ -25,20 +24,6 @@ public struct SwiftValidator: ChainEngine {
     /// an anchor, the anchor included; and then a name that does not match. Notes: dates of certificates that no link needs, names that
     /// match nothing, rules that a CA broke without changing the meaning.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
-        SwiftJudgement(subject, at: instant, anchors: anchors.index(of: subject.anchors), engine: self)
-    }
-}
-
-/// The index of one set of anchors, made once: a run asks about the same set a million times.
-private final class AnchorCache: Sendable {
-    private let latest = Mutex<(set: TrustAnchorSet, index: AnchorIndex)?>(nil)
-
-    func index(of set: TrustAnchorSet) -> AnchorIndex {
-        latest.withLock { latest in
-            if let latest, latest.set === set { return latest.index }
-            let index = AnchorIndex(set)
-            latest = (set, index)
-            return index
-        }
+        SwiftJudgement(subject, at: instant, anchors: anchors.value(for: subject.anchors, make: AnchorIndex.init), engine: self)
     }
 }

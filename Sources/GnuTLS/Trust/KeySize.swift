@@ -17,8 +17,8 @@ enum KeySize: Equatable {
         var outer = DERScanner(der[...])
         guard var certificate = outer.value(0x30), var fields = certificate.value(0x30) else { return nil }
         _ = fields.value(0xA0)  // version
-        // serialNumber, signature, issuer, validity, subject
-        for tag in [UInt8](arrayLiteral: 0x02, 0x30, 0x30, 0x30, 0x30) where fields.value(tag) == nil { return nil }
+        guard fields.value(0x02) != nil else { return nil }  // serialNumber
+        for _ in ["signature", "issuer", "validity", "subject"] where fields.value(0x30) == nil { return nil }
         guard var information = fields.value(0x30), var algorithm = information.value(0x30), let type = algorithm.value(0x06),
             var bits = information.value(0x03)
         else { return nil }

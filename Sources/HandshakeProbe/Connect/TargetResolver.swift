@@ -21,8 +21,7 @@ struct TargetResolver: Sendable {
     func resolve() -> EventLoopFuture<ResolvedTarget> {
         let (host, port, loop) = (host, port, loop)
         // An address needs no look-up, and must not wait behind those that do. Reading its text asks no name server.
-        let withoutZone = host.contains(":") ? String(host.prefix { $0 != "%" }) : host
-        if IPAddress(parsing: withoutZone) != nil {
+        if IPAddress(parsingWithZone: host) != nil {
             return loop.makeCompletedFuture {
                 let address = try SocketAddress.makeAddressResolvingHost(host, port: port)
                 var resolved = ResolvedTarget(loop: loop)

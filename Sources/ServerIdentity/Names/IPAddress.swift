@@ -25,6 +25,12 @@ public struct IPAddress: Hashable, Sendable {
         }
     }
 
+    /// Reads an address as one dials it: an IPv6 address may have a zone (`fe80::1%eth0`, RFC 4007 section 11), which is no part of the
+    /// address and is passed over.
+    public init?(parsingWithZone text: String) {
+        self.init(parsing: text.contains(":") ? String(text.prefix { $0 != "%" }) : text)
+    }
+
     /// Whether the address is IPv6.
     public var isV6: Bool { octets.count == 16 }
 

@@ -73,8 +73,7 @@ extension Target {
     }
 
     private static func parseAddress(_ address: String, of text: String) throws(ReferenceIdentityError) -> String {
-        let withoutZone = address.contains(":") ? String(address.prefix { $0 != "%" }) : address
-        guard IPAddress(parsing: withoutZone) != nil else {
+        guard IPAddress(parsingWithZone: address) != nil else {
             throw .init(text, "'\(EscapedText(address))' is not an IP address")
         }
         return address

@@ -32,7 +32,7 @@ struct BenchPlan {
         }
         let target = command.connection.address.map(parsed.at) ?? parsed
         let anchors = try AnchorLoading().load(command.trust)
-        let threads = BenchThreads(loops: command.load.loops)
+        let threads = ProbeThreads(loops: command.load.loops, concurrency: 1)
         let addresses = try await TargetAddresses(of: target, on: threads)
         if let remote = addresses.remote, !command.load.mayLoadThisHost {
             throw InputProblem(
@@ -49,13 +49,13 @@ struct BenchPlan {
     /// Measures servers of the built-in lab, which is stopped whatever happens.
     func measureLab(_ finished: @escaping @Sendable (BenchResult) throws -> Void) async throws -> BenchSession.Outcome {
         let load = command.load.load(isRemote: false, usesMemo: !command.judgement.noMemo)
-        let threads = BenchThreads(loops: command.load.loops)
+        let threads = ProbeThreads(loops: command.load.loops, concurrency: 1)
         let lab = try BenchLab()
         defer { lab.stop() }
         let waiting = "making keys and certificates …"
         if Terminal.isError { StandardError.write(waiting + "\r") }
         let names = command.labServer.isEmpty ? BenchLab.defaultServers : command.labServer
-        let described = try await lab.servers(names, on: threads.blocking)
+        let described = try await lab.servers(names, on: threads.reader)
         if Terminal.isError { StandardError.write(String(repeating: " ", count: waiting.count) + "\r") }
         let servers = try described.map {
             // A scenario that is dialled by its address has that for its host.
@@ -76,7 +76,7 @@ struct BenchPlan {
     }
 
     private func session(
-        _ servers: [Server], _ anchors: TrustAnchorSet, _ load: BenchLoad, _ threads: BenchThreads,
+        _ servers: [Server], _ anchors: TrustAnchorSet, _ load: BenchLoad, _ threads: ProbeThreads,
         _ finished: @escaping @Sendable (BenchResult) throws -> Void
     ) throws -> BenchSession {
         let examiner = Examiner(

@@ -11,7 +11,7 @@ struct BenchWork: Sendable {
     let identity: ReferenceIdentity
     let examiner: Examiner
     let instant: @Sendable () -> Instant
-    let threads: BenchThreads
+    let threads: ProbeThreads
     let probe: HandshakeProbe
 
     /// The same, at one address.

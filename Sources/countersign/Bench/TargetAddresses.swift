@@ -12,15 +12,15 @@ struct TargetAddresses {
     /// Comes back at once when the task is cancelled.
     ///
     /// - Throws: `ProbeFailure` if the resolver gives none.
-    init(of target: Target, on threads: BenchThreads) async throws {
+    init(of target: Target, on threads: ProbeThreads) async throws {
         let host = target.address ?? target.host
-        if Self.address(host) != nil {
+        if IPAddress(parsingWithZone: host) != nil {
             texts = [host]
             return
         }
         let loop = threads.timers.next()
         let answer = loop.makePromise(of: Result<[ResolvedAddress], ResolverError>.self)
-        threads.blocking.runIfActive(eventLoop: loop) { SystemResolver.addresses(of: host) }.cascade(to: answer)
+        threads.resolvers.runIfActive(eventLoop: loop) { SystemResolver.addresses(of: host) }.cascade(to: answer)
         let addresses = try await withTaskCancellationHandler {
             try await answer.futureResult.get()
         } onCancel: {
@@ -33,10 +33,6 @@ struct TargetAddresses {
         }
     }
 
-    private static func address(_ text: String) -> IPAddress? {
-        IPAddress(parsing: text.contains(":") ? String(text.prefix { $0 != "%" }) : text)
-    }
-
     /// An address that is not this machine's own; nil if there is none. What can't be read is not ours.
-    var remote: String? { texts.first { Self.address($0)?.isLoopback != true } }
+    var remote: String? { texts.first { IPAddress(parsingWithZone: $0)?.isLoopback != true } }
 }

@@ -58,9 +58,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let configuration = try connection.configuration(priority: offer.priority)
         let anchors = try AnchorLoading().load(trust)
         let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
-        let probe = HandshakeProbe(
-            configuration: configuration, group: threads.loops, timers: threads.timers.next(), resolverThreads: threads.resolvers,
-            now: SystemClock.now)
+        let probe = threads.probe(configuration)
         let fixed = judgement.attime?.instant
         let verifier = HostVerifier(
             probe: probe, examiner: Examiner(anchors: anchors, policy: judgement.policy.policy, memo: judgement.remembering),

@@ -50,9 +50,7 @@ struct LabRun {
         let target = Target(
             text: "\(scenario.identity):\(server.port)", identity: identity, host: "127.0.0.1", port: server.port,
             address: "127.0.0.1")
-        let probe = HandshakeProbe(
-            configuration: configuration, group: threads.loops, timers: threads.timers.next(), resolverThreads: threads.resolvers,
-            now: SystemClock.now)
+        let probe = threads.probe(configuration)
         let instant = instant
         let verifier = HostVerifier(
             probe: probe, examiner: examiner, expected: nil, address: nil, defaultPort: server.port, instant: { instant })

@@ -38,7 +38,7 @@ struct ConnectOptions: ParsableArguments {
     func validate() throws {
         guard (1...65_535).contains(port) else { throw ValidationError("--port \(port): ports go from 1 to 65535") }
         guard timeout > 0, timeout <= 3_600 else { throw ValidationError("--timeout \(timeout): give 0.001 to 3600 seconds") }
-        if let address, IPAddress(parsing: address.contains(":") ? String(address.prefix { $0 != "%" }) : address) == nil {
+        if let address, IPAddress(parsingWithZone: address) == nil {
             throw ValidationError("--address '\(EscapedText(address))' is not an IP address")
         }
         if (cert == nil) != (key == nil) { throw ValidationError("--cert and --key belong together") }

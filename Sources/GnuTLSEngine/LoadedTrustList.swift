@@ -1,25 +1,5 @@
 import GnuTLS
 import ServerIdentity
-import Synchronization
-
-/// The trust list of the anchor set that was asked about last: loading 139 roots costs as much as ten handshakes.
-final class TrustListCache: Sendable {
-    private let last = Mutex<(anchors: TrustAnchorSet, loaded: LoadedTrustList)?>(nil)
-
-    func list(for anchors: TrustAnchorSet) throws(GnuTLSError) -> LoadedTrustList {
-        let result: Result<LoadedTrustList, GnuTLSError> = last.withLock { last in
-            if let last, last.anchors === anchors { return .success(last.loaded) }
-            do throws(GnuTLSError) {
-                let loaded = try LoadedTrustList(anchors)
-                last = (anchors, loaded)
-                return .success(loaded)
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
-    }
-}
 
 /// A set of anchors as GnuTLS took it.
 struct LoadedTrustList: Sendable {
