@@ -1,6 +1,5 @@
 public import Contenders
 import Foundation
-import Synchronization
 
 /// nginx on 127.0.0.1 with a port for each kind of key and version of TLS, in a folder of its own; one worker, no keep-alive, no session
 /// cache and no tickets: each handshake is a full one.
@@ -8,6 +7,7 @@ public final class LoopbackServer {
     /// Where each server listens.
     public let ports: [Place: Int]
     private let process: Process
+    private let lifeline = Pipe()
 
     /// A kind of key and a version.
     public struct Place: Hashable, Sendable {
@@ -44,12 +44,15 @@ public final class LoopbackServer {
         try NginxConfiguration(pki: pki, folder: folder, ports: ports).text.write(to: file, atomically: true, encoding: .utf8)
 
         process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["-p", folder.path, "-c", file.path, "-e", folder.appendingPathComponent("error.log").path]
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c", Self.guardian, "nginx", program, "-p", folder.path, "-c", file.path, "-e",
+            folder.appendingPathComponent("error.log").path,
+        ]
+        process.standardInput = lifeline
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        Self.running.withLock { $0.append(process.processIdentifier) }
         for port in free { try waitFor(port, log: folder.appendingPathComponent("error.log")) }
     }
 
@@ -65,21 +68,15 @@ public final class LoopbackServer {
 
     /// Ends nginx and waits until it is gone.
     public func stop() {
-        Self.running.withLock { running in running.removeAll { $0 == process.processIdentifier } }
-        guard process.isRunning else { return }
-        process.terminate()
+        try? lifeline.fileHandleForWriting.close()  // closed already: stopped already
         process.waitUntilExit()
     }
 
     deinit { stop() }
 
-    private static let running = Mutex<[pid_t]>([])
-
-    /// Ends every server that this process started: for a program that is being interrupted.
-    public static func stopAll() {
-        running.withLock { running in
-            for process in running { kill(process, SIGTERM) }
-            running = []
-        }
-    }
+    /// A shell that starts nginx and ends it as soon as its own input ends: when we close it, and also when this process is killed.
+    ///
+    /// SIGKILL, because nginx has nothing to lose and a kinder signal may never reach it: it inherits the signals that the thread which
+    /// started it blocks, and threads of libdispatch block them all.
+    private static let guardian = #""$@" & server=$!; read -r line; kill -9 "$server"; wait "$server""#
 }

@@ -41,7 +41,7 @@ public enum Registration {
             let question = HandshakeQuestion(host: BenchmarkPKI.host, rootsFile: pki.rootFile(kind))
             for client in LoopbackClient.allCases {
                 Benchmark(
-                    "handshake loopback TLS1.3 \(kind.rawValue) full, 256 at a time: \(client.title)",
+                    "handshake loopback TLS1.3 \(kind.rawValue) full, 256 handshakes: \(client.title)",
                     closure: { benchmark in
                         guard let port = nginx.port(kind) else { return benchmark.error("nginx is not running") }
                         let request = LoopbackRequest(question: question, port: port, handshakes: 256, warmUp: 0)
@@ -69,16 +69,11 @@ public enum Registration {
         }
     }
 
-    /// Certificates in a folder that goes with the process.
+    /// Certificates in a folder of the build: the plugin ends its processes before they can clear up.
     private static func makePKI() throws -> BenchmarkPKI {
-        let process = ProcessInfo.processInfo.processIdentifier
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("countersign-benchmarks-\(process)")
-        atexit {
-            let process = ProcessInfo.processInfo.processIdentifier
-            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("countersign-benchmarks-\(process)")
-            try? FileManager.default.removeItem(at: folder)
-        }
-        return try BenchmarkPKI.make(in: folder)
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try BenchmarkPKI.make(in: package.appendingPathComponent(".build/benchmark-pki"))
     }
 }
 

@@ -28,7 +28,6 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("countersign-compare-\(UUID().uuidString)")
         let interruption = Interruption {
-            LoopbackServer.stopAll()
             try? FileManager.default.removeItem(at: folder)
             Foundation.exit(130)
         }

@@ -14,10 +14,7 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         let pki = try BenchmarkPKI.make(in: URL(fileURLWithPath: pki))
         let server = try LoopbackServer(pki)
-        let interrupt = Interruption {
-            LoopbackServer.stopAll()
-            Foundation.exit(0)
-        }
+        let interrupt = Interruption { Foundation.exit(0) }
         let program = CommandLine.arguments[0]
         for kind in [KeyKind.rsa, .ecdsa] {
             guard let port = server.ports[.init(kind, .tls13)] else { continue }

@@ -1,4 +1,3 @@
-import CMeasuring
 import GnuTLS
 import HandshakeProbe
 import NIOCore
@@ -26,78 +25,19 @@ enum CountersignLoopback {
         let instant = asking.instant
         let probe = HandshakeProbe(
             configuration: configuration, group: loops, timers: timers.next(), resolverThreads: resolvers, now: { instant })
-        func round(_ count: Int) throws -> ProbeRun.Counts {
-            let loop = loops.next()
-            return try loop.flatSubmit { ProbeRun(request, probe, asking, engines, on: loop, count).start() }.wait()
-        }
-        if request.warmUp > 0 { _ = try round(request.warmUp) }
-        let (processor, elapsed) = (stopwatch_process_cpu_ns(), stopwatch_now_ns())
-        let counts = try round(request.handshakes)
-        return LoopbackOutcome(
-            handshakes: counts.handshakes, refused: counts.refused, errors: counts.errors,
-            processorMicroseconds: Double(stopwatch_process_cpu_ns() - processor) / 1_000,
-            seconds: Double(stopwatch_now_ns() - elapsed) / 1_000_000_000)
-    }
-}
-
-/// So many probes, so many in flight; lives on its event loop.
-private final class ProbeRun {
-    struct Counts: Sendable {
-        var handshakes = 0
-        var refused = 0
-        var errors = 0
-        var unstarted: Int
-        var open = 0
-    }
-
-    private let probe: HandshakeProbe
-    private let asking: Asking
-    private let engines: EngineSet
-    private let target: Target
-    private let inFlight: Int
-    private let loop: any EventLoop
-    private var counts: Counts
-    private let promise: EventLoopPromise<Counts>
-
-    init(
-        _ request: LoopbackRequest, _ probe: HandshakeProbe, _ asking: Asking, _ engines: EngineSet, on loop: any EventLoop,
-        _ count: Int
-    ) {
-        self.probe = probe
-        self.asking = asking
-        self.engines = engines
-        self.loop = loop
-        inFlight = request.inFlight
-        target = Target(
-            text: request.question.host, identity: asking.identity, host: request.question.host, port: request.port,
-            address: "127.0.0.1")
-        counts = Counts(unstarted: count)
-        promise = loop.makePromise()
-    }
-
-    func start() -> EventLoopFuture<Counts> {
-        for _ in 0..<min(inFlight, counts.unstarted) { begin() }
-        return promise.futureResult
-    }
-
-    private func begin() {
-        guard counts.unstarted > 0 else { return }
-        counts.unstarted -= 1
-        counts.open += 1
-        probe.observe(target, on: loop).assumeIsolated().whenComplete { result in
-            switch result {
-            case .failure: self.ended(\.errors)
-            case .success(let observation):
-                let isAccepted = self.engines.accepts(self.asking.question(observation.chain))
-                self.ended(isAccepted ? \.handshakes : \.refused)
+        let host = request.question.host
+        let target = Target(
+            text: host, identity: asking.identity, host: host, port: request.port, address: "127.0.0.1")
+        return try InFlightRun.measure(request, on: loops) { loop in
+            { ended in
+                probe.observe(target, on: loop).assumeIsolated().whenComplete { result in
+                    switch result {
+                    case .failure: ended(.failed)
+                    case .success(let observation):
+                        ended(engines.accepts(asking.question(observation.chain)) ? .accepted : .refused)
+                    }
+                }
             }
         }
-    }
-
-    private func ended(_ how: WritableKeyPath<Counts, Int>) {
-        counts[keyPath: how] += 1
-        counts.open -= 1
-        begin()
-        if counts.open == 0, counts.unstarted == 0 { promise.succeed(counts) }
     }
 }

@@ -1,5 +1,3 @@
-import CMeasuring
-import Dispatch
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -11,82 +9,39 @@ enum NIOSSLLoopback {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         defer { try? group.syncShutdownGracefully() }  // the process ends soon
         let context = try NIOSSLContext(configuration: .benchmark(request.question, .tls13))
-        func round(_ count: Int) throws -> ClientRun.Counts {
-            let loop = group.next()
-            let done = loop.flatSubmit { ClientRun(request, context, loop, count).start() }
-            return try done.wait()
-        }
-        if request.warmUp > 0 { _ = try round(request.warmUp) }
-        let (processor, elapsed) = (stopwatch_process_cpu_ns(), stopwatch_now_ns())
-        let counts = try round(request.handshakes)
-        return LoopbackOutcome(
-            handshakes: counts.handshakes, refused: counts.refused, errors: counts.errors,
-            processorMicroseconds: Double(stopwatch_process_cpu_ns() - processor) / 1_000,
-            seconds: Double(stopwatch_now_ns() - elapsed) / 1_000_000_000)
-    }
-}
-
-/// So many handshakes, so many in flight; lives on its event loop.
-private final class ClientRun {
-    struct Counts: Sendable {
-        var handshakes = 0
-        var refused = 0
-        var errors = 0
-        var unstarted: Int
-        var open = 0
-    }
-
-    private let bootstrap: ClientBootstrap
-    private let request: LoopbackRequest
-    private var counts: Counts
-    private let promise: EventLoopPromise<Counts>
-
-    init(_ request: LoopbackRequest, _ context: NIOSSLContext, _ loop: any EventLoop, _ count: Int) {
-        self.request = request
-        counts = Counts(unstarted: count)
-        promise = loop.makePromise()
-        bootstrap = ClientBootstrap(group: loop)
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let client = try NIOSSLClientHandler(context: context, serverHostname: request.question.host)
-                    try channel.pipeline.syncOperations.addHandler(client)
+        let (host, port) = (request.question.host, request.port)
+        return try InFlightRun.measure(request, on: group) { loop in
+            let bootstrap = ClientBootstrap(group: loop)
+                .channelOption(.socketOption(.tcp_nodelay), value: 1)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let client = try NIOSSLClientHandler(context: context, serverHostname: host)
+                        try channel.pipeline.syncOperations.addHandler(client)
+                    }
+                }
+            return { ended in
+                bootstrap.connect(host: "127.0.0.1", port: port).assumeIsolated().whenComplete { result in
+                    switch result {
+                    case .failure: ended(.failed)
+                    case .success(let channel): watch(channel, ended)
+                    }
                 }
             }
+        }
     }
 
-    func start() -> EventLoopFuture<Counts> {
-        for _ in 0..<min(request.inFlight, counts.unstarted) { begin() }
-        return promise.futureResult
-    }
-
-    private func begin() {
-        guard counts.unstarted > 0 else { return }
-        counts.unstarted -= 1
-        counts.open += 1
-        bootstrap.connect(host: "127.0.0.1", port: request.port).assumeIsolated().whenComplete { result in
+    private static func watch(_ channel: any Channel, _ ended: @escaping (InFlightRun.Ending) -> Void) {
+        let watch = HandshakeEnd { result in
             switch result {
-            case .failure: self.ended(\.errors)
-            case .success(let channel):
-                let watch = HandshakeEnd { self.handshakeEnded($0) }
-                do { try channel.pipeline.syncOperations.addHandler(watch) } catch { self.ended(\.errors) }
-                channel.closeFuture.assumeIsolated().whenComplete { _ in watch.closed() }
+            case .success: ended(.accepted)
+            case .failure(let error): ended(error.isNIOSSLRefusal ? .refused : .failed)
             }
         }
-    }
-
-    private func handshakeEnded(_ result: Result<Void, any Error>) {
-        switch result {
-        case .success: ended(\.handshakes)
-        case .failure(let error): ended(error.isNIOSSLRefusal ? \.refused : \.errors)
+        do { try channel.pipeline.syncOperations.addHandler(watch) } catch {
+            ended(.failed)
+            return
         }
-    }
-
-    private func ended(_ how: WritableKeyPath<Counts, Int>) {
-        counts[keyPath: how] += 1
-        counts.open -= 1
-        begin()
-        if counts.open == 0, counts.unstarted == 0 { promise.succeed(counts) }
+        channel.closeFuture.assumeIsolated().whenComplete { _ in watch.closed() }
     }
 }
 
