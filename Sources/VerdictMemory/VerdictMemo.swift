@@ -19,14 +19,14 @@ import Synchronization
 /// Refusals are remembered by the same rule as acceptances. *Not* remembered: `undecided`.
 public final class VerdictMemo<Engine: ChainEngine>: VerificationEngine {
     private let engine: Engine
-    private let store: Mutex<MemoStore>
+    private let store: GuardedStore
     private let hits = Atomic<Int>(0)
     private let misses = Atomic<Int>(0)
 
     /// Puts a memo in front of an engine.
     public init(_ engine: Engine, limits: MemoLimits = MemoLimits()) {
         self.engine = engine
-        store = Mutex(MemoStore(limits))
+        store = GuardedStore(limits)
     }
 
     /// Who is asked on a miss.
