@@ -60,7 +60,7 @@ let package = Package(
             name: "Contenders",
             dependencies: [
                 "CMeasuring", "CGnuTLSPeer", "COpenSSLPeer",
-                ours("GnuTLS"), ours("ServerIdentity"), ours("IndependentValidator"), ours("GnuTLSEngine"),
+                ours("GnuTLS"), ours("ServerIdentity"), ours("IndependentValidator"), ours("GnuTLSEngine"), ours("VerdictMemory"),
                 ours("CrossCheck"),
                 ours("HandshakeProbe"), ours("TrustAnchors"),
                 nioCore, nioPosix, nioEmbedded, nioTLS, nioSSL, asn1, crypto, cryptoExtras, x509,

@@ -37,7 +37,8 @@ public struct GnuTLSEngine: ChainEngine {
             let certificates = try CertificateList(der: subject.chain.certificates.map(\.octets))
             let verification = try loaded.list.verify(
                 certificates, for: nil, profile: profile, at: instant.secondsSinceEpoch)
-            return judged(.verified(certificates, verification), loaded)
+            let path = verification.isTrusted ? verification.path.compactMap { try? CertificateDER($0) } : []
+            return judged(.verified(certificates, verification, path: path), loaded)
         } catch {
             let native = NativeDetail(code: error.code.name, text: error.code.text)
             switch error.operation {

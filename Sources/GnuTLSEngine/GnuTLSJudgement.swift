@@ -7,7 +7,8 @@ import ServerIdentity
 /// the other, which `NameSplitTests` holds to be the same.
 struct GnuTLSJudgement: JudgedChain {
     enum Outcome {
-        case verified(CertificateList, Verification)
+        /// With the path that GnuTLS accepted, leaf first; empty if it accepted none.
+        case verified(CertificateList, Verification, path: [CertificateDER])
         /// A certificate that GnuTLS does not take at all.
         case refused(Finding)
         case undecided(reason: String)
@@ -26,7 +27,7 @@ struct GnuTLSJudgement: JudgedChain {
 
     /// Refusals by date carry the instant, and what GnuTLS can't decode has no dates: neither is remembered.
     var unchangingPeriod: UnchangingPeriod? {
-        guard case .verified(let certificates, let verification) = outcome, let anchorEdges,
+        guard case .verified(let certificates, let verification, _) = outcome, let anchorEdges,
             verification.status.isDisjoint(with: [.expired, .notActivated]),
             let periods = ValidityPeriod.list(certificates.validity)
         else { return nil }
@@ -41,7 +42,7 @@ struct GnuTLSJudgement: JudgedChain {
             return EngineAnswer(engine: engine, scope: scope, verdict: .undecided(reason: reason), notes: anchorNotes)
         case .refused(let finding):
             return EngineAnswer(engine: engine, scope: scope, verdict: .rejected([finding]), notes: anchorNotes)
-        case .verified(let certificates, let chainOnly):
+        case .verified(let certificates, let chainOnly, let path):
             let verification = name.map { chainOnly.adding(nameMatches: certificates.leafMatches($0)) } ?? chainOnly
             let chain = chain
             func answer(_ verdict: Verdict, notes: [Finding] = []) -> EngineAnswer {
@@ -50,7 +51,6 @@ struct GnuTLSJudgement: JudgedChain {
                     trace: verification.steps.map { VerificationStep($0, in: chain) })
             }
             guard verification.isTrusted else { return answer(.rejected(findings(of: verification, identity))) }
-            let path = verification.path.compactMap { try? CertificateDER($0) }
             return answer(.accepted(path: path), notes: commonNameNotes(certificates, name, identity))
         }
     }

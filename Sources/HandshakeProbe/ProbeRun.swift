@@ -66,7 +66,6 @@ final class ProbeRun: Sendable {
         let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(limit)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
-            .channelOption(.autoRead, value: false)
         let connected =
             addresses.only.map { bootstrap.connect(to: $0) }
             ?? bootstrap.resolver(addresses).connect(host: target.host, port: target.port)
@@ -94,7 +93,6 @@ final class ProbeRun: Sendable {
             let handler = HandshakeHandler(try HandshakeConversation(target, configuration)) { self.settle($0) }
             progress.withLock { $0.handler = NIOLoopBound(handler, eventLoop: channel.eventLoop) }
             try channel.pipeline.syncOperations.addHandler(handler)
-            channel.setOption(.autoRead, value: true).whenFailure { self.stop(.protocolError, "\($0)") }
         } catch {
             stop(.protocolError, "GnuTLS could not make a session: \(error)")
         }

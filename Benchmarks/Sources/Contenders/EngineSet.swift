@@ -2,10 +2,11 @@ import CrossCheck
 import GnuTLSEngine
 import IndependentValidator
 import ServerIdentity
+import VerdictMemory
 
 /// The engines that judge in our contenders, and what the set is called in the table.
 ///
-/// The one place where a variant with another set of engines (a memory of verdicts in front of them) is made.
+/// The one place where a variant with another set of engines is made.
 public struct EngineSet: Sendable {
     /// `both engines`.
     public let name: String
@@ -23,6 +24,10 @@ public struct EngineSet: Sendable {
     /// GnuTLS and the Swift validator, compared: what `countersign verify` asks.
     public static func both() -> EngineSet {
         EngineSet("both engines", [GnuTLSEngine(), SwiftValidator(version: "benchmark")])
+    }
+    /// Both engines, each behind a memory of its verdicts: what a run over many hosts, or many handshakes with one, asks.
+    public static func remembering() -> EngineSet {
+        EngineSet("both engines, remembered", [VerdictMemo(GnuTLSEngine()), VerdictMemo(SwiftValidator(version: "benchmark"))])
     }
     /// GnuTLS alone.
     public static func gnuTLS() -> EngineSet { EngineSet("GnuTLSEngine", [GnuTLSEngine()]) }

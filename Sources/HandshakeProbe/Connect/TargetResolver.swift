@@ -23,7 +23,7 @@ struct TargetResolver: Sendable {
         // An address needs no look-up, and must not wait behind those that do. Reading its text asks no name server.
         if IPAddress(parsingWithZone: host) != nil {
             return loop.makeCompletedFuture {
-                let address = try SocketAddress.makeAddressResolvingHost(host, port: port)
+                let address = try Self.socketAddress(host, port)
                 var resolved = ResolvedTarget(loop: loop)
                 if address.protocol == .inet6 { resolved.v6 = [address] } else { resolved.v4 = [address] }
                 return resolved
@@ -33,8 +33,7 @@ struct TargetResolver: Sendable {
             let addresses = try SystemResolver.addresses(of: host).get()
             var resolved = ResolvedTarget(loop: loop)
             for address in addresses {
-                // An address as text, a zone included: this asks no name server.
-                guard let socketAddress = try? SocketAddress.makeAddressResolvingHost(address.text, port: port) else { continue }
+                guard let socketAddress = try? Self.socketAddress(address.text, port) else { continue }
                 switch address.family {
                 case .v4: resolved.v4.append(socketAddress)
                 case .v6: resolved.v6.append(socketAddress)
@@ -42,6 +41,12 @@ struct TargetResolver: Sendable {
             }
             return resolved
         }
+    }
+
+    /// Only the number of a zone (`%eth0`) has to be asked of the system, which looks at all its interfaces for it.
+    private static func socketAddress(_ text: String, _ port: Int) throws -> SocketAddress {
+        if text.contains("%") { return try SocketAddress.makeAddressResolvingHost(text, port: port) }
+        return try SocketAddress(ipAddress: text, port: port)
     }
 }
 

@@ -21,7 +21,7 @@ struct CertificateExtensions {
     ///   one").
     init(_ node: ASN1Node) throws(CertificateDecodingError) {
         let list = try unwrapExplicit(node, .context(3), Self.field)
-        var seen: Set<OID> = []
+        var seen = Set<OID>(minimumCapacity: 16)
         for element in try list.children(.sequence, Self.field) {
             let entry = try decode(element)
             guard seen.insert(entry.type).inserted else {
@@ -37,9 +37,10 @@ struct CertificateExtensions {
         let type = try OID(try fields.next("extnID"), "\(Self.field).extnID")
         var isCritical = false
         if let critical = fields.next(ifTagged: .boolean) {
-            switch Array(try critical.anyPrimitive("\(Self.field).critical")) {
-            case [0xFF]: isCritical = true
-            case [0x00]: remarks.append("\(Self.field).critical: FALSE is written out, which DER forbids")
+            let octets = try critical.anyPrimitive("\(Self.field).critical")
+            switch (octets.count, octets.first) {
+            case (1, 0xFF): isCritical = true
+            case (1, 0x00): remarks.append("\(Self.field).critical: FALSE is written out, which DER forbids")
             default: throw CertificateDecodingError(field: "\(Self.field).critical", reason: "not a BOOLEAN of DER")
             }
         }

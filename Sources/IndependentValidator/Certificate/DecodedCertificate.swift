@@ -30,7 +30,7 @@ public struct DecodedCertificate: Sendable {
     /// What the CA should have done otherwise, one clause each; no reason to refuse.
     public let remarks: [String]
 
-    let keyDescription: String
+    let keyDescription: KeyDescription
     let signatureAlgorithm: OID
 
     /// The subject's commonNames in encoded order; the last one is the most specific.
@@ -61,7 +61,7 @@ public struct DecodedCertificate: Sendable {
         let (validity, timeRemarks) = try Self.decodeValidity(try fields.next("validity"))
         subject = try DistinguishedName(try fields.next("subject"), "tbsCertificate.subject")
         let key = try fields.next("subjectPublicKeyInfo")
-        keyDescription = try KeyDescription(key).text
+        keyDescription = try KeyDescription(key)
         subjectPublicKeyInfo = Array(key.encodedBytes)
         let extensions = try Self.decodeExtensions(&fields, version: version)
 

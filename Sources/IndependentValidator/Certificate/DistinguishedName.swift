@@ -1,3 +1,4 @@
+import ServerIdentity
 import SwiftASN1
 
 /// A Name of RFC 5280 section 4.1.2.4, as its DER octets and as text.
@@ -7,36 +8,45 @@ import SwiftASN1
 public struct DistinguishedName: Hashable, Sendable {
     /// The whole DER encoding, tag and length included.
     public let octets: [UInt8]
-    /// The string form of RFC 4514 (most specific part first). Printable ASCII only: other octets are `\HH`.
-    public let text: String
-    /// All commonNames in encoded order, as UTF-8 or as their own octets; the last one is the most specific.
-    public let commonNames: [[UInt8]]
+    /// Whether the name has no attributes at all.
+    public let isEmpty: Bool
 
-    /// Equal octets; the text and the commonNames follow from them.
-    public static func == (first: DistinguishedName, second: DistinguishedName) -> Bool { first.octets == second.octets }
+    /// Equal octets; everything else follows from them.
+    public static func == (first: DistinguishedName, second: DistinguishedName) -> Bool { first.octets.isEqual(to: second.octets) }
 
     /// Hashes the octets.
-    public func hash(into hasher: inout Hasher) { hasher.combine(octets) }
+    public func hash(into hasher: inout Hasher) { octets.hashWords(into: &hasher) }
 
-    /// Whether the name has no attributes at all.
-    public var isEmpty: Bool { text.isEmpty }
-
+    /// Checks the structure down to every attribute; what the attributes say is read when somebody asks.
     init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
         octets = Array(node.encodedBytes)
-        var parts: [String] = []
-        var commonNames: [[UInt8]] = []
+        var isEmpty = true
         for set in try node.children(.sequence, field) {
-            var attributes: [String] = []
             for attribute in try set.children(.set, field) {
-                let decoded = try NameAttribute(attribute, field)
-                attributes.append(decoded.text)
-                if decoded.type == .commonName, let value = decoded.value { commonNames.append(value) }
+                _ = try NameAttribute(attribute, field)
+                isEmpty = false
             }
-            parts.append(attributes.joined(separator: "+"))
         }
+        self.isEmpty = isEmpty
+    }
+
+    /// The string form of RFC 4514 (most specific part first). Printable ASCII only: other octets are `\HH`. Made at each call.
+    public var text: String {
         // RFC 4514 section 2.1: the last part of the encoding comes first.
-        text = parts.reversed().joined(separator: ",")
-        self.commonNames = commonNames
+        relativeNames.reversed().map { $0.map(\.text).joined(separator: "+") }.joined(separator: ",")
+    }
+
+    /// All commonNames in encoded order, as UTF-8 or as their own octets; the last one is the most specific. Made at each call.
+    public var commonNames: [[UInt8]] { relativeNames.joined().filter { $0.type == .commonName }.compactMap(\.string) }
+
+    /// The attributes of each RelativeDistinguishedName, in encoded order.
+    private var relativeNames: [[NameAttribute]] {
+        // These octets were decoded before.
+        guard let node = try? parseDER(octets[...], field: ""), let sets = try? node.children(.sequence, "") else { return [] }
+        return sets.map { set in
+            guard let attributes = try? set.children(.set, "") else { return [] }
+            return attributes.compactMap { try? NameAttribute($0, "") }
+        }
     }
 }
 

@@ -1,23 +1,30 @@
 import SwiftASN1
 
-/// What kind of key SubjectPublicKeyInfo holds, and how large, as text for reports. The key itself is not checked.
+/// What kind of key SubjectPublicKeyInfo holds, and how large, for reports. The key itself is not checked.
 struct KeyDescription {
-    let text: String
+    private let type: OID
+    /// The encoding of the algorithm's parameters; nil if there are none.
+    private let parameters: ArraySlice<UInt8>?
+    private let key: ArraySlice<UInt8>
 
     init(_ node: ASN1Node) throws(CertificateDecodingError) {
         let path = "tbsCertificate.subjectPublicKeyInfo"
         var fields = try FieldReader(node, path)
         let identifier = try fields.next("algorithm")
-        let key = try fields.next("subjectPublicKey").wholeBitString("\(path).subjectPublicKey")
+        key = try fields.next("subjectPublicKey").wholeBitString("\(path).subjectPublicKey")
         try fields.end()
         var algorithm = try FieldReader(identifier, "\(path).algorithm")
-        let type = try OID(try algorithm.next("algorithm"), "\(path).algorithm")
-        let parameters = try? algorithm.next("parameters")
+        type = try OID(try algorithm.next("algorithm"), "\(path).algorithm")
+        parameters = (try? algorithm.next("parameters"))?.encodedBytes
+    }
+
+    /// `RSA 2048`, `ECDSA P-256`, `Ed25519`, or an object identifier; made at each call.
+    var text: String {
         switch type {
-        case .rsaKey: text = Self.rsa("RSA", key)
-        case .rsaPSS: text = Self.rsa("RSA-PSS", key)
-        case .ellipticCurveKey: text = Self.curve(parameters)
-        default: text = Self.others[type] ?? type.description
+        case .rsaKey: Self.rsa("RSA", key)
+        case .rsaPSS: Self.rsa("RSA-PSS", key)
+        case .ellipticCurveKey: Self.curve(parameters)
+        default: Self.others[type] ?? type.description
         }
     }
 
@@ -32,8 +39,9 @@ struct KeyDescription {
     }
 
     /// RFC 5480 section 2.1.1: a named curve; explicit parameters are not allowed there.
-    private static func curve(_ parameters: ASN1Node?) -> String {
-        guard let parameters, let curve = try? OID(parameters, "namedCurve") else { return "ECDSA (no named curve)" }
+    private static func curve(_ parameters: ArraySlice<UInt8>?) -> String {
+        guard let parameters, let node = try? parseDER(parameters, field: "namedCurve"), let curve = try? OID(node, "namedCurve")
+        else { return "ECDSA (no named curve)" }
         return "ECDSA \(curves[curve] ?? curve.description)"
     }
 

@@ -1,35 +1,34 @@
 import ServerIdentity
 import SwiftASN1
 
-/// One attribute of a name: its type, its value as octets of text, and both in the string form of RFC 4514.
+/// One attribute of a name: its type and its value.
 struct NameAttribute {
     let type: OID
-    /// UTF-8 for the 16- and 32-bit string types, the content octets for the others; nil for what is no string.
-    let value: [UInt8]?
-    let text: String
+    private let value: ASN1Node
 
     init(_ node: ASN1Node, _ path: String) throws(CertificateDecodingError) {
         var fields = try FieldReader(node, path)
         type = try OID(try fields.next("type"), "\(path).type")
-        let content = try fields.next("value")
+        value = try fields.next("value")
         try fields.end()
-        value = Self.string(content)
-        if let keyword = Self.keywords[type], let value {
-            text = keyword + "=" + Self.escaped(value)
-        } else {
-            // RFC 4514 section 2.4: a value of an unknown type is shown as the hexadecimal form of its encoding.
-            let shown = content.encodedBytes.prefix(Self.shownOctets)
-            text = "\(type)=#" + hexadecimal(shown) + (content.encodedBytes.count > shown.count ? "…" : "")
-        }
     }
 
-    /// Text octets of a string value; a 16- or 32-bit string with a broken unit is no string.
-    private static func string(_ node: ASN1Node) -> [UInt8]? {
-        guard case .primitive(let octets) = node.content else { return nil }
-        switch node.identifier {
+    /// Type and value in the string form of RFC 4514.
+    var text: String {
+        if let keyword = Self.keywords[type], let string { return keyword + "=" + Self.escaped(string) }
+        // RFC 4514 section 2.4: a value of an unknown type is shown as the hexadecimal form of its encoding.
+        let shown = value.encodedBytes.prefix(Self.shownOctets)
+        return "\(type)=#" + hexadecimal(shown) + (value.encodedBytes.count > shown.count ? "…" : "")
+    }
+
+    /// The value as octets of text: UTF-8 for the 16- and 32-bit string types, the content octets for the others; nil for what is no string,
+    /// or a 16- or 32-bit string with a broken unit.
+    var string: [UInt8]? {
+        guard case .primitive(let octets) = value.content else { return nil }
+        switch value.identifier {
         case .utf8String, .printableString, .teletexString, .ia5String, .numericString, .visibleString: return Array(octets)
-        case .bmpString: return utf8(octets, unit: 2)
-        case .universalString: return utf8(octets, unit: 4)
+        case .bmpString: return Self.utf8(octets, unit: 2)
+        case .universalString: return Self.utf8(octets, unit: 4)
         default: return nil
         }
     }

@@ -2,14 +2,15 @@ import SwiftASN1
 
 /// Parses octets as exactly one DER value.
 ///
-/// DER only (X.690 section 10): definite, minimal lengths. SwiftASN1 bounds the nesting (50 levels).
-func parseDER(_ octets: ArraySlice<UInt8>, field: String) throws(CertificateDecodingError) -> ASN1Node {
+/// DER only (X.690 section 10): definite, minimal lengths. SwiftASN1 bounds the nesting (50 levels). Here as in all of this folder, the
+/// field's name is made only when an error needs it.
+func parseDER(_ octets: ArraySlice<UInt8>, field: @autoclosure () -> String) throws(CertificateDecodingError) -> ASN1Node {
     do {
         return try DER.parse(octets)
     } catch let error as ASN1Error {
-        throw CertificateDecodingError(field: field, reason: reason(error, octets))
+        throw CertificateDecodingError(field: field(), reason: reason(error, octets))
     } catch {
-        throw CertificateDecodingError(field: field, reason: "not DER")
+        throw CertificateDecodingError(field: field(), reason: "not DER")
     }
 }
 
@@ -39,33 +40,35 @@ private func octetsAfterFirstValue(_ octets: ArraySlice<UInt8>) -> Int? {
 
 extension ASN1Node {
     /// The content octets of a primitive value with this tag.
-    func primitive(_ tag: ASN1Identifier, _ field: String) throws(CertificateDecodingError) -> ArraySlice<UInt8> {
+    func primitive(_ tag: ASN1Identifier, _ field: @autoclosure () -> String) throws(CertificateDecodingError) -> ArraySlice<UInt8>
+    {
         guard identifier == tag else {
-            throw CertificateDecodingError(field: field, reason: "\(tag.name) expected, \(identifier.name) found")
+            throw CertificateDecodingError(field: field(), reason: "\(tag.name) expected, \(identifier.name) found")
         }
-        return try anyPrimitive(field)
+        return try anyPrimitive(field())
     }
 
     /// The content octets of a primitive value with any tag.
-    func anyPrimitive(_ field: String) throws(CertificateDecodingError) -> ArraySlice<UInt8> {
+    func anyPrimitive(_ field: @autoclosure () -> String) throws(CertificateDecodingError) -> ArraySlice<UInt8> {
         guard case .primitive(let octets) = content else {
-            throw CertificateDecodingError(field: field, reason: "constructed, which DER does not allow here")
+            throw CertificateDecodingError(field: field(), reason: "constructed, which DER does not allow here")
         }
         return octets
     }
 
     /// The values inside a constructed value with this tag.
-    func children(_ tag: ASN1Identifier, _ field: String) throws(CertificateDecodingError) -> ASN1NodeCollection {
+    func children(_ tag: ASN1Identifier, _ field: @autoclosure () -> String) throws(CertificateDecodingError) -> ASN1NodeCollection
+    {
         guard identifier == tag, case .constructed(let nodes) = content else {
-            throw CertificateDecodingError(field: field, reason: "\(tag.name) expected, \(identifier.name) found")
+            throw CertificateDecodingError(field: field(), reason: "\(tag.name) expected, \(identifier.name) found")
         }
         return nodes
     }
 
     /// The octets of a BIT STRING, which must fill whole octets, as every key and signature in a certificate does.
-    func wholeBitString(_ field: String) throws(CertificateDecodingError) -> ArraySlice<UInt8> {
-        let octets = try primitive(.bitString, field)
-        guard octets.first == 0 else { throw CertificateDecodingError(field: field, reason: "BIT STRING of no whole octets") }
+    func wholeBitString(_ field: @autoclosure () -> String) throws(CertificateDecodingError) -> ArraySlice<UInt8> {
+        let octets = try primitive(.bitString, field())
+        guard octets.first == 0 else { throw CertificateDecodingError(field: field(), reason: "BIT STRING of no whole octets") }
         return octets.dropFirst()
     }
 }

@@ -12,7 +12,7 @@ struct FieldReader {
     }
 
     /// The next field, which must be there.
-    mutating func next(_ field: String) throws(CertificateDecodingError) -> ASN1Node {
+    mutating func next(_ field: StaticString) throws(CertificateDecodingError) -> ASN1Node {
         guard let node = nodes.next() else { throw CertificateDecodingError(field: "\(path).\(field)", reason: "missing") }
         return node
     }
@@ -34,10 +34,12 @@ struct FieldReader {
 }
 
 /// The one value inside an EXPLICIT tag.
-func unwrapExplicit(_ node: ASN1Node, _ tag: ASN1Identifier, _ field: String) throws(CertificateDecodingError) -> ASN1Node {
-    var nodes = try node.children(tag, field).makeIterator()
+func unwrapExplicit(
+    _ node: ASN1Node, _ tag: ASN1Identifier, _ field: @autoclosure () -> String
+) throws(CertificateDecodingError) -> ASN1Node {
+    var nodes = try node.children(tag, field()).makeIterator()
     guard let inner = nodes.next(), nodes.next() == nil else {
-        throw CertificateDecodingError(field: field, reason: "an explicit tag holds exactly one value")
+        throw CertificateDecodingError(field: field(), reason: "an explicit tag holds exactly one value")
     }
     return inner
 }

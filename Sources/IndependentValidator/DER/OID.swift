@@ -1,28 +1,30 @@
 import ServerIdentity
+import ServerIdentity
 import SwiftASN1
 
 /// An object identifier as its content octets, so that arcs of any size compare (UUID arcs have 128 bits).
 struct OID: Hashable, Sendable {
-    let octets: [UInt8]
+    /// A part of what was decoded, where it was: not copied.
+    let octets: ArraySlice<UInt8>
 
     /// Reads an OBJECT IDENTIFIER; refuses one that does not end or has a padded arc (X.690 section 8.19.2).
-    init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
-        let content = try node.primitive(.objectIdentifier, field)
-        try self.init(content: content, field)
+    init(_ node: ASN1Node, _ field: @autoclosure () -> String) throws(CertificateDecodingError) {
+        let content = try node.primitive(.objectIdentifier, field())
+        try self.init(content: content, field())
     }
 
-    init(content: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
+    init(content: ArraySlice<UInt8>, _ field: @autoclosure () -> String) throws(CertificateDecodingError) {
         guard let last = content.last, last < 0x80 else {
-            throw CertificateDecodingError(field: field, reason: "object identifier without an end")
+            throw CertificateDecodingError(field: field(), reason: "object identifier without an end")
         }
         var startsArc = true
         for octet in content {
             if startsArc, octet == 0x80 {
-                throw CertificateDecodingError(field: field, reason: "object identifier with a padded arc")
+                throw CertificateDecodingError(field: field(), reason: "object identifier with a padded arc")
             }
             startsArc = octet < 0x80
         }
-        octets = Array(content)
+        octets = content
     }
 
     /// Takes arcs below 2^28, for the constants of this module.
@@ -32,8 +34,10 @@ struct OID: Hashable, Sendable {
             for shift in [21, 14, 7] where arc >> shift != 0 { encoded.append(UInt8(arc >> shift & 0x7F) | 0x80) }
             encoded.append(UInt8(arc & 0x7F))
         }
-        octets = encoded
+        octets = encoded[...]
     }
+
+    func hash(into hasher: inout Hasher) { octets.hashWords(into: &hasher) }
 }
 
 extension OID: CustomStringConvertible {

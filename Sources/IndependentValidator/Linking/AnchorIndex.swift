@@ -4,8 +4,6 @@ import ServerIdentity
 struct AnchorIndex: Sendable {
     /// Decoded anchors by the octets of their subject.
     private let bySubject: [DistinguishedName: [DecodedCertificate]]
-    /// Every anchor, decodable or not.
-    private let all: Set<CertificateDER>
     /// Anchors that can't be decoded: no chain can be linked to them, so each is worth a note where the linking ends without an
     /// anchor.
     let undecodable: [Undecodable]
@@ -31,11 +29,12 @@ struct AnchorIndex: Sendable {
         self.bySubject = bySubject
         self.undecodable = undecodable
         edges = ValidityEdges(of: bySubject.values.joined().map(\.validity))
-        all = Set(set.anchors.map(\.certificate))
     }
 
     /// Whether a certificate is an anchor, octet by octet.
-    func contains(_ certificate: CertificateDER) -> Bool { all.contains(certificate) }
+    func contains(_ certificate: DecodedCertificate) -> Bool {
+        bySubject[certificate.subject]?.contains { $0.der == certificate.der } ?? false
+    }
 
     /// The anchors that may have issued a certificate, in the order of the source.
     func issuers(of certificate: DecodedCertificate) -> [DecodedCertificate] {

@@ -32,10 +32,10 @@ struct IssuerLinks {
 /// Dijkstra's search from the leaf over the presented certificates.
 private struct Search {
     private let certificates: [DecodedCertificate?]
-    private let presented: Set<CertificateDER>
     private let anchors: AnchorIndex
     private let instant: Instant
-    private var places: [Int: Place] = [:]
+    /// By depth; nil for a certificate that no line has reached.
+    private var places: [Place?]
     private(set) var best: End?
 
     /// How a certificate is reached best.
@@ -63,7 +63,7 @@ private struct Search {
 
     init(_ certificates: [DecodedCertificate?], _ anchors: AnchorIndex, _ instant: Instant) {
         self.certificates = certificates
-        presented = Set(certificates.compactMap { $0?.der })
+        places = Array(repeating: nil, count: certificates.count)
         self.anchors = anchors
         self.instant = instant
     }
@@ -72,21 +72,30 @@ private struct Search {
     mutating func run() {
         guard let leaf = certificates.first ?? nil else { return }
         places[0] = Place(cost: Cost(invalid: invalidity(leaf), length: 1), previous: nil)
-        while let (depth, place) = places.filter({ !$0.value.isSettled }).min(by: {
-            ($0.value.cost, $0.key) < ($1.value.cost, $1.key)
-        }) {
+        while let (depth, cost) = cheapest {
             places[depth]?.isSettled = true
-            if let certificate = certificates[depth] { settle(certificate, depth, place.cost) }
+            if let certificate = certificates[depth] { settle(certificate, depth, cost) }
         }
     }
 
+    /// The certificate to settle next; of equally cheap ones, the one that was presented first.
+    private var cheapest: (depth: Int, cost: Cost)? {
+        var best: (depth: Int, cost: Cost)?
+        for (depth, place) in places.enumerated() {
+            guard let place, !place.isSettled else { continue }
+            if let known = best, known.cost <= place.cost { continue }
+            best = (depth, place.cost)
+        }
+        return best
+    }
+
     private mutating func settle(_ certificate: DecodedCertificate, _ depth: Int, _ cost: Cost) {
-        if anchors.contains(certificate.der) {
+        if anchors.contains(certificate) {
             offer(End(last: depth, anchor: nil, isAnchored: true, cost: cost))
             return
         }
         // An anchor that was presented is judged in its place in the chain.
-        for anchor in anchors.issuers(of: certificate) where !presented.contains(anchor.der) {
+        for anchor in anchors.issuers(of: certificate) where !certificates.contains(where: { $0?.der == anchor.der }) {
             let total = Cost(invalid: cost.invalid + invalidity(anchor), length: cost.length + 1)
             offer(End(last: depth, anchor: anchor, isAnchored: true, cost: total))
         }
@@ -129,7 +138,7 @@ private struct Search {
         var depth = best?.last
         while let place = depth, line.count <= certificates.count {
             line.append(place)
-            depth = places[place]?.previous ?? nil
+            depth = places[place]?.previous
         }
         return line.reversed()
     }

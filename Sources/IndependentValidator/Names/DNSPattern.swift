@@ -29,35 +29,44 @@ public struct DNSPattern: Hashable, Sendable {
     ///
     /// - Throws: `DNSPatternError`, the rule that the name breaks.
     public init(octets presented: [UInt8], policy: Policy) throws(DNSPatternError) {
+        (wildcard, labelEnd) = try Self.check(presented, policy: policy)
+        octets = presented.map(\.asciiLowercased)
+    }
+
+    /// Whether a presented dNSName is a pattern; allocates nothing.
+    ///
+    /// - Returns: where its wildcard stands, nil for a host name, and where its first label ends.
+    @discardableResult
+    static func check(_ presented: [UInt8], policy: Policy) throws(DNSPatternError) -> (wildcard: Int?, labelEnd: Int) {
         let asterisk = UInt8(ascii: "*")
         let dot = UInt8(ascii: ".")
         if presented.last == dot, presented.count > 1 { throw .trailingDot }
-        let first = presented.firstIndex(of: asterisk)
-        if let first, presented[(first + 1)...].contains(asterisk) { throw .severalWildcards }
+        let wildcard = presented.firstIndex(of: asterisk)
+        if let wildcard, presented[(wildcard + 1)...].contains(asterisk) { throw .severalWildcards }
         // A wildcard stands for at least one octet, so a letter in its place shows whether the rest is a host name.
-        let sample = presented.map { $0 == asterisk ? UInt8(ascii: "a") : $0 }
-        let name: DNSName
-        do { name = try DNSName(parsing: String(decoding: sample, as: UTF8.self)) } catch { throw .notAHostName(error) }
-        var octets = name.octets
-        labelEnd = octets.firstIndex(of: dot) ?? octets.count
-        wildcard = first
-        if let first {
-            octets[first] = asterisk
-            try Self.check(octets, wildcard: first, labelEnd: labelEnd, policy)
-        }
-        self.octets = octets
-    }
-
-    private static func check(
-        _ octets: [UInt8], wildcard: Int, labelEnd: Int, _ policy: Policy
-    ) throws(DNSPatternError) {
+        do { try DNSName.check(presented, wildcardAt: wildcard) } catch { throw .notAHostName(error) }
+        let labelEnd = presented.firstIndex(of: dot) ?? presented.count
+        guard let wildcard else { return (nil, labelEnd) }
         if wildcard > labelEnd { throw .wildcardNotLeftmost }
         if labelEnd != 1 {
             if policy.partialWildcards == .forbid { throw .partialWildcard }
-            if isALabel(octets[..<labelEnd]) { throw .wildcardInALabel }
+            if isALabel(presented[..<labelEnd]) { throw .wildcardInALabel }
         }
-        let labels = octets.count { $0 == UInt8(ascii: ".") } + 1
+        let labels = presented.count { $0 == dot } + 1
         if labels < policy.minimumWildcardLabels { throw .tooFewLabels(labels, required: policy.minimumWildcardLabels) }
+        return (wildcard, labelEnd)
+    }
+
+    /// Whether a presented dNSName is a pattern that matches a host name.
+    ///
+    /// The same as making a pattern and asking it; most names differ in a way that is seen before one is made.
+    static func isPattern(_ presented: [UInt8], matching name: DNSName, policy: Policy) -> Bool {
+        // What equals a host name is one, and holds no wildcard.
+        if presented.count == name.octets.count, presented.isEqualIgnoringCase(to: name.octets) { return true }
+        guard presented.contains(UInt8(ascii: "*")), let pattern = try? DNSPattern(octets: presented, policy: policy) else {
+            return false
+        }
+        return pattern.matches(name)
     }
 
     /// Whether the pattern holds a wildcard.
@@ -80,7 +89,20 @@ public struct DNSPattern: Hashable, Sendable {
     }
 
     /// RFC 5890 section 2.3.1: an A-label begins with `xn--`.
-    private static func isALabel(_ label: ArraySlice<UInt8>) -> Bool { label.starts(with: "xn--".utf8) }
+    private static func isALabel(_ label: ArraySlice<UInt8>) -> Bool {
+        label.count >= 4 && label.prefix(4).lazy.map(\.asciiLowercased).elementsEqual("xn--".utf8)
+    }
+}
+
+extension [UInt8] {
+    /// Whether octets are these, ASCII letters in either case; as many as these.
+    fileprivate func isEqualIgnoringCase(to lowercased: [UInt8]) -> Bool {
+        for offset in indices {
+            let octet = self[offset]
+            if octet != lowercased[offset], octet.asciiLowercased != lowercased[offset] { return false }
+        }
+        return true
+    }
 }
 
 extension DNSPattern: CustomStringConvertible {

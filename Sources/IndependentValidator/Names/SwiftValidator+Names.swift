@@ -24,7 +24,7 @@ extension SwiftValidator {
 
     private static func matches(_ presented: PresentedIdentity, _ identity: ReferenceIdentity, _ policy: Policy) -> Bool {
         switch (presented, identity) {
-        case (.dns(let octets), .dns(let name)): (try? DNSPattern(octets: octets, policy: policy))?.matches(name) ?? false
+        case (.dns(let octets), .dns(let name)): DNSPattern.isPattern(octets, matching: name, policy: policy)
         case (.ip(let octets), .ip(let address)): octets == address.octets
         case (.srv(let octets), .srv(let service, let domain)):
             PresentedService(octets: octets).matches(service: service, domain: domain)

@@ -18,7 +18,7 @@ enum UnusableNames {
         switch name {
         case .dns(let octets):
             do {
-                _ = try DNSPattern(octets: octets, policy: policy)
+                try DNSPattern.check(octets, policy: policy)
                 return nil
             } catch {
                 let id: FindingID = error.isMalformed ? .malformedCertificate : .profileViolation

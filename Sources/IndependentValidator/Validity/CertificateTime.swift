@@ -17,17 +17,17 @@ struct CertificateTime {
     /// What the CA should have done otherwise; nil if nothing.
     let remark: String?
 
-    init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
+    init(_ node: ASN1Node, _ field: @autoclosure () -> String) throws(CertificateDecodingError) {
         switch node.identifier {
         case .utcTime:
-            instant = try Self.decode(try node.anyPrimitive(field), yearDigits: 2, "UTCTime", field)
+            instant = try Self.decode(try node.anyPrimitive(field()), yearDigits: 2, "UTCTime", field())
             remark = nil
         case .generalizedTime:
-            instant = try Self.decode(try node.anyPrimitive(field), yearDigits: 4, "GeneralizedTime", field)
-            remark = instant < Self.firstGeneralizedTime ? "\(field): GeneralizedTime for a date before 2050" : nil
+            instant = try Self.decode(try node.anyPrimitive(field()), yearDigits: 4, "GeneralizedTime", field())
+            remark = instant < Self.firstGeneralizedTime ? "\(field()): GeneralizedTime for a date before 2050" : nil
         default:
             throw CertificateDecodingError(
-                field: field, reason: "UTCTime or GeneralizedTime expected, \(node.identifier.name) found")
+                field: field(), reason: "UTCTime or GeneralizedTime expected, \(node.identifier.name) found")
         }
     }
 
@@ -36,13 +36,14 @@ struct CertificateTime {
         Instant(year: 2050, month: 1, day: 1, hour: 0, minute: 0, second: 0) ?? Instant.noExpiry
 
     private static func decode(
-        _ text: ArraySlice<UInt8>, yearDigits: Int, _ form: String, _ field: String
+        _ text: ArraySlice<UInt8>, yearDigits: Int, _ form: String, _ field: @autoclosure () -> String
     ) throws(CertificateDecodingError) -> Instant {
         let digits = text.prefix(while: \.isASCIIDigit)
         let rest = text.dropFirst(digits.count)
         let expected = yearDigits + 10
         guard digits.count == expected, rest.count == 1, rest.first == UInt8(ascii: "Z") else {
-            throw CertificateDecodingError(field: field, reason: "\(form) \(flaw(digits: digits.count, expected: expected, rest))")
+            throw CertificateDecodingError(
+                field: field(), reason: "\(form) \(flaw(digits: digits.count, expected: expected, rest))")
         }
         var fields = digits[...]
         func number(_ count: Int) -> Int {
@@ -54,7 +55,7 @@ struct CertificateTime {
         if yearDigits == 2 { year += year < 50 ? 2000 : 1900 }
         let (month, day, hour, minute, second) = (number(2), number(2), number(2), number(2), number(2))
         guard let instant = Instant(year: year, month: month, day: day, hour: hour, minute: minute, second: second) else {
-            throw CertificateDecodingError(field: field, reason: "\(form) '\(EscapedText(text))' is no date")
+            throw CertificateDecodingError(field: field(), reason: "\(form) '\(EscapedText(text))' is no date")
         }
         return instant
     }

@@ -1,15 +1,15 @@
 /// ASCII case folding on octets: names are compared octet by octet, never as Unicode (RFC 4343, RFC 9525 section 6.3).
 extension UInt8 {
     /// The lower-case form of an ASCII letter; any other octet as it is.
-    public var asciiLowercased: UInt8 {
+    @inlinable public var asciiLowercased: UInt8 {
         self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self
     }
 
     /// Whether the octet is `0` to `9`.
-    public var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+    @inlinable public var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 
     /// Whether the octet is an ASCII letter of either case.
-    public var isASCIILetter: Bool {
+    @inlinable public var isASCIILetter: Bool {
         let lower = asciiLowercased
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
     }

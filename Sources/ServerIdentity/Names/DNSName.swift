@@ -20,22 +20,34 @@ public struct DNSName: Hashable, Sendable {
     init(octets given: [UInt8]) throws(DNSNameError) {
         var name = given
         if name.last == UInt8(ascii: ".") { name.removeLast() }
+        try Self.check(name)
+        octets = name.map(\.asciiLowercased)
+    }
+
+    /// Checks the syntax of octets without a trailing dot; allocates nothing.
+    ///
+    /// - Parameters:
+    ///   - name: the octets, in either case.
+    ///   - wildcard: the offset of an octet that counts as a letter, whatever it is; nil for none.
+    /// - Throws: `DNSNameError` for the first flaw.
+    public static func check(_ name: [UInt8], wildcardAt wildcard: Int? = nil) throws(DNSNameError) {
         if name.isEmpty { throw .empty }
-        if name.count > Self.maximumLength { throw .tooLong(octets: name.count) }
+        if name.count > maximumLength { throw .tooLong(octets: name.count) }
         var labelStart = 0
-        for (offset, octet) in name.enumerated() {
+        for offset in name.indices where offset != wildcard {
+            let octet = name[offset]
             if octet == UInt8(ascii: ".") {
-                try Self.checkLabel(length: offset - labelStart, at: labelStart)
+                try checkLabel(length: offset - labelStart, at: labelStart)
                 labelStart = offset + 1
             } else if octet >= 0x80 {
                 throw .notASCII(offset: offset)
-            } else if !Self.isLabelOctet(octet) {
+            } else if !isLabelOctet(octet) {
                 throw .forbiddenOctet(octet, offset: offset)
             }
         }
-        try Self.checkLabel(length: name.count - labelStart, at: labelStart)
-        if Self.isNumeric(name[labelStart...]) { throw .endsInNumber }
-        octets = name.map(\.asciiLowercased)
+        try checkLabel(length: name.count - labelStart, at: labelStart)
+        if let wildcard, wildcard >= labelStart { return }  // a letter makes no number
+        if isNumeric(name[labelStart...]) { throw .endsInNumber }
     }
 
     /// RFC 1035 section 2.3.4: 255 octets on the wire are 253 as text without the trailing dot.

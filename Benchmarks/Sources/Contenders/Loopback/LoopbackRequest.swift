@@ -57,6 +57,8 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
     case nioSSL = "niossl"
     /// `HandshakeProbe`, then both engines.
     case countersign = "ours"
+    /// The same, with memories of verdicts in front of the engines; the server shows one chain, so all but the first are hits.
+    case countersignRemembered = "ours-remembered"
 
     /// Does the handshakes in this process.
     ///
@@ -69,6 +71,7 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
         case .tlsScan: try OpenSSLLoopback.run(request, judgesAfterwards: true)
         case .nioSSL: try NIOSSLLoopback.run(request)
         case .countersign: try CountersignLoopback.run(request, engines: .both())
+        case .countersignRemembered: try CountersignLoopback.run(request, engines: .remembering())
         }
     }
 
@@ -81,6 +84,7 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
         case .tlsScan: "tls-scan-like"
         case .nioSSL: "NIOSSL"
         case .countersign: "countersign, both engines"
+        case .countersignRemembered: "countersign, remembered"
         }
     }
 
@@ -90,7 +94,7 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
         case .gnuTLS: .limit
         case .gnuTLSUnverified: .floor
         case .openSSL, .tlsScan, .nioSSL: .peer
-        case .countersign: .ours
+        case .countersign, .countersignRemembered: .ours
         }
     }
 }

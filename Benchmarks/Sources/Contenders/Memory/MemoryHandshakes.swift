@@ -28,7 +28,9 @@ enum MemoryHandshakes {
             }
         }
         try add("GnuTLS.Session, verified", .ours) { try CountersignMemoryClient($0, $1, .session) }
-        try addCrossChecked(EngineSet.both, add)
+        try addJudged(.gnuTLS(), add)
+        try addJudged(.both(), add)
+        try addJudged(.remembering(), add)
         if unsafe opensslpeer_version() != nil {
             try add("OpenSSL", .peer) { try OpenSSLMemoryClient($0, $1) }
         } else {
@@ -42,9 +44,9 @@ enum MemoryHandshakes {
     }
 
     /// The session verifies nothing; the engines judge the chain afterwards.
-    private static func addCrossChecked(
-        _ engines: @escaping () -> EngineSet, _ add: (String, Role, @escaping MemoryHandshake.ClientMaker) throws -> Void
+    private static func addJudged(
+        _ engines: EngineSet, _ add: (String, Role, @escaping MemoryHandshake.ClientMaker) throws -> Void
     ) throws {
-        try add("cross-checked, \(engines().name)", .ours) { try CountersignMemoryClient($0, $1, .engines(engines())) }
+        try add("judged by \(engines.name)", .ours) { try CountersignMemoryClient($0, $1, .engines(engines)) }
     }
 }
