@@ -80,6 +80,10 @@ extension Session {
         unsafe gnutls_session_get_flags(handle) & GNUTLS_SFLAGS_SESSION_TICKET.rawValue != 0
     }
 
+    /// Whether a ticket may still come once the handshake is complete: in TLS 1.3 (RFC 8446 section 4.6.1), and not in earlier versions, which
+    /// bring it in the handshake or never (RFC 5077 section 3.1).
+    public var ticketMayComeLater: Bool { unsafe gnutls_protocol_get_version(handle) == GNUTLS_TLS1_3 }
+
     /// Data from which a later session with the same peer can be resumed.
     ///
     /// In TLS 1.3 a server sends tickets after the handshake: read some application data first. Whoever resumes a session trusts the verification of the first.

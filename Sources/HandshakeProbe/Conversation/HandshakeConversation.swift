@@ -66,6 +66,7 @@ struct HandshakeConversation: ~Copyable {
     }
 
     mutating func connectionFailed(_ error: any Error) -> Action {
+        if isWaitingForTicket { return complete([]) }
         let reset = ConnectFailure.isReset(error)
         return .fail([], reset ? .reset : .protocolError, "\(ConnectFailure.describe(error)) \(progress)")
     }
@@ -87,7 +88,7 @@ struct HandshakeConversation: ~Copyable {
                 case .hasOutput: output += session.takeOutput()
                 case .wantsInput: return .send(output)
                 case .finished:
-                    if keepsTicket {
+                    if keepsTicket, session.ticketMayComeLater {
                         isWaitingForTicket = true
                         return readTicket(output)  // a server that starts early has sent it already
                     }

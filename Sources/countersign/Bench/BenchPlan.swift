@@ -52,11 +52,8 @@ struct BenchPlan {
         let threads = ProbeThreads(loops: command.load.loops, concurrency: 1)
         let lab = try BenchLab()
         defer { lab.stop() }
-        let waiting = "making keys and certificates …"
-        if Terminal.isError { StandardError.write(waiting + "\r") }
         let names = command.labServer.isEmpty ? BenchLab.defaultServers : command.labServer
-        let described = try await lab.servers(names, on: threads.reader)
-        if Terminal.isError { StandardError.write(String(repeating: " ", count: waiting.count) + "\r") }
+        let described = try await WaitingLine.show(WaitingLine.labStarts) { try await lab.servers(names, on: threads.reader) }
         let servers = try described.map {
             // A scenario that is dialled by its address has that for its host.
             let serverName: ProbeConfiguration.ServerName = $0.host == $0.address ? .none : .name($0.host)

@@ -32,9 +32,12 @@ struct LabCommand: AsyncParsableCommand {
     func run() async throws {
         let threads = ProbeThreads(concurrency: 4)
         let started = SystemClock.now()
-        if Terminal.isError { StandardError.write("making keys and certificates …\r") }
         let lab: Lab
-        do { lab = try await Lab.start(instant: started.secondsSinceEpoch, on: threads.loops) } catch {
+        do {
+            lab = try await WaitingLine.show(WaitingLine.labStarts) {
+                try await Lab.start(instant: started.secondsSinceEpoch, on: threads.loops)
+            }
+        } catch {
             throw InputProblem(code: .internalError, text: "the lab can't start: \(error)")
         }
         let isMet: Bool
