@@ -56,7 +56,7 @@ public struct HandshakeProbe: Sendable {
     /// Ends by the overall deadline, unless the loop's own thread is late: a peer's key may keep it busy, and whatever else runs there.
     /// - Parameters:
     ///   - target: where to connect, and whose server name to send.
-    ///   - loop: where the connection lives; one of the probe's group, or any other.
+    ///   - loop: where the connection lives; one of the probe's group, or another of NIOPosix.
     ///   - resumption: what to do about earlier sessions; nil does what the configuration says.
     /// - Returns: a future of the same loop; it fails with `ProbeFailure`.
     public func observe(

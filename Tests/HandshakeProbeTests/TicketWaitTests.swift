@@ -11,9 +11,7 @@ struct TicketWaitTests {
     /// What a conversation does when its handshake with a server that gives no tickets is complete.
     private func afterHandshake(
         _ version: String, then next: (inout HandshakeConversation) -> HandshakeConversation.Action? = { _ in nil }
-    )
-        throws -> Bool
-    {
+    ) throws -> Bool {
         let (key, calendar) = (try LabKey.ecdsa(), LabCalendar(instant: 1_800_000_000))
         let root = try LabAuthority.root("Test root", key: .ecdsa(), calendar: calendar)
         let leaf = try root.issue(LabRequest(commonName: "good.example", names: [.dns("good.example")], key: key))
@@ -50,5 +48,10 @@ struct TicketWaitTests {
     @Test func `a complete handshake stays complete when the connection breaks before a ticket came`() throws {
         #expect(try afterHandshake("TLS1.3") { $0.connectionFailed(IOError(errnoCode: 104, reason: "read")) })
         #expect(try afterHandshake("TLS1.3") { $0.peerClosed() })
+    }
+
+    @Test func `a complete handshake stays complete when more comes than is taken before a ticket came`() throws {
+        let more = ByteBuffer(repeating: 0, count: ProbeLimits().maximumOctets)
+        #expect(try afterHandshake("TLS1.3") { $0.received(more) })
     }
 }

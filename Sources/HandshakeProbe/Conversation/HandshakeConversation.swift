@@ -54,26 +54,28 @@ struct HandshakeConversation: ~Copyable {
         received += octets.readableBytes
         if let text = opening.notTLS(after: octets) { return .fail([], .notTLS, text) }
         if received > maximumOctets {
-            return .fail([], .limitExceeded, "the peer sent more than \(maximumOctets) octets before the handshake was complete")
+            return end(.limitExceeded, "the peer sent more than \(maximumOctets) octets before the handshake was complete")
         }
         session.receive(octets.readableBytesSpan)
         return isWaitingForTicket ? readTicket([]) : advance()
     }
 
     mutating func peerClosed() -> Action {
-        if isWaitingForTicket { return complete([]) }
-        return .fail([], .closedEarly, "the peer closed the connection \(progress) and before the handshake was complete")
+        end(.closedEarly, "the peer closed the connection \(progress) and before the handshake was complete")
     }
 
     mutating func connectionFailed(_ error: any Error) -> Action {
-        if isWaitingForTicket { return complete([]) }
         let reset = ConnectFailure.isReset(error)
-        return .fail([], reset ? .reset : .protocolError, "\(ConnectFailure.describe(error)) \(progress)")
+        return end(reset ? .reset : .protocolError, "\(ConnectFailure.describe(error)) \(progress)")
     }
 
     mutating func timedOut(after limit: TimeAmount) -> Action {
-        if isWaitingForTicket { return complete([]) }
-        return .fail([], .timeout, "the handshake was not complete within \(limit.seconds); \(progress)")
+        end(.timeout, "the handshake was not complete within \(limit.seconds); \(progress)")
+    }
+
+    /// What ends the connection ends the handshake with it, unless that is complete and only a ticket is waited for.
+    private mutating func end(_ code: ProbeFailure.Code, _ text: String) -> Action {
+        isWaitingForTicket ? complete([]) : .fail([], code, text)
     }
 
     private var progress: String {

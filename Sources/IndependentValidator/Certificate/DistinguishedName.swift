@@ -8,8 +8,6 @@ import SwiftASN1
 public struct DistinguishedName: Hashable, Sendable {
     /// The whole DER encoding, tag and length included.
     public let octets: [UInt8]
-    /// Whether the name has no attributes at all.
-    public let isEmpty: Bool
 
     /// Equal octets; everything else follows from them.
     public static func == (first: DistinguishedName, second: DistinguishedName) -> Bool { first.octets.isEqual(to: second.octets) }
@@ -20,15 +18,15 @@ public struct DistinguishedName: Hashable, Sendable {
     /// Checks the structure down to every attribute; what the attributes say is read when somebody asks.
     init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
         octets = Array(node.encodedBytes)
-        var isEmpty = true
         for set in try node.children(.sequence, field) {
             for attribute in try set.children(.set, field) {
                 _ = try NameAttribute(attribute, field)
-                isEmpty = false
             }
         }
-        self.isEmpty = isEmpty
     }
+
+    /// Whether the name has no attributes at all.
+    public var isEmpty: Bool { text.isEmpty }
 
     /// The string form of RFC 4514 (most specific part first). Printable ASCII only: other octets are `\HH`. Made at each call.
     public var text: String {

@@ -1,5 +1,4 @@
 import ServerIdentity
-import ServerIdentity
 import SwiftASN1
 
 /// An object identifier as its content octets, so that arcs of any size compare (UUID arcs have 128 bits).

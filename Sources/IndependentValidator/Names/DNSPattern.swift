@@ -40,7 +40,7 @@ public struct DNSPattern: Hashable, Sendable {
     static func check(_ presented: [UInt8], policy: Policy) throws(DNSPatternError) -> (wildcard: Int?, labelEnd: Int) {
         let asterisk = UInt8(ascii: "*")
         let dot = UInt8(ascii: ".")
-        if presented.last == dot, presented.count > 1 { throw .trailingDot }
+        if presented.last == dot { throw presented.count > 1 ? .trailingDot : .notAHostName(.empty) }
         let wildcard = presented.firstIndex(of: asterisk)
         if let wildcard, presented[(wildcard + 1)...].contains(asterisk) { throw .severalWildcards }
         // A wildcard stands for at least one octet, so a letter in its place shows whether the rest is a host name.
@@ -62,7 +62,7 @@ public struct DNSPattern: Hashable, Sendable {
     /// The same as making a pattern and asking it; most names differ in a way that is seen before one is made.
     static func isPattern(_ presented: [UInt8], matching name: DNSName, policy: Policy) -> Bool {
         // What equals a host name is one, and holds no wildcard.
-        if presented.count == name.octets.count, presented.isEqualIgnoringCase(to: name.octets) { return true }
+        if presented.isEqualIgnoringASCIICase(to: name.octets) { return true }
         guard presented.contains(UInt8(ascii: "*")), let pattern = try? DNSPattern(octets: presented, policy: policy) else {
             return false
         }
@@ -90,18 +90,7 @@ public struct DNSPattern: Hashable, Sendable {
 
     /// RFC 5890 section 2.3.1: an A-label begins with `xn--`.
     private static func isALabel(_ label: ArraySlice<UInt8>) -> Bool {
-        label.count >= 4 && label.prefix(4).lazy.map(\.asciiLowercased).elementsEqual("xn--".utf8)
-    }
-}
-
-extension [UInt8] {
-    /// Whether octets are these, ASCII letters in either case; as many as these.
-    fileprivate func isEqualIgnoringCase(to lowercased: [UInt8]) -> Bool {
-        for offset in indices {
-            let octet = self[offset]
-            if octet != lowercased[offset], octet.asciiLowercased != lowercased[offset] { return false }
-        }
-        return true
+        label.prefix(4).isEqualIgnoringASCIICase(to: "xn--".utf8)
     }
 }
 

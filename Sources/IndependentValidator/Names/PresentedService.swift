@@ -13,7 +13,7 @@ struct PresentedService {
         let label = service.utf8
         guard octets.count == label.count + 2 + domain.octets.count, octets.first == UInt8(ascii: "_") else { return false }
         let rest = octets.dropFirst(1 + label.count)
-        return octets.dropFirst().prefix(label.count).lazy.map(\.asciiLowercased).elementsEqual(label.lazy.map(\.asciiLowercased))
-            && rest.first == UInt8(ascii: ".") && rest.dropFirst().lazy.map(\.asciiLowercased).elementsEqual(domain.octets)
+        return octets.dropFirst().prefix(label.count).isEqualIgnoringASCIICase(to: label)
+            && rest.first == UInt8(ascii: ".") && rest.dropFirst().isEqualIgnoringASCIICase(to: domain.octets)
     }
 }

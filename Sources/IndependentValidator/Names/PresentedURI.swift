@@ -21,7 +21,8 @@ struct PresentedURI {
         guard octets.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = octets.firstIndex(of: UInt8(ascii: ":")),
             Self.isScheme(octets[..<colon])
         else { return nil }
-        scheme = octets[..<colon]
+        let scheme = octets[..<colon]
+        self.scheme = scheme
         let rest = octets[(colon + 1)...]
         if rest.starts(with: "//".utf8) {
             let authority = rest.dropFirst(2).prefix { !"/?#".utf8.contains($0) }
@@ -29,7 +30,8 @@ struct PresentedURI {
             guard parts.count <= 2, let last = parts.last, let host = Self.host(last) else { return nil }
             self.host = host
         } else {
-            guard Self.equals(scheme, "sip") || Self.equals(scheme, "sips"), !rest.contains(UInt8(ascii: "@")),
+            guard ["sip", "sips"].contains(where: { scheme.isEqualIgnoringASCIICase(to: $0.utf8) }),
+                !rest.contains(UInt8(ascii: "@")),
                 let host = Self.host(rest.prefix { !";?".utf8.contains($0) })
             else { return nil }
             self.host = host
@@ -39,7 +41,7 @@ struct PresentedURI {
     /// Whether scheme and host are equal to those asked for (RFC 9525 sections 6.3 and 6.5), ASCII letters in either case. The port
     /// is not compared.
     func matches(scheme asked: String, host name: DNSName) -> Bool {
-        Self.equals(scheme, asked) && host.lazy.map(\.asciiLowercased).elementsEqual(name.octets)
+        scheme.isEqualIgnoringASCIICase(to: asked.utf8) && host.isEqualIgnoringASCIICase(to: name.octets)
     }
 
     /// The host without its port; nil if it is empty, an address in brackets, or followed by something that is no port.
@@ -54,9 +56,5 @@ struct PresentedURI {
     private static func isScheme(_ octets: ArraySlice<UInt8>) -> Bool {
         guard let first = octets.first, first.isASCIILetter else { return false }
         return octets.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "+-.".utf8.contains($0) }
-    }
-
-    private static func equals(_ octets: ArraySlice<UInt8>, _ text: String) -> Bool {
-        octets.lazy.map(\.asciiLowercased).elementsEqual(text.utf8.lazy.map(\.asciiLowercased))
     }
 }

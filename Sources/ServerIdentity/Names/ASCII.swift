@@ -14,3 +14,11 @@ extension UInt8 {
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
     }
 }
+
+extension Collection<UInt8> {
+    /// Whether both hold the same octets, ASCII letters in either case.
+    @inlinable
+    public func isEqualIgnoringASCIICase(to other: some Collection<UInt8>) -> Bool {
+        count == other.count && zip(self, other).allSatisfy { $0 == $1 || $0.asciiLowercased == $1.asciiLowercased }
+    }
+}

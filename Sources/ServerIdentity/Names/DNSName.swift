@@ -28,7 +28,7 @@ public struct DNSName: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - name: the octets, in either case.
-    ///   - wildcard: the offset of an octet that counts as a letter, whatever it is; nil for none.
+    ///   - wildcard: the offset of an octet that counts as the letter `a`, whatever it is; nil for none.
     /// - Throws: `DNSNameError` for the first flaw.
     public static func check(_ name: [UInt8], wildcardAt wildcard: Int? = nil) throws(DNSNameError) {
         if name.isEmpty { throw .empty }
@@ -46,8 +46,7 @@ public struct DNSName: Hashable, Sendable {
             }
         }
         try checkLabel(length: name.count - labelStart, at: labelStart)
-        if let wildcard, wildcard >= labelStart { return }  // a letter makes no number
-        if isNumeric(name[labelStart...]) { throw .endsInNumber }
+        if isNumeric(name[labelStart...], wildcardAt: wildcard) { throw .endsInNumber }
     }
 
     /// RFC 1035 section 2.3.4: 255 octets on the wire are 253 as text without the trailing dot.
@@ -66,11 +65,12 @@ public struct DNSName: Hashable, Sendable {
     }
 
     /// A last label that address parsers read as a number: all digits, or `0x` and hexadecimal digits.
-    private static func isNumeric(_ label: ArraySlice<UInt8>) -> Bool {
+    private static func isNumeric(_ label: ArraySlice<UInt8>, wildcardAt wildcard: Int?) -> Bool {
         if label.allSatisfy(\.isASCIIDigit) { return true }
         guard label.count >= 2, label.first == UInt8(ascii: "0") else { return false }
-        let second = label[label.startIndex + 1].asciiLowercased
-        return second == UInt8(ascii: "x") && label.dropFirst(2).allSatisfy { $0.isASCIIDigit || isHexLetter($0) }
+        let digits = label.dropFirst(2)
+        return label[label.startIndex + 1].asciiLowercased == UInt8(ascii: "x")
+            && digits.indices.allSatisfy { $0 == wildcard || digits[$0].isASCIIDigit || isHexLetter(digits[$0]) }
     }
 
     private static func isHexLetter(_ octet: UInt8) -> Bool {

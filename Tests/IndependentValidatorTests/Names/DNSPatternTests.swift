@@ -110,9 +110,11 @@ struct DNSPatternTests {
         "why a name matches nothing",
         arguments: [
             ("", DNSPatternError.notAHostName(.empty), true),
+            (".", .notAHostName(.empty), true),
             ("a\0b.example", .notAHostName(.forbiddenOctet(0, offset: 1)), true),
             ("bücher.example", .notAHostName(.notASCII(offset: 1)), true),
             ("192.0.2.1", .notAHostName(.endsInNumber), false),
+            ("0x*", .notAHostName(.endsInNumber), false),  // the wildcard may stand for a hexadecimal digit
             ("a b.example", .notAHostName(.forbiddenOctet(UInt8(ascii: " "), offset: 1)), false),
             ("www.example.org.", .trailingDot, false),
             ("*.*.example", .severalWildcards, false),
