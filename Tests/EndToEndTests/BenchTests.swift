@@ -188,6 +188,18 @@ extension EndToEnd {
             #expect(run.errors.contains("--resume:"), "\(run.story)")
         }
 
+        @Test func `more at a time than the process may open ends, and says why`() async throws {
+            try await withServer(.nginx, .tls13) { target in
+                let run = try await Run.of(
+                    [
+                        "/bin/sh", "-c", "ulimit -n 60; exec \"$@\"", "sh", Countersign.path, "bench", target, "--cafile",
+                        pki.root(.ecdsa), "--duration", "2", "--concurrency", "200", "--json",
+                    ])
+                #expect(run.exitCode == 9, "\(run.story)")
+                #expect(run.output.contains("no more open files (ulimit -n)"), "\(run.story)")
+            }
+        }
+
         @Test func `a server that goes away ends the run`() async throws {
             let files = try TemporaryDirectory()
             defer { files.remove() }

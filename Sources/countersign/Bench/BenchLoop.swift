@@ -22,8 +22,12 @@ final class BenchLoop: @unchecked Sendable {  // everything but its constants is
     private var isStopping = false
     /// The tally was handed out; what comes later is not counted.
     private var isOver = false
+    /// When handshakes are begun again: at the next slot of the pace, or after failures.
     private var alarm: Scheduled<Void>?
     private var end: Scheduled<Void>?
+
+    /// What fails at once, for want of file descriptors, would fail again at once.
+    private static let pauseAfterFailure = TimeAmount.milliseconds(10)
 
     init(
         _ work: BenchWork, on loop: any EventLoop, lanes: Int, pace: BenchPace?, ticket: [UInt8]?, counters: BenchCounters,
@@ -74,11 +78,11 @@ final class BenchLoop: @unchecked Sendable {  // everything but its constants is
     }
 
     private func beginAll() {
-        // A handshake that fails at once comes back here from within: the loop below goes on with its lane.
+        // A handshake that fails at once comes back here from within.
         if isBeginning { return }
         isBeginning = true
         defer { isBeginning = false }
-        while idle > 0, !isStopping {
+        for _ in 0..<idle where !isStopping {
             let now = NIODeadline.now()
             if let moment = pace?.delay(at: now) {
                 wake(at: moment)
@@ -88,6 +92,8 @@ final class BenchLoop: @unchecked Sendable {  // everything but its constants is
             begin(at: now)
         }
         if isStopping, idle == lanes { settle() }
+        // Lanes are left whose handshakes failed at once. First the event loop has its turn: sockets, timers, and whoever wants to stop this.
+        if idle > 0, !isStopping { wake(at: .now() + Self.pauseAfterFailure) }
     }
 
     private func wake(at moment: NIODeadline) {
