@@ -12,8 +12,8 @@ final class BenchLoop: @unchecked Sendable {  // everything but its constants is
 
     private var tally = BenchTally()
     private var pace: BenchPace?
-    /// From what the next handshake is resumed: the latest ticket, if sessions are to be resumed at all.
-    private var ticket: [UInt8]?
+    /// From what every handshake is resumed, the first handshake's ticket, if sessions are to be resumed at all.
+    private let ticket: [UInt8]?
     /// Lanes in which nothing is in flight.
     private var idle: Int
     private let lanes: Int
@@ -120,7 +120,6 @@ final class BenchLoop: @unchecked Sendable {  // everything but its constants is
             let examination = work.examine(observation.chain)
             if examination.isAcceptedByAll {
                 tally.accepted(observation, begun: begun, ended: .now())
-                if ticket != nil, let newer = observation.resumptionData { ticket = newer }
                 counters.countSuccess()
                 return
             }

@@ -10,11 +10,11 @@ struct BenchRun {
     private let ticket: [UInt8]?
     let counters = BenchCounters()
 
-    /// Figures, and the exit codes that verdicts other than acceptance and failed probes stand for.
+    /// Figures, the exit codes that verdicts other than acceptance stand for, and the one that most failed probes stand for.
     struct Outcome {
         let figures: BenchFigures
         let refusals: Set<ExitStatus>
-        let failed: Set<ExitStatus>
+        let commonFailure: ExitStatus?
     }
 
     init(_ work: BenchWork, _ load: BenchLoad, ticket: [UInt8]?) {
@@ -57,7 +57,7 @@ struct BenchRun {
         // Failures that come after the end, as timeouts do, make the measured time no longer.
         let finish = figures.ending == .complete ? max(end, tally.lastSuccess ?? end) : now
         figures.seconds = Double((finish - start).nanoseconds) / 1e9
-        return Outcome(figures: figures, refusals: tally.refusals, failed: tally.failed)
+        return Outcome(figures: figures, refusals: tally.refusals, commonFailure: tally.commonFailure)
     }
 
     private func makeLoops(_ start: NIODeadline, _ onHopeless: @escaping @Sendable () -> Void) -> [BenchLoop] {

@@ -94,12 +94,15 @@ struct BenchSession: Sendable {
         outcome.results.append(result)
         // A verdict other than acceptance is never passed over. Failed probes are figures of a loaded server, unless nothing else came.
         outcome.statuses.formUnion(measured.refusals)
-        if figures.ending == .failures || figures.handshakes == 0 { outcome.statuses.formUnion(measured.failed) }
-        if item.row.load.isResuming, figures.handshakes > 0, figures.resumed == 0 {
-            outcome.statuses.insert(.noSession)
+        if figures.ending == .failures || figures.handshakes == 0, let status = measured.commonFailure {
+            outcome.statuses.insert(status)
+        }
+        if item.row.load.isResuming, figures.resumed < figures.handshakes {
+            if figures.resumed == 0 { outcome.statuses.insert(.noSession) }
             outcome.remarks.append(
-                "--resume: none of \(figures.handshakes) handshakes with \(item.row.name) was resumed; "
-                    + "the figures are those of full handshakes")
+                "--resume: \(figures.resumed) of \(figures.handshakes) handshakes with \(item.row.name) were resumed; "
+                    + "the figures are those of \(figures.resumed == 0 ? "full handshakes" : "both kinds together"); "
+                    + "where the server takes a ticket once only, measure without --resume")
         }
         try finished(result)
     }

@@ -14,8 +14,8 @@ struct BenchTally: Sendable {
     private(set) var failures: [BenchFailure] = []
     /// The codes that verdicts other than acceptance stand for.
     private(set) var refusals: Set<ExitStatus> = []
-    /// The codes that failed probes stand for.
-    private(set) var failed: Set<ExitStatus> = []
+    /// How many failed probes stand for each code.
+    private var failed: [ExitStatus: Int] = [:]
     private var latencies = Histogram<UInt64>(
         highestTrackableValue: longestLatency, numberOfSignificantValueDigits: .three)
 
@@ -39,7 +39,7 @@ struct BenchTally: Sendable {
     }
 
     mutating func failed(_ failure: ProbeFailure) {
-        failed.insert(ExitStatus(of: .failed(failure)))
+        failed[ExitStatus(of: .failed(failure)), default: 0] += 1
         count(BenchFailure(failure))
     }
 
@@ -58,9 +58,12 @@ struct BenchTally: Sendable {
         lastSuccess = [lastSuccess, other.lastSuccess].compactMap { $0 }.max()
         for failure in other.failures { count(failure) }
         refusals.formUnion(other.refusals)
-        failed.formUnion(other.failed)
+        failed.merge(other.failed, uniquingKeysWith: +)
         latencies.add(other.latencies)
     }
+
+    /// The code of most failed probes: a server that goes away resets a handshake or two, and then refuses every connection. Nil if none failed.
+    var commonFailure: ExitStatus? { failed.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key }
 
     var latency: BenchLatency? {
         if handshakes == 0 { return nil }
