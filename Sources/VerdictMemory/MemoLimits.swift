@@ -4,6 +4,9 @@ public struct MemoLimits: Hashable, Sendable {
     public var entries = 4_096
     /// Octets of chains at most, each counted with what engines keep of it (`MemoStore.cost`). Default: 32 MiB.
     public var octets = 32 * 1_024 * 1_024
+    /// Octets of DER of one chain at most; a larger one is judged anew each time. What engines keep of an unusual certificate, with thousands of
+    /// small names, may be many times what `octets` counts for it. Default: 16 KiB; usual chains have 2 to 6 KiB.
+    public var chainOctets = 16 * 1_024
 
     /// The defaults.
     public init() {}

@@ -50,6 +50,7 @@ struct MemoStore {
     }
 
     private mutating func insert(_ entry: Entry, _ key: MemoKey) {
+        if key.subject.chain.certificates.reduce(0, { $0 + $1.octets.count }) > limits.chainOctets { return }
         if entry.octets > limits.octets / 2 { return }
         if young.entries.count + 1 > limits.entries / 2 || young.octets + entry.octets > limits.octets / 2 {
             old = young

@@ -120,6 +120,18 @@ struct VerdictMemoTests {
         #expect(narrow.examine(question).memo == .miss)
     }
 
+    @Test("a chain is kept up to its own limit", arguments: [(16 * 1_024, MemoUse.hit), (16 * 1_024 + 1, MemoUse.miss)])
+    func largeChains(octets: Int, second: MemoUse) throws {
+        let memo = VerdictMemo(FakeEngine())
+        let chain = try CertificateChain([
+            CertificateDER([UInt8](repeating: 0, count: octets - 100)), CertificateDER([UInt8](repeating: 1, count: 100)),
+        ])
+        let question = Question(
+            chain: chain, identity: pki.identities[0], policy: .default, anchors: pki.anchorSets[0], instant: now)
+        #expect(memo.examine(question).memo == .miss)
+        #expect(memo.examine(question).memo == second)
+    }
+
     @Test func `undecided is not remembered`() {
         let memo = VerdictMemo(FakeEngine(verdict: .undecided(reason: "test")))
         _ = memo.examine(question())

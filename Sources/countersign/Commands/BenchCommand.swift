@@ -85,8 +85,9 @@ struct BenchCommand: AsyncParsableCommand {
             try refuse(refusal)
         } catch let problem as BenchTicketProblem {
             StandardError.write(
-                "countersign: --resume: \(EscapedText(problem.row.name)) gave no ticket, so there is nothing to resume; "
-                    + "nothing was measured\n")
+                "countersign: --resume: \(EscapedText(problem.row.name)) gave no ticket for the offer \(EscapedText(problem.row.priority)), so "
+                    + "there is nothing to resume and nothing was measured; measure full handshakes without --resume, or let "
+                    + "the server give tickets\n")
             throw ExitCode(ExitStatus.noSession.rawValue)
         }
     }
