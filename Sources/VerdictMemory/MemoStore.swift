@@ -44,13 +44,13 @@ struct MemoStore {
     }
 
     mutating func remember(_ judged: any JudgedChain, for key: MemoKey, during period: UnchangingPeriod) {
+        if key.subject.chain.certificates.reduce(0, { $0 + $1.octets.count }) > limits.chainOctets { return }
         _ = young.take(key)
         _ = old.take(key)
         insert(Entry(judged: judged, period: period, octets: Self.cost(of: key.subject.chain)), key)
     }
 
     private mutating func insert(_ entry: Entry, _ key: MemoKey) {
-        if key.subject.chain.certificates.reduce(0, { $0 + $1.octets.count }) > limits.chainOctets { return }
         if entry.octets > limits.octets / 2 { return }
         if young.entries.count + 1 > limits.entries / 2 || young.octets + entry.octets > limits.octets / 2 {
             old = young
