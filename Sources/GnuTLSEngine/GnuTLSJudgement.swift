@@ -34,8 +34,12 @@ struct GnuTLSJudgement: JudgedChain {
         return UnchangingPeriod(around: instant, presented: periods, anchors: anchorEdges)
     }
 
-    func answer(for identity: ReferenceIdentity) -> EngineAnswer {
-        let name = PeerName(identity)
+    func answer(for identity: ReferenceIdentity) -> EngineAnswer { answer(identity) }
+
+    func answerWithoutName() -> EngineAnswer { answer(nil) }
+
+    private func answer(_ identity: ReferenceIdentity?) -> EngineAnswer {
+        let name = identity.flatMap { PeerName($0) }
         let scope = name == nil ? scope.subtracting(.name) : scope
         switch outcome {
         case .undecided(let reason):
@@ -56,8 +60,10 @@ struct GnuTLSJudgement: JudgedChain {
     }
 
     /// GnuTLS 3.7.9 falls back to the common name of a leaf without subjectAltName, and no flag turns that off: say so.
-    private func commonNameNotes(_ certificates: CertificateList, _ name: PeerName?, _ identity: ReferenceIdentity) -> [Finding] {
-        guard case .host = name, !certificates.leafHasSubjectAlternativeName else { return [] }
+    private func commonNameNotes(_ certificates: CertificateList, _ name: PeerName?, _ identity: ReferenceIdentity?)
+        -> [Finding]
+    {
+        guard let identity, case .host = name, !certificates.leafHasSubjectAlternativeName else { return [] }
         let detail = "GnuTLS matched '\(identity)' with the common name: the certificate has no subjectAltName"
         return [Finding(.other(.noUsableName, detail: detail), depth: 0, rule: "RFC 9525 section 2")]
     }

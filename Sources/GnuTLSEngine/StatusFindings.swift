@@ -3,7 +3,7 @@ import ServerIdentity
 
 /// Turns GnuTLS's status bits into findings. Every bit becomes one, known or not: a bit never gets lost.
 extension GnuTLSJudgement {
-    func findings(of verification: Verification, _ identity: ReferenceIdentity) -> [Finding] {
+    func findings(of verification: Verification, _ identity: ReferenceIdentity?) -> [Finding] {
         var findings: [Finding] = []
         var rest = verification.status
         for (bit, name) in CertificateStatus.named where bit != .invalid && rest.contains(bit) {
@@ -46,7 +46,7 @@ extension GnuTLSJudgement {
 
     private func evidence(
         for bit: CertificateStatus, _ verification: Verification, _ step: Verification.Step?, _ isAboutIssuer: Bool,
-        _ identity: ReferenceIdentity
+        _ identity: ReferenceIdentity?
     ) -> Evidence {
         let details = step?.details
         let subject = details.map { EscapedText($0.subject).description } ?? ""
@@ -60,7 +60,7 @@ extension GnuTLSJudgement {
         case .signerConstraintsFailure:
             return constraintEvidence(verification, step, subject)
         case .unexpectedOwner:
-            return .other(.nameMismatch, detail: "no name in the certificate matches \(identity)")
+            return .other(.nameMismatch, detail: "no name in the certificate matches" + (identity.map { " \($0)" } ?? ""))
         case .signerNotFound:
             guard let details else { return .other(.unknownIssuer, detail: "no issuer was found for a certificate of the chain") }
             if details.isSelfIssued { return .selfSigned(subject: subject) }

@@ -37,11 +37,16 @@ struct SwiftJudgement: JudgedChain {
 
     func answer(for identity: ReferenceIdentity) -> EngineAnswer {
         let leaf = certificates.first ?? nil
-        let name = leaf.flatMap { engine.matchName($0, identity, policy: subject.policy) }
+        return answer(leaf.flatMap { engine.matchName($0, identity, policy: subject.policy) }, scope: engine.scope)
+    }
+
+    func answerWithoutName() -> EngineAnswer { answer(nil, scope: engine.scope.subtracting(.name)) }
+
+    private func answer(_ name: Finding?, scope: Scope) -> EngineAnswer {
         let all = name.map { ([$0] + refusals).inOrderOfDepth } ?? refusals.inOrderOfDepth
         let verdict: Verdict = all.isEmpty ? .accepted(path: path) : .rejected(all)
         return EngineAnswer(
-            engine: engine.identity, scope: engine.scope, verdict: verdict, notes: notes.inOrderOfDepth, trace: trace(all))
+            engine: engine.identity, scope: scope, verdict: verdict, notes: notes.inOrderOfDepth, trace: trace(all))
     }
 
     /// Leaf first, the anchor last if one was found.

@@ -154,6 +154,7 @@ private struct FakeEngine: ChainEngine {
         let unchangingPeriod: UnchangingPeriod?
         let said: EngineAnswer
         func answer(for identity: ReferenceIdentity) -> EngineAnswer { said }
+        func answerWithoutName() -> EngineAnswer { said }
     }
 }
 

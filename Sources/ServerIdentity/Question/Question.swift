@@ -1,6 +1,4 @@
 /// Everything that a verdict depends on, frozen: each engine is asked exactly this.
-///
-/// The purpose is always server authentication (id-kp-serverAuth).
 public struct Question: Sendable {
     /// What was presented, and what it is judged by.
     public let subject: ChainQuestion
@@ -18,9 +16,10 @@ public struct Question: Sendable {
 
     /// Freezes a question.
     public init(
-        chain: CertificateChain, identity: ReferenceIdentity, policy: Policy, anchors: TrustAnchorSet, instant: Instant
+        chain: CertificateChain, identity: ReferenceIdentity, policy: Policy, anchors: TrustAnchorSet, crls: CRLSet = .none,
+        staple: StapledResponse = .unknown, instant: Instant
     ) {
-        subject = ChainQuestion(chain: chain, policy: policy, anchors: anchors)
+        subject = ChainQuestion(chain: chain, policy: policy, anchors: anchors, crls: crls, staple: staple)
         self.identity = identity
         self.instant = instant
     }

@@ -18,4 +18,6 @@ public protocol JudgedChain: Sendable {
     var unchangingPeriod: UnchangingPeriod? { get }
     /// The whole answer for an identity, the name judged now.
     func answer(for identity: ReferenceIdentity) -> EngineAnswer
+    /// The answer about the chain alone, for suites that ask for no name: its scope lacks the name, so it is never an acceptance of a server.
+    func answerWithoutName() -> EngineAnswer
 }

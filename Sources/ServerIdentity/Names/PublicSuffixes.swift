@@ -1,0 +1,5 @@
+/// The public suffixes: names under which anybody may register (`co.uk`, `github.io`).
+public protocol PublicSuffixes: Sendable {
+    /// Whether a domain name, lower case, without a dot at either end, is a public suffix.
+    func isPublicSuffix(_ domain: String) -> Bool
+}

@@ -1,0 +1,14 @@
+/// For which certificates of a path the revocation status must be known (RFC 5280 section 6.3: REVOKED, UNREVOKED or UNDETERMINED).
+///
+/// A certificate that is known to be revoked is refused whatever is required here.
+public enum RevocationRequirement: String, CaseIterable, Hashable, Sendable {
+    /// For every certificate below the anchor if any CRL was given, else for none. A list that was given and can't be used is no reason to
+    /// accept.
+    case wherever
+    /// For every certificate below the anchor, whether anything was given or not.
+    case chain
+    /// For the leaf, whether anything was given or not.
+    case leaf
+    /// For none: what was given may only refuse.
+    case none
+}
