@@ -64,7 +64,7 @@ let package = Package(
 
         // The vocabulary, the engines, and the comparison of what they say.
         swiftTarget("ServerIdentity"),
-        swiftTarget("IndependentValidator", ["ServerIdentity", asn1, crypto]),
+        swiftTarget("IndependentValidator", ["ServerIdentity", asn1, crypto, cryptoExtras]),
         swiftTarget("GnuTLSEngine", ["ServerIdentity", "GnuTLS"]),
         swiftTarget("VerdictMemory", ["ServerIdentity"]),
         swiftTarget("CrossCheck", ["ServerIdentity"]),
