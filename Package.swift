@@ -60,6 +60,8 @@ let package = Package(
         swiftTarget("GnuTLS", ["CGnuTLS", "CGnuTLSClock"]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         swiftTarget("InternationalNames", ["CIDN2", "ServerIdentity"]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+        swiftTarget("PublicSuffixList", ["CPSL", "ServerIdentity"]),
         swiftTarget("SystemResolver"),
 
         // The vocabulary, the engines, and the comparison of what they say.
@@ -89,6 +91,7 @@ let package = Package(
         // Tests mirror the targets.
         tests("ServerIdentityTests", ["ServerIdentity"]),
         tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),
+        tests("PublicSuffixListTests", ["PublicSuffixList"]),
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
         tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
