@@ -73,6 +73,7 @@ let package = Package(
 
         // What goes in and what comes out.
         swiftTarget("TrustAnchors", ["ServerIdentity"]),
+        swiftTarget("ConformanceSuites", ["ServerIdentity", "TrustAnchors"]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
         swiftTarget(
             "VerdictReport", ["ServerIdentity", "CrossCheck"],
@@ -82,7 +83,8 @@ let package = Package(
             name: "countersign",
             dependencies: [
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "VerdictMemory", "CrossCheck", "TrustAnchors",
-                "HandshakeProbe", "InternationalNames", "Lab", "SystemResolver", "VerdictReport", arguments, crypto, histogram,
+                "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "SystemResolver", "VerdictReport", arguments,
+                crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
             swiftSettings: rules
@@ -101,6 +103,7 @@ let package = Package(
             ["VerdictMemory", "ServerIdentity", "GnuTLS", "GnuTLSEngine", "IndependentValidator", "Lab", "TestKit"]),
         tests("CrossCheckTests", ["CrossCheck", "ServerIdentity"]),
         tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity", "TestKit"]),
+        tests("ConformanceSuitesTests", ["ConformanceSuites", "ServerIdentity", "InternationalNames"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: rules),
