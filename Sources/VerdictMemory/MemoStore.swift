@@ -57,7 +57,7 @@ struct MemoStore {
 
     private mutating func insert(_ entry: MemoEntry, _ key: MemoKey) {
         if entry.octets > limits.octets / 2 { return }
-        if !young.hasRoom(for: entry, limits) {
+        if !young.hasRoom(for: entry, key, limits) {
             forgotten.generation = old
             old = young
             young = MemoGeneration()
