@@ -124,6 +124,23 @@ extension EndToEnd {
             #expect(try end.records().count == 2, "\(end.story)")
         }
 
+        @Test func `Ctrl-C in a terminal reaches the lab as well, which goes on until the run ends it`() async throws {
+            let files = try TemporaryDirectory()
+            defer { files.remove() }
+            let run = try Running(
+                [
+                    "/usr/bin/env", "--default-signal=INT", Countersign.path, "bench", "--json", "--duration", "0.5",
+                    "--concurrency", "4", "--lab-server", "good-ecdsa", "--priority", "NORMAL", "--priority", "NORMAL",
+                ],
+                files: files)
+            defer { run.stop() }
+            try await run.wait("the first row") { $0.output.hasSuffix("\n") }
+            kill(try #require(run.children.first), SIGINT)
+            let end = try await run.end(within: 20)
+            #expect(end.exitCode == 0, "\(end.story)")
+            #expect(try end.records().map { $0["errors"].integer } == [0, 0], "\(end.story)")
+        }
+
         struct SignalRow: Sendable, CustomTestStringConvertible {
             let number: Int32
             var testDescription: String { "signal \(number)" }
