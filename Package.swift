@@ -107,6 +107,7 @@ let package = Package(
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: rules),
+        tests("CountersignTests", ["countersign", "VerdictReport", "ServerIdentity"]),
         tests("EndToEndTests", ["countersign", "TestKit"]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
