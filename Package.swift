@@ -60,6 +60,8 @@ let package = Package(
         swiftTarget("GnuTLS", ["CGnuTLS", "CGnuTLSClock"]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         swiftTarget("InternationalNames", ["CIDN2", "ServerIdentity"]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+        swiftTarget("PublicSuffixList", ["CPSL", "ServerIdentity"]),
         swiftTarget("SystemResolver"),
 
         // The vocabulary, the engines, and the comparison of what they say.
@@ -71,6 +73,7 @@ let package = Package(
 
         // What goes in and what comes out.
         swiftTarget("TrustAnchors", ["ServerIdentity"]),
+        swiftTarget("ConformanceSuites", ["ServerIdentity", "TrustAnchors"]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
         swiftTarget(
             "VerdictReport", ["ServerIdentity", "CrossCheck"],
@@ -80,7 +83,8 @@ let package = Package(
             name: "countersign",
             dependencies: [
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "VerdictMemory", "CrossCheck", "TrustAnchors",
-                "HandshakeProbe", "InternationalNames", "Lab", "SystemResolver", "VerdictReport", arguments, crypto, histogram,
+                "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "SystemResolver", "VerdictReport", arguments,
+                crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
             swiftSettings: rules
@@ -89,18 +93,21 @@ let package = Package(
         // Tests mirror the targets.
         tests("ServerIdentityTests", ["ServerIdentity"]),
         tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),
+        tests("PublicSuffixListTests", ["PublicSuffixList"]),
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
         tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
-        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit"]),
+        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit", crypto]),
         tests(
             "VerdictMemoryTests",
             ["VerdictMemory", "ServerIdentity", "GnuTLS", "GnuTLSEngine", "IndependentValidator", "Lab", "TestKit"]),
         tests("CrossCheckTests", ["CrossCheck", "ServerIdentity"]),
         tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity", "TestKit"]),
+        tests("ConformanceSuitesTests", ["ConformanceSuites", "ServerIdentity", "InternationalNames"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: rules),
+        tests("CountersignTests", ["countersign", "VerdictReport", "ServerIdentity"]),
         tests("EndToEndTests", ["countersign", "TestKit"]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),

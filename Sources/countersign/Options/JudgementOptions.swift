@@ -6,7 +6,10 @@ import ServerIdentity
 struct JudgementOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What may be accepted: default, or legacy (commonName fallback and partial wildcards, for comparing with old verifiers).",
+            """
+            What may be accepted: default; rfc5280 (enforces every rule for CAs of RFC 5280); webpki (and those of the CA/Browser Forum); legacy \
+            (commonName fallback and partial wildcards, for comparing with old verifiers).
+            """,
             valueName: "preset"))
     var policy: PolicyArgument = .default
 
@@ -29,11 +32,15 @@ struct JudgementOptions: ParsableArguments {
 /// The name of a policy preset.
 enum PolicyArgument: String, ExpressibleByArgument, CaseIterable {
     case `default`
+    case rfc5280
+    case webpki
     case legacy
 
     var policy: Policy {
         switch self {
         case .default: .default
+        case .rfc5280: .rfc5280
+        case .webpki: .webpki
         case .legacy: .legacy
         }
     }

@@ -94,7 +94,7 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("check", "@damagedBoundary", "--hostname", "a.example", exit: 66, says: "/damagedBoundary:", "no PEM boundary"),
         BadInputRow(
             "check", "@truncatedDER", "--hostname", "a.example", exit: 66,
-            says: "/truncatedDER:1: the certificate is cut short: 200"),
+            says: "/truncatedDER:1: the DER is cut short: 200"),
         BadInputRow("check", "@badBase64", "--hostname", "a.example", exit: 66, says: "/badBase64:2: '*' is not base64"),
         BadInputRow("check", "@huge", "--hostname", "a.example", exit: 66, says: "/huge:1:", "262144"),
         BadInputRow("check", "@hugeDER", "--hostname", "a.example", exit: 66, says: "/hugeDER", "262144"),
