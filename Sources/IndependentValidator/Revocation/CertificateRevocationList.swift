@@ -138,10 +138,10 @@ final class CertificateRevocationList: Sendable {
     private static let maximumCheckedKeys = 16
     private static let more = "unexpected octets after the last field"
 
+    /// Beside those of which something is needed: issuerAltName (RFC 5280 section 5.2.2) and authorityInfoAccess (section 5.2.7).
     private static let knownExtensions: Set<OID> = [
-        .authorityKeyIdentifier, .cRLNumber, .deltaCRLIndicator, .issuingDistributionPoint, .freshestCRL, OID(2, 5, 29, 18),  // issuerAltName, section 5.2.2
-
-        OID(1, 3, 6, 1, 5, 5, 7, 1, 1),  // authorityInfoAccess, section 5.2.7
+        .authorityKeyIdentifier, .cRLNumber, .deltaCRLIndicator, .issuingDistributionPoint, .freshestCRL, OID(2, 5, 29, 18),
+        OID(1, 3, 6, 1, 5, 5, 7, 1, 1),
     ]
 }
 

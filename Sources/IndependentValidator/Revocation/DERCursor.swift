@@ -1,4 +1,4 @@
-import ServerIdentity
+import SwiftASN1
 
 /// Walks over DER values without decoding what is inside: lists of a million entries are passed once, in place.
 ///
@@ -58,9 +58,20 @@ struct DERCursor {
         let element = try next(field())
         guard element.tag == tag else {
             throw CertificateDecodingError(
-                field: field(), reason: "tag \(hexadecimal(tag)) expected, \(hexadecimal(element.tag)) found")
+                field: field(), reason: "\(Self.name(tag)) expected, \(Self.name(element.tag)) found")
         }
         return element
+    }
+
+    private static func name(_ tag: UInt8) -> String {
+        let tagClass: ASN1Identifier.TagClass =
+            switch tag >> 6 {
+            case 0: .universal
+            case 1: .application
+            case 2: .contextSpecific
+            default: .private
+            }
+        return ASN1Identifier(tagWithNumber: UInt(tag & 0x1F), tagClass: tagClass).name
     }
 
     private static let badLength = "a length that DER does not allow (indefinite, not minimal, or too large)"

@@ -18,7 +18,8 @@ struct RevocationSubject: Sendable {
         self.distributionPoints = distributionPoints
     }
 
-    private static func withoutPadding(_ octets: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    /// The same number in as few octets as it needs.
+    static func withoutPadding(_ octets: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var octets = octets
         while octets.count > 1, let first = octets.first, first == 0 || first == 0xFF,
             octets[octets.startIndex + 1] & 0x80 == first & 0x80

@@ -131,6 +131,7 @@ struct RevokedEntries: Sendable {
     }
 
     private static let field = "tbsCertList.revokedCertificates"
+    private static let extensionsField = "\(field).crlEntryExtensions"
     private static let knownExtensions: Set<OID> = [.reasonCode, .invalidityDate, .certificateIssuer]
     /// 65,536: an indirect list speaks for CAs of one organization; the names of more would cost more memory than their entries.
     private static let maximumIssuers = 65_536
@@ -160,22 +161,22 @@ struct RevokedEntries: Sendable {
                 (extensions, reason, invalidityDate) = (nil, nil, nil)
                 return
             }
-            let rest = try cursor.next(tagged: 0x30, "\(field).crlEntryExtensions")
+            let rest = try cursor.next(tagged: 0x30, extensionsField)
             guard cursor.isAtEnd else {
                 throw CertificateDecodingError(field: field, reason: "unexpected octets after the last field")
             }
-            let extensions = try StatusExtensions(content[rest.content], "\(field).crlEntryExtensions")
+            let extensions = try StatusExtensions(content[rest.content], extensionsField)
             self.extensions = extensions
             reason =
                 if let value = extensions[.reasonCode]?.value {
-                    try RevocationReason(value, "\(field).crlEntryExtensions.reasonCode")
+                    try RevocationReason(value, "\(extensionsField).reasonCode")
                 } else { nil }
             invalidityDate =
                 if let value = extensions[.invalidityDate]?.value { try Self.invalidityDate(value) } else { nil }
         }
 
         private static func invalidityDate(_ value: ArraySlice<UInt8>) throws(CertificateDecodingError) -> Instant {
-            let path = "\(field).crlEntryExtensions.invalidityDate"
+            let path = "\(extensionsField).invalidityDate"
             var cursor = DERCursor(value)
             let instant = try StatusTime.instant(try cursor.next(path), in: value, onlyGeneralized: true, path)
             guard cursor.isAtEnd else { throw CertificateDecodingError(field: path, reason: "followed by more octets") }
@@ -185,7 +186,7 @@ struct RevokedEntries: Sendable {
         /// RFC 5280 section 5.3.3; nil if absent.
         func certificateIssuer() throws(CertificateDecodingError) -> DistinguishedName? {
             guard let value = extensions?[.certificateIssuer]?.value else { return nil }
-            let path = "\(field).crlEntryExtensions.certificateIssuer"
+            let path = "\(extensionsField).certificateIssuer"
             let names = try ComparableName.list(try parseDER(value, field: path), .sequence, path)
             guard let name = names.lazy.compactMap(\.directoryName).first else {
                 throw CertificateDecodingError(field: path, reason: "no directoryName")
@@ -206,11 +207,11 @@ struct RevokedEntry: Hashable, Sendable {
 
 extension RevocationReason {
     /// Reads a CRLReason, an ENUMERATED, from its whole encoding.
-    init(_ value: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
+    init(_ value: ArraySlice<UInt8>, _ field: @autoclosure () -> String) throws(CertificateDecodingError) {
         var cursor = DERCursor(value)
-        let octets = value[try cursor.next(tagged: 0x0A, field).content]
+        let octets = value[try cursor.next(tagged: 0x0A, field()).content]
         guard cursor.isAtEnd, octets.count == 1, let code = octets.first, let reason = RevocationReason(rawValue: code) else {
-            throw CertificateDecodingError(field: field, reason: "\(hexadecimal(value.prefix(8))) is no CRLReason")
+            throw CertificateDecodingError(field: field(), reason: "\(hexadecimal(value.prefix(8))) is no CRLReason")
         }
         self = reason
     }
