@@ -66,7 +66,7 @@ let package = Package(
 
         // The vocabulary, the engines, and the comparison of what they say.
         swiftTarget("ServerIdentity"),
-        swiftTarget("IndependentValidator", ["ServerIdentity", asn1, crypto]),
+        swiftTarget("IndependentValidator", ["ServerIdentity", asn1, crypto, cryptoExtras]),
         swiftTarget("GnuTLSEngine", ["ServerIdentity", "GnuTLS"]),
         swiftTarget("VerdictMemory", ["ServerIdentity"]),
         swiftTarget("CrossCheck", ["ServerIdentity"]),
@@ -97,7 +97,7 @@ let package = Package(
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
         tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
-        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit"]),
+        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit", crypto]),
         tests(
             "VerdictMemoryTests",
             ["VerdictMemory", "ServerIdentity", "GnuTLS", "GnuTLSEngine", "IndependentValidator", "Lab", "TestKit"]),

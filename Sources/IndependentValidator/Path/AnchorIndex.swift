@@ -2,10 +2,9 @@ import ServerIdentity
 
 /// The trust anchors, decoded once and found by subject.
 struct AnchorIndex: Sendable {
-    /// Decoded anchors by the octets of their subject.
-    private let bySubject: [DistinguishedName: [DecodedCertificate]]
-    /// Anchors that can't be decoded: no chain can be linked to them, so each is worth a note where the linking ends without an
-    /// anchor.
+    /// Decoded anchors by their subject.
+    private let bySubject: [DistinguishedName: [PathCertificate]]
+    /// Anchors that can't be decoded: no path can end at them, so each is worth a note where a path ends without an anchor.
     let undecodable: [Undecodable]
     /// When an anchor begins or ceases to be valid; one that can't be decoded has no part in any answer's dates.
     let edges: ValidityEdges
@@ -16,28 +15,26 @@ struct AnchorIndex: Sendable {
     }
 
     init(_ set: TrustAnchorSet) {
-        var bySubject: [DistinguishedName: [DecodedCertificate]] = [:]
+        var bySubject: [DistinguishedName: [PathCertificate]] = [:]
         var undecodable: [Undecodable] = []
         for anchor in set.anchors {
             do throws(CertificateDecodingError) {
                 let decoded = try DecodedCertificate(anchor.certificate)
-                bySubject[decoded.subject, default: []].append(decoded)
+                bySubject[decoded.subject, default: []].append(PathCertificate(decoded, depth: nil))
             } catch {
                 undecodable.append(Undecodable(origin: anchor.origin, error: error))
             }
         }
         self.bySubject = bySubject
         self.undecodable = undecodable
-        edges = ValidityEdges(of: bySubject.values.joined().map(\.validity))
+        edges = ValidityEdges(of: bySubject.values.joined().map(\.decoded.validity))
     }
 
-    /// Whether a certificate is an anchor, octet by octet.
-    func contains(_ certificate: DecodedCertificate) -> Bool {
-        bySubject[certificate.subject]?.contains { $0.der == certificate.der } ?? false
+    /// The anchor that is this certificate, octet by octet; nil if it is none.
+    func anchor(equalTo certificate: DecodedCertificate) -> PathCertificate? {
+        bySubject[certificate.subject]?.first { $0.decoded.der == certificate.der }
     }
 
     /// The anchors that may have issued a certificate, in the order of the source.
-    func issuers(of certificate: DecodedCertificate) -> [DecodedCertificate] {
-        (bySubject[certificate.issuer] ?? []).filter { certificate.isLinked(to: $0) }
-    }
+    func issuers(of certificate: DecodedCertificate) -> [PathCertificate] { bySubject[certificate.issuer] ?? [] }
 }
