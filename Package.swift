@@ -38,10 +38,15 @@ let package = Package(
         .library(name: "IndependentValidator", targets: ["IndependentValidator"]),
         .library(name: "TrustAnchors", targets: ["TrustAnchors"]),
         .library(name: "GnuTLSEngine", targets: ["GnuTLSEngine"]),
+        .library(name: "OpenSSLEngine", targets: ["OpenSSLEngine"]),
         .library(name: "VerdictMemory", targets: ["VerdictMemory"]),
         .library(name: "CrossCheck", targets: ["CrossCheck"]),
         .library(name: "HandshakeProbe", targets: ["HandshakeProbe"]),
         .library(name: "VerdictReport", targets: ["VerdictReport"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["OpenSSL"]),
+        .trait(name: "OpenSSL", description: "OpenSSL as a third engine; needs libssl-dev."),
     ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -66,6 +71,8 @@ let package = Package(
         swiftTarget("ServerIdentity"),
         swiftTarget("IndependentValidator", ["ServerIdentity", asn1, crypto]),
         swiftTarget("GnuTLSEngine", ["ServerIdentity", "GnuTLS"]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        swiftTarget("OpenSSLEngine", ["ServerIdentity", .target(name: "COpenSSL", condition: .when(traits: ["OpenSSL"]))]),
         swiftTarget("VerdictMemory", ["ServerIdentity"]),
         swiftTarget("CrossCheck", ["ServerIdentity"]),
 
@@ -79,7 +86,8 @@ let package = Package(
         .executableTarget(
             name: "countersign",
             dependencies: [
-                "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "VerdictMemory", "CrossCheck", "TrustAnchors",
+                "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
+                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck", "TrustAnchors",
                 "HandshakeProbe", "InternationalNames", "Lab", "SystemResolver", "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
@@ -92,6 +100,7 @@ let package = Package(
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
         tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
+        tests("OpenSSLEngineTests", ["OpenSSLEngine", "ServerIdentity", "TestKit"]),
         tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit"]),
         tests(
             "VerdictMemoryTests",
