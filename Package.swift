@@ -87,7 +87,8 @@ let package = Package(
             name: "countersign",
             dependencies: [
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
-                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck", "TrustAnchors",
+                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
+                "TrustAnchors",
                 "HandshakeProbe", "InternationalNames", "Lab", "SystemResolver", "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
@@ -100,7 +101,7 @@ let package = Package(
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
         tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
-        tests("OpenSSLEngineTests", ["OpenSSLEngine", "ServerIdentity", "TestKit"]),
+        tests("OpenSSLEngineTests", ["OpenSSLEngine", "ServerIdentity", "Lab", "TestKit", x509]),
         tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit"]),
         tests(
             "VerdictMemoryTests",

@@ -55,10 +55,14 @@ final class X509Certificate: @unchecked Sendable {  // never changed after init;
         return unsafe address.withUnsafeBufferPointer { unsafe X509_check_ip(handle, $0.baseAddress, $0.count, 0) == 1 }
     }
 
-    /// As OpenSSL itself reads an address from text: anything that it can't read matches nothing.
-    func matches(addressText: [UInt8]) -> Bool {
-        if addressText.contains(0) { return false }
-        return unsafe X509_check_ip_asc(handle, addressText.map { CChar(bitPattern: $0) } + [0], 0) == 1
+    /// Whether the address that OpenSSL reads from a text is among the iPAddress names; nil if it reads none (`X509_check_ip_asc` says -2).
+    func matches(addressText: [UInt8]) -> Bool? {
+        if addressText.contains(0) { return nil }
+        return switch unsafe X509_check_ip_asc(handle, addressText.map { CChar(bitPattern: $0) } + [0], 0) {
+        case 1: true
+        case -2: nil
+        default: false
+        }
     }
 
     /// The octets of a certificate that OpenSSL lends us; empty if it can't encode it.
