@@ -100,7 +100,7 @@ let package = Package(
         tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
-        tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
+        tests("GnuTLSEngineTests", ["GnuTLSEngine", "GnuTLS", "ServerIdentity", "Lab", "TestKit", x509]),
         tests("OpenSSLEngineTests", ["OpenSSLEngine", "ServerIdentity", "Lab", "TestKit", x509]),
         tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit"]),
         tests(
@@ -110,7 +110,7 @@ let package = Package(
         tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity", "TestKit"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
-        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: rules),
+        .target(name: "TestKit", dependencies: ["ServerIdentity"], path: "Tests/TestKit", swiftSettings: rules),
         tests("EndToEndTests", ["countersign", "TestKit"]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),

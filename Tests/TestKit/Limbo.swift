@@ -1,43 +1,47 @@
-#if OpenSSL
-import Foundation
-import OpenSSLEngine
-import ServerIdentity
-import TestKit
+package import Foundation
+package import ServerIdentity
 
 /// The suite x509-limbo, as far as an engine needs it.
-struct Limbo {
-    static let directory = ProcessInfo.processInfo.environment["COUNTERSIGN_CORPORA"]
+package enum Limbo {
+    /// Where the corpora are; nil if nobody said.
+    package static let directory = ProcessInfo.processInfo.environment["COUNTERSIGN_CORPORA"]
 
-    struct Case: Decodable, Sendable {
-        struct PeerName: Decodable, Sendable {
+    /// One case.
+    package struct Case: Decodable, Sendable {
+        private struct PeerName: Decodable, Sendable {
             let kind: String
             let value: String
         }
 
-        let id: String
-        let validation_kind: String
-        let trusted_certs: [String]
-        let untrusted_intermediates: [String]
-        let peer_certificate: String
-        let validation_time: String?
-        let expected_result: String
-        let expected_peer_name: PeerName?
-        let max_chain_depth: Int?
-        let crls: [String]?
+        /// `namespace::case`.
+        package let id: String
+        private let validation_kind: String
+        private let trusted_certs: [String]
+        private let untrusted_intermediates: [String]
+        private let peer_certificate: String
+        private let validation_time: String?
+        /// `SUCCESS` or `FAILURE`.
+        package let expected_result: String
+        private let expected_peer_name: PeerName?
+        private let max_chain_depth: Int?
+        private let crls: [String]?
 
-        var isServerCase: Bool { validation_kind == "SERVER" }
+        /// Whether a server is to be verified.
+        package var isServerCase: Bool { validation_kind == "SERVER" }
     }
 
     private struct File: Decodable { let testcases: [Case] }
 
-    static func cases() throws -> [Case] {
+    /// The cases of the suite in the corpora.
+    package static func cases() throws -> [Case] {
         try JSONDecoder().decode(File.self, from: Corpus.unpacked("x509-limbo.json.xz")).testcases
     }
 }
 
 /// The files of the corpora.
-enum Corpus {
-    static func unpacked(_ name: String) throws -> Data {
+package enum Corpus {
+    /// A file, unpacked by xz.
+    package static func unpacked(_ name: String) throws -> Data {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/xz")
         process.arguments = ["-dc", (Limbo.directory ?? ".") + "/" + name]
@@ -55,10 +59,10 @@ extension Limbo.Case {
     private var instant: Instant? { Instant(rfc3339: validation_time ?? "2026-11-23T00:00:00Z") }
 
     /// The suite's contradictory pairs: cases of `webpki` are judged by that preset, all others by `rfc5280`.
-    var suitePolicy: Policy { id.hasPrefix("webpki::") ? .webpki : .rfc5280 }
+    package var suitePolicy: Policy { id.hasPrefix("webpki::") ? .webpki : .rfc5280 }
 
     /// Whether the engine accepts, and if not, why.
-    func judged(by engine: some ChainEngine, policy: Policy) throws -> (accepted: Bool, why: String) {
+    package func judged(by engine: some ChainEngine, policy: Policy) throws -> (accepted: Bool, why: String) {
         var policy = policy
         policy.maximumIntermediates = max_chain_depth
         guard let instant else { return (false, "the time can't be read") }
@@ -81,4 +85,3 @@ extension Limbo.Case {
         return Data(base64Encoded: lines.joined()).map { [UInt8]($0) } ?? []
     }
 }
-#endif
