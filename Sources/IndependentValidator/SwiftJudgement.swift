@@ -1,37 +1,76 @@
 import ServerIdentity
 
-/// One chain being judged: the certificates decoded once, then linked, then checked; the name is left for later.
+/// One chain being judged: the certificates decoded once, a path found or refused; the name is left for later.
 struct SwiftJudgement: JudgedChain {
     private let subject: ChainQuestion
     private let instant: Instant
     private let engine: SwiftValidator
     private let anchors: AnchorIndex
-    private let decoded: [Result<DecodedCertificate, CertificateDecodingError>]
+    /// By depth; nil for a certificate that can't be decoded.
     private let certificates: [DecodedCertificate?]
-    private let links: IssuerLinks
-    private let refusals: [Finding]
+    private let outcome: Outcome
     private let notes: [Finding]
+
+    private enum Outcome {
+        /// Leaf first, anchor last.
+        case accepted([PathCertificate])
+        case refused(RefusedPath, [Finding])
+        case undecided(RefusedPath, reason: String)
+
+        var path: [PathCertificate] {
+            switch self {
+            case .accepted(let path): path
+            case .refused(let path, _), .undecided(let path, _): path.certificates
+            }
+        }
+    }
 
     init(_ subject: ChainQuestion, at instant: Instant, anchors: AnchorIndex, engine: SwiftValidator) {
         self.subject = subject
         self.instant = instant
         self.engine = engine
         self.anchors = anchors
-        decoded = subject.chain.certificates.map { der in
+        let decoded = subject.chain.certificates.map { der in
             Result { () throws(CertificateDecodingError) in try DecodedCertificate(der) }
         }
         certificates = decoded.map { try? $0.get() }
-        links = IssuerLinks(certificates, anchors: anchors, at: instant)
-        refusals = Self.formFindings(decoded) + Self.validityFindings(certificates, links, instant)
-        notes = Self.notes(certificates, links, anchors, subject.policy, instant)
+        let context = PathContext(
+            certificates, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules,
+            revocation: RevocationJudge(subject: subject))
+        outcome = Self.outcome(decoded, context, engine.limits)
+        notes = Self.notes(context, outcome, anchors)
+    }
+
+    private static func outcome(
+        _ decoded: [Result<DecodedCertificate, CertificateDecodingError>], _ context: PathContext, _ limits: PathLimits
+    ) -> Outcome {
+        let undecodable = formFindings(decoded)
+        guard let leaf = context.presented.first ?? nil else {
+            return .refused(RefusedPath(certificates: [], isAnchored: false), undecodable)
+        }
+        let leafFlaws = context.leafFlaws(leaf)
+        var search = IssuerSearch(context, limits: limits)
+        if undecodable.isEmpty, leafFlaws.isEmpty, let path = search.firstSoundPath(from: leaf) { return .accepted(path) }
+        let spent = search.budget.exceeded
+        let refused = search.bestRefusedPath(from: leaf)
+        var flaws = leafFlaws + search.flaws(along: refused)
+        if let spent {
+            flaws.append(
+                .finding(Finding(.other(.pathBudgetExceeded, detail: "the search for a path was given up: \(spent)"), depth: nil)))
+        }
+        let findings = (undecodable + flaws.compactMap(\.finding)).withoutRepetition
+        if !findings.isEmpty { return .refused(refused, findings) }
+        for case .undecided(let reason) in flaws { return .undecided(refused, reason: reason) }
+        // A path without a flaw would have been found above.
+        return .undecided(refused, reason: "no path was found, and none to blame either; this is an error in the validator")
     }
 
     /// What can't be decoded has no dates, and findings about dates carry the instant: neither is remembered.
     var unchangingPeriod: UnchangingPeriod? {
         let readable = certificates.compactMap { $0?.validity }
-        guard readable.count == certificates.count, !(refusals + notes).contains(where: { $0.id.category == .time }) else {
-            return nil
-        }
+        var findings = notes
+        if case .refused(_, let refusals) = outcome { findings += refusals }
+        guard readable.count == certificates.count, !findings.contains(where: { $0.id.category == .time }) else { return nil }
         return UnchangingPeriod(around: instant, presented: readable, anchors: anchors.edges)
     }
 
@@ -43,15 +82,16 @@ struct SwiftJudgement: JudgedChain {
     func answerWithoutName() -> EngineAnswer { answer(nil, scope: engine.scope.subtracting(.name)) }
 
     private func answer(_ name: Finding?, scope: Scope) -> EngineAnswer {
-        let all = name.map { ([$0] + refusals).inOrderOfDepth } ?? refusals.inOrderOfDepth
-        let verdict: Verdict = all.isEmpty ? .accepted(path: path) : .rejected(all)
+        let nameFindings = name.map { [$0] } ?? []
+        let verdict: Verdict
+        switch outcome {
+        case .accepted(let path): verdict = name.map { .rejected([$0]) } ?? .accepted(path: path.map(\.decoded.der))
+        case .refused(_, let findings): verdict = .rejected((nameFindings + findings).inOrderOfDepth)
+        // A name that does not match refuses, whatever could not be told of the path.
+        case .undecided(_, let reason): verdict = name.map { .rejected([$0]) } ?? .undecided(reason: reason)
+        }
         return EngineAnswer(
-            engine: engine.identity, scope: scope, verdict: verdict, notes: notes.inOrderOfDepth, trace: trace(all))
-    }
-
-    /// Leaf first, the anchor last if one was found.
-    private var path: [CertificateDER] {
-        links.depths.map { subject.chain.certificates[$0] } + (links.anchor.map { [$0.der] } ?? [])
+            engine: engine.identity, scope: scope, verdict: verdict, notes: notes.inOrderOfDepth, trace: trace(verdict.findings))
     }
 
     private static func formFindings(_ decoded: [Result<DecodedCertificate, CertificateDecodingError>]) -> [Finding] {
@@ -61,28 +101,21 @@ struct SwiftJudgement: JudgedChain {
         }
     }
 
-    private static func validityFindings(_ certificates: [DecodedCertificate?], _ links: IssuerLinks, _ instant: Instant)
-        -> [Finding]
-    {
-        let presented = links.depths.flatMap { depth in
-            certificates[depth].map { ValidityCheck.findings($0, at: instant, depth: depth) } ?? []
-        }
-        return presented + (links.anchor.map { ValidityCheck.findings($0, at: instant, depth: nil) } ?? [])
-    }
-
-    private static func notes(
-        _ certificates: [DecodedCertificate?], _ links: IssuerLinks, _ anchors: AnchorIndex, _ policy: Policy, _ instant: Instant
-    ) -> [Finding] {
+    private static func notes(_ context: PathContext, _ outcome: Outcome, _ anchors: AnchorIndex) -> [Finding] {
         var notes: [Finding] = []
-        for (depth, certificate) in certificates.enumerated() {
-            guard let certificate else { continue }
-            if !links.depths.contains(depth) { notes += ValidityCheck.findings(certificate, at: instant, depth: depth) }
-            if depth == 0 { notes += UnusableNames.notes(certificate, depth: 0, policy: policy) }
-            notes += certificate.remarks.map {
-                Finding(.other(.profileViolation, detail: $0), depth: depth, rule: "RFC 5280 section 4.1")
-            }
+        let path = outcome.path
+        for certificate in context.presented {
+            guard let certificate, !path.contains(where: { $0 === certificate }) else { continue }
+            notes += ValidityCheck.findings(certificate, at: context.instant)
+            notes += FormCheck.findings(certificate)
         }
-        return links.isAnchored ? notes : notes + anchorNotes(anchors)
+        for (place, certificate) in path.enumerated() {
+            let role: PathRole = place == 0 ? .leaf : context.isAnchor(certificate) ? .anchor : .intermediate
+            notes += context.advice(certificate, role)
+        }
+        if let leaf = path.first { notes += UnusableNames.notes(leaf.decoded, depth: 0, policy: context.policy) }
+        if case .accepted = outcome { return notes }
+        return path.last.map(context.isAnchor) == true ? notes : notes + anchorNotes(anchors)
     }
 
     /// Anchors that no chain can be linked to; named only where a missing anchor may be one of them.
@@ -94,12 +127,11 @@ struct SwiftJudgement: JudgedChain {
     }
 
     private func trace(_ refusals: [Finding]) -> [VerificationStep] {
-        let line = links.depths.compactMap { depth in certificates[depth].map { (depth: Int?.some(depth), certificate: $0) } }
-        let whole = line + (links.anchor.map { [(depth: nil, certificate: $0)] } ?? [])
-        return whole.enumerated().map { place, step in
-            let issuer = place + 1 < whole.count ? whole[place + 1].certificate.subject.text : nil
+        let path = outcome.path
+        return path.enumerated().map { place, step in
+            let issuer = place + 1 < path.count ? path[place + 1].decoded.subject.text : nil
             let codes = refusals.filter { $0.depth == step.depth }.map(\.id.rawValue)
-            return VerificationStep(depth: step.depth, subject: step.certificate.subject.text, issuer: issuer, codes: codes)
+            return VerificationStep(depth: step.depth, subject: step.decoded.subject.text, issuer: issuer, codes: codes)
         }
     }
 }
@@ -109,5 +141,10 @@ extension [Finding] {
     fileprivate var inOrderOfDepth: [Finding] {
         if count < 2 { return self }
         return enumerated().sorted { ($0.element.depth ?? .max, $0.offset) < ($1.element.depth ?? .max, $1.offset) }.map(\.element)
+    }
+
+    /// Each finding once; refusals have few.
+    fileprivate var withoutRepetition: [Finding] {
+        reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }

@@ -1,28 +1,37 @@
 public import ServerIdentity
 
-/// The engine that is written in Swift alone and never sees GnuTLS: names by RFC 9525, dates and form by RFC 5280.
+/// The engine that is written in Swift alone and never sees GnuTLS: names by RFC 9525, and the whole path by RFC 5280 section 6, signatures included.
 ///
-/// It judges whether the leaf belongs to the reference identity, and whether the certificates are well-formed and valid at the
-/// instant. *Not* judged: signatures, CA bits, key usage, constraints, revocation, and whether a trust anchor stands above; `scope`
-/// says so. It accepts a chain without an anchor, which another engine has to refuse.
+/// It builds paths from the leaf to a trust anchor with backtracking, in whatever order the certificates were presented. *Not* judged: whether the peer holds the
+/// leaf's key (the handshake proves that), Certificate Transparency, and anything that would have to be fetched. A signature or key that
+/// swift-crypto can't check (Ed448, brainpool curves, RSA-PSS with unusual salts) makes the answer `undecided`.
 public struct SwiftValidator: ChainEngine {
     /// `swift` and the version.
     public let identity: EngineIdentity
-    /// Name, validity and form.
-    public var scope: Scope { [.name, .validity, .form] }
+    /// Everything but revocation, which is judged only where there is something to judge it by.
+    public var scope: Scope { [.name, .validity, .form, .path, .signatures, .usage] }
 
+    let rules: ProfileRules
+    let limits: PathLimits
     private let anchors = AnchorCache<AnchorIndex>()
 
     /// Makes the engine; it keeps the decoded anchors of the set it was last asked about.
     ///
-    /// - Parameter version: what the record should say, the version of this package.
-    public init(version: String) { identity = EngineIdentity(id: "swift", version: version) }
+    /// - Parameters:
+    ///   - version: what the record should say, the version of this package.
+    ///   - publicSuffixes: for `ProfileRule.publicSuffixWildcard`; without it, a policy that enforces the rule leaves certificates with wildcards undecided.
+    ///   - limits: how much work one question may cost.
+    public init(version: String, publicSuffixes: (any PublicSuffixes)? = nil, limits: PathLimits = PathLimits()) {
+        identity = EngineIdentity(id: "swift", version: version)
+        rules = ProfileRules(context: RuleContext(publicSuffixes: publicSuffixes))
+        self.limits = limits
+    }
 
     /// Judges one chain; each certificate is decoded once.
     ///
-    /// Refused: a certificate that can't be decoded, wherever it stands; one outside its validity on the line of issuers from the leaf to
-    /// an anchor, the anchor included; and then a name that does not match. Notes: dates of certificates that no link needs, names that
-    /// match nothing, rules that a CA broke without changing the meaning.
+    /// Refused: a chain that holds an undecodable certificate, wherever it stands; a chain without a path that keeps every rule of RFC 5280 section 6.1 and every
+    /// profile rule that the policy enforces; and then a name that does not match. The reasons are those of the path that came closest. Notes: dates
+    /// and flaws of certificates that the path does not need, names that match nothing, profile rules that are broken and not enforced.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
         SwiftJudgement(subject, at: instant, anchors: anchors.value(for: subject.anchors, make: AnchorIndex.init), engine: self)
     }

@@ -13,15 +13,10 @@ struct SwiftValidatorTests {
         #expect(answer.verdict == .accepted(path: try [Self.leaf, Self.intermediate, Self.root].map { try $0.der() }))
         #expect(answer.notes.isEmpty)
         #expect(answer.engine == EngineIdentity(id: "swift", version: "test"))
-        #expect(answer.scope.words == ["name", "validity", "form"])
+        #expect(answer.scope.words == ["name", "validity", "form", "path", "signatures", "usage"])
         #expect(answer.trace.map(\.subject) == ["CN=leaf", "CN=CA", "CN=Root"])
         #expect(answer.trace.map(\.issuer) == ["CN=CA", "CN=Root", nil])
         #expect(answer.trace.map(\.depth) == [0, 1, nil])
-    }
-
-    @Test func `a chain without an anchor is not its business`() throws {
-        let answer = try Asking.answer([Self.leaf, Self.intermediate], anchors: [.link("Elsewhere", by: "Elsewhere")])
-        #expect(answer.verdict == .accepted(path: try [Self.leaf, Self.intermediate].map { try $0.der() }))
     }
 
     struct Row: Sendable, CustomTestStringConvertible {
@@ -42,6 +37,18 @@ struct SwiftValidatorTests {
     private static let futureCA = TestCertificate.link("CA", by: "Root", from: 2030, to: 2040)
     private static let expiredRoot = TestCertificate.link("Root", by: "Root", from: 2010, to: 2020)
     private static let broken = TestCertificate().with { $0.notAfter = utcTime("2701010000Z") }
+
+    private static let stranger = TestCertificate.link("Elsewhere", by: "Elsewhere")
+    private static let plain = intermediate.with { $0.extensions = [] }
+    private static let sha1: Octets = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x05]
+    private static let constrainedTop = TestCertificate.link("Top", by: "Root").with {
+        $0.extensions = [TestCertificate.authority(pathLength: 0)]
+    }
+    private static let unknown = TestCertificate.extension([0x2A, 0x03], [], critical: tlv(1, [0xFF]))
+    private static let clients = TestCertificate.extendedKeyUsage(2)
+    private static let signing = TestCertificate.extension(Identifier.keyUsage, tlv(3, [7, 0x80]))
+    private static let onlyOther = TestCertificate.extension(
+        Identifier.nameConstraints, sequence(tlv(0xA0, sequence(dnsName("other.example")))), critical: tlv(1, [0xFF]))
 
     @Test(
         "refusals and notes, by depth",
@@ -64,7 +71,7 @@ struct SwiftValidatorTests {
             Row("broken extra certificate", [leaf, intermediate, broken], findings: ["2:malformed_certificate"]),
             Row(
                 "broken certificate and a wrong name", [leaf, broken], name: "x.example",
-                findings: ["0:name_mismatch", "1:malformed_certificate"]),
+                findings: ["0:name_mismatch", "0:unknown_issuer", "1:malformed_certificate"]),
             Row(
                 "a name that matches nothing", [leaf.with { $0.names.append(dnsName("a\0b")) }, intermediate],
                 notes: ["0:malformed_certificate"]),
@@ -73,7 +80,44 @@ struct SwiftValidatorTests {
                 notes: ["1:profile_violation"]),
             Row(
                 "an anchor that can't be decoded, and none found", [leaf, intermediate], anchors: [broken],
-                notes: ["-:malformed_certificate"]),
+                findings: ["1:unknown_issuer"], notes: ["-:malformed_certificate"]),
+            Row("a root that nobody trusts", [leaf, intermediate, root], anchors: [stranger], findings: ["2:self_signed"]),
+            Row("no intermediate", [leaf], findings: ["0:unknown_issuer"]),
+            Row("a leaf that is an anchor", [leaf], anchors: [leaf]),
+            Row(
+                "an intermediate that is an anchor", [leaf, intermediate, expiredRoot], anchors: [intermediate],
+                notes: ["2:expired"]),
+            Row("a CA that is none", [leaf, plain], findings: ["1:not_a_ca"]),
+            Row("another key signed the leaf", [leaf.with { $0.signer = name("x") }, intermediate], findings: ["0:bad_signature"]),
+            Row("another key signed the CA", [leaf, intermediate.with { $0.signer = name("x") }], findings: ["1:bad_signature"]),
+            Row(
+                "SHA-1", [leaf, intermediate.with { $0.signature = sequence(identifier(sha1), tlv(5, [])) }],
+                findings: ["1:weak_signature"]),
+            Row(
+                "a path length passed", [leaf, .link("CA", by: "Top"), constrainedTop],
+                findings: ["2:path_length_exceeded"]),
+            Row(
+                "a critical extension that nobody knows", [leaf.with { $0.extensions.append(unknown) }, intermediate],
+                findings: ["0:unknown_critical_extension"]),
+            Row(
+                "the same beside the path", [leaf, intermediate, .link("x", by: "y").with { $0.extensions = [unknown] }],
+                notes: ["2:unknown_critical_extension"]),
+            Row("a leaf for clients", [leaf.with { $0.extensions = [clients] }, intermediate], findings: ["0:purpose_mismatch"]),
+            Row("a CA for clients", [leaf, intermediate.with { $0.extensions.append(clients) }], findings: ["1:purpose_mismatch"]),
+            Row(
+                "a leaf's key that may only sign lists",
+                [
+                    leaf.with {
+                        $0.extensions.append(TestCertificate.extension(Identifier.keyUsage, tlv(3, [1, 0x02])))
+                    }, intermediate,
+                ],
+                findings: ["0:key_usage_violation"]),
+            Row(
+                "a CA that may not sign", [leaf, intermediate.with { $0.extensions.append(signing) }],
+                findings: ["1:key_usage_violation"]),
+            Row(
+                "outside a permitted subtree", [leaf, intermediate.with { $0.extensions.append(onlyOther) }],
+                findings: ["0:name_constraint_violation"]),
             Row("an anchor that can't be decoded, and another found", [leaf, intermediate], anchors: [broken, root]),
         ])
     func judged(row: Row) throws {

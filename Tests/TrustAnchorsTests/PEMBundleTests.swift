@@ -116,7 +116,7 @@ struct PEMBundleTests {
     @Test func `a block of more than 256 KiB is refused, and the next one read`() {
         let large = [0x30, 0x83, 0x0F, 0xFF, 0xFB] + [UInt8](repeating: 1, count: 0xFFFFB)
         let read = bundle(pem(large) + pem(fakeCertificate(1)))
-        #expect(read.problems == [PEMProblem(line: 1, reason: .tooLarge)])
+        #expect(read.problems == [PEMProblem(line: 1, reason: .tooLarge(limit: CertificateDER.maximumLength))])
         #expect(read.certificates.count == 1)
     }
 

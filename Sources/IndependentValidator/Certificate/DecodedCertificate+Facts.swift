@@ -6,7 +6,8 @@ extension DecodedCertificate {
     public var facts: CertificateFacts {
         CertificateFacts(
             subject: subject.text, issuer: issuer.text, serial: hexadecimal(serialNumber), validity: validity, names: names,
-            key: keyDescription.text, signatureAlgorithm: signatureAlgorithm.signatureAlgorithmName, sha256: sha256(der.octets),
+            key: keyDescription.text, signatureAlgorithm: signatureAlgorithmIdentifier.signatureAlgorithmName,
+            sha256: sha256(der.octets),
             spkiSHA256: sha256(subjectPublicKeyInfo)
         )
     }

@@ -1,11 +1,10 @@
 public import ServerIdentity
 import SwiftASN1
 
-/// A certificate, decoded once: what names, validity, linking and reports need.
+/// A certificate, decoded once: what names, path validation and reports need.
 ///
-/// Strict DER and the structure of RFC 5280 section 4.1. *Not* checked: the signature, the serial number's size and sign, the
-/// contents of extensions that names and linking do not need, and whether critical ones are known. Where a CA broke a rule that
-/// leaves the meaning clear, decoding goes on and `remarks` says so.
+/// Strict DER and the structure of RFC 5280 section 4.1. *Not* checked: the signature, and every rule about what the fields may hold. An extension
+/// whose contents are broken does not stop decoding: a path through the certificate is refused for it, a certificate that no path needs may be so.
 public struct DecodedCertificate: Sendable {
     /// The octets that were decoded.
     public let der: CertificateDER
@@ -21,17 +20,28 @@ public struct DecodedCertificate: Sendable {
     public let validity: ValidityPeriod
     /// The names of subjectAltName in order; empty if there is no such extension.
     public let names: [PresentedIdentity]
-    /// keyIdentifier of authorityKeyIdentifier; nil if absent.
-    public let authorityKeyIdentifier: [UInt8]?
-    /// subjectKeyIdentifier; nil if absent.
-    public let subjectKeyIdentifier: [UInt8]?
     /// The DER encoding of SubjectPublicKeyInfo.
     public let subjectPublicKeyInfo: [UInt8]
-    /// What the CA should have done otherwise, one clause each; no reason to refuse.
-    public let remarks: [String]
 
+    /// The encoding of tbsCertificate, which the issuer signed.
+    let signed: ArraySlice<UInt8>
+    /// The issuer's signature.
+    let signature: ArraySlice<UInt8>
+    let signatureAlgorithm: SignatureAlgorithm
+    let signatureAlgorithmIdentifier: OID
     let keyDescription: KeyDescription
-    let signatureAlgorithm: OID
+    let extensions: CertificateExtensions
+    /// Dates in the wrong form, one clause each.
+    let timeRemarks: [String]
+
+    /// The names of subjectAltName as name constraints need them.
+    var alternativeNames: [GeneralName] { extensions.alternativeNames?.names ?? [] }
+    /// keyIdentifier of authorityKeyIdentifier; nil if absent.
+    public var authorityKeyIdentifier: [UInt8]? { extensions.authorityKeyIdentifier?.keyIdentifier }
+    /// subjectKeyIdentifier; nil if absent.
+    public var subjectKeyIdentifier: [UInt8]? { extensions.subjectKeyIdentifier }
+    /// Whether issuer and subject are the same name (RFC 5280 section 3.2).
+    var isSelfIssued: Bool { issuer == subject }
 
     /// The subject's commonNames in encoded order; the last one is the most specific.
     public var commonNames: [[UInt8]] { subject.commonNames }
@@ -41,9 +51,11 @@ public struct DecodedCertificate: Sendable {
     /// - Throws: `CertificateDecodingError` with the field and what is wrong with it.
     public init(_ der: CertificateDER) throws(CertificateDecodingError) {
         var outer = try FieldReader(try parseDER(der.octets[...], field: "certificate"), "certificate")
-        var fields = try FieldReader(try outer.next("tbsCertificate"), "tbsCertificate")
-        let signed = try outer.next("signatureAlgorithm")
-        _ = try outer.next("signatureValue").wholeBitString("signatureValue")
+        let content = try outer.next("tbsCertificate")
+        var fields = try FieldReader(content, "tbsCertificate")
+        signed = content.encodedBytes
+        let algorithm = try outer.next("signatureAlgorithm")
+        signature = try outer.next("signatureValue").wholeBitString("signatureValue")
         try outer.end()
 
         let version = try Self.decodeVersion(&fields)
@@ -51,32 +63,22 @@ public struct DecodedCertificate: Sendable {
         if serialNumber.isEmpty {
             throw CertificateDecodingError(field: "tbsCertificate.serialNumber", reason: "INTEGER of no octets")
         }
-        let signature = try fields.next("signature")
         // RFC 5280 section 4.1.1.2: both algorithm identifiers MUST be the same.
-        guard signature.encodedBytes == signed.encodedBytes else {
+        guard try fields.next("signature").encodedBytes == algorithm.encodedBytes else {
             throw CertificateDecodingError(field: "signatureAlgorithm", reason: "differs from tbsCertificate.signature")
         }
-        signatureAlgorithm = try Self.algorithm(signed, "signatureAlgorithm")
+        signatureAlgorithmIdentifier = try Self.algorithm(algorithm, "signatureAlgorithm")
+        signatureAlgorithm = try SignatureAlgorithm(algorithm, "signatureAlgorithm")
         issuer = try DistinguishedName(try fields.next("issuer"), "tbsCertificate.issuer")
-        let (validity, timeRemarks) = try Self.decodeValidity(try fields.next("validity"))
+        (validity, timeRemarks) = try Self.decodeValidity(try fields.next("validity"))
         subject = try DistinguishedName(try fields.next("subject"), "tbsCertificate.subject")
         let key = try fields.next("subjectPublicKeyInfo")
         keyDescription = try KeyDescription(key)
         subjectPublicKeyInfo = Array(key.encodedBytes)
-        let extensions = try Self.decodeExtensions(&fields, version: version)
-
-        names = try extensions.alternativeNames() ?? []
-        var remarks = timeRemarks + extensions.remarks
-        authorityKeyIdentifier = Self.optional(&remarks) { () throws(CertificateDecodingError) in
-            try extensions.authorityKeyIdentifier()
-        }
-        subjectKeyIdentifier = Self.optional(&remarks) { () throws(CertificateDecodingError) in
-            try extensions.subjectKeyIdentifier()
-        }
-        self.remarks = remarks
+        extensions = try Self.decodeExtensions(&fields, version: version)
+        names = extensions.alternativeNames?.presented ?? []
         self.der = der
         self.version = version
-        self.validity = validity
     }
 
     private static func decodeVersion(_ fields: inout FieldReader) throws(CertificateDecodingError) -> Int {
@@ -122,17 +124,5 @@ public struct DecodedCertificate: Sendable {
     static func algorithm(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) -> OID {
         var fields = try FieldReader(node, field)
         return try OID(try fields.next("algorithm"), "\(field).algorithm")
-    }
-
-    /// A field that only helps linking: if it can't be decoded, it counts as absent, and a remark says so.
-    private static func optional(
-        _ remarks: inout [String], _ decode: () throws(CertificateDecodingError) -> [UInt8]?
-    ) -> [UInt8]? {
-        do {
-            return try decode()
-        } catch {
-            remarks.append(error.description)
-            return nil
-        }
     }
 }

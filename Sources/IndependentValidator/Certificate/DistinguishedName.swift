@@ -3,30 +3,54 @@ import SwiftASN1
 
 /// A Name of RFC 5280 section 4.1.2.4, as its DER octets and as text.
 ///
-/// Two names are equal if their octets are: how GnuTLS and most verifiers link certificates. RFC 5280 section 7.1 would also let
-/// names match that differ in case or string type; CAs copy the octets, and an exact comparison never links too much.
+/// Two names are equal by the rule of RFC 5280 section 7.1: part by part, strings without regard to case, string type and repeated blanks, everything
+/// else by its octets. GnuTLS compares octets alone, OpenSSL a form much like this one.
+///
+/// Q: Can that link too much? A: A link by name is only a candidate; the signature decides.
+///
+/// Q: Letters beyond ASCII? A: The simple lower case of Unicode, without the normalization of RFC 4518: composed and decomposed letters differ.
 public struct DistinguishedName: Hashable, Sendable {
     /// The whole DER encoding, tag and length included.
     public let octets: [UInt8]
+    /// What names are compared by (`NameAttribute.comparable`), each RelativeDistinguishedName after its length.
+    let comparable: [UInt8]
 
-    /// Equal octets; everything else follows from them.
-    public static func == (first: DistinguishedName, second: DistinguishedName) -> Bool { first.octets.isEqual(to: second.octets) }
+    /// Equal by RFC 5280 section 7.1.
+    public static func == (first: DistinguishedName, second: DistinguishedName) -> Bool {
+        first.comparable.isEqual(to: second.comparable)
+    }
 
-    /// Hashes the octets.
-    public func hash(into hasher: inout Hasher) { octets.hashWords(into: &hasher) }
+    /// Hashes what is compared.
+    public func hash(into hasher: inout Hasher) { comparable.hashWords(into: &hasher) }
 
     /// Checks the structure down to every attribute; what the attributes say is read when somebody asks.
     init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
         octets = Array(node.encodedBytes)
+        var comparable: [UInt8] = []
+        comparable.reserveCapacity(octets.count)
         for set in try node.children(.sequence, field) {
-            for attribute in try set.children(.set, field) {
-                _ = try NameAttribute(attribute, field)
-            }
+            let part = try Self.comparablePart(set, field)
+            comparable.append(contentsOf: withLength(part))
         }
+        self.comparable = comparable
+    }
+
+    /// The attributes of one RelativeDistinguishedName in a fixed order: it is a set.
+    private static func comparablePart(_ set: ASN1Node, _ field: String) throws(CertificateDecodingError) -> [UInt8] {
+        var attributes: [[UInt8]] = []
+        for attribute in try set.children(.set, field) { attributes.append(try NameAttribute(attribute, field).comparable) }
+        if attributes.isEmpty {
+            throw CertificateDecodingError(field: field, reason: "RelativeDistinguishedName without an attribute")
+        }
+        if attributes.count == 1 { return attributes[0] }
+        return attributes.sorted { $0.lexicographicallyPrecedes($1) }.flatMap(withLength)
     }
 
     /// Whether the name has no attributes at all.
-    public var isEmpty: Bool { text.isEmpty }
+    public var isEmpty: Bool { comparable.isEmpty }
+
+    /// Whether this name begins with all parts of another one: RFC 5280 section 4.2.1.10 for directoryName subtrees.
+    func isWithin(_ base: DistinguishedName) -> Bool { comparable.starts(with: base.comparable) }
 
     /// The string form of RFC 4514 (most specific part first). Printable ASCII only: other octets are `\HH`. Made at each call.
     public var text: String {
@@ -35,7 +59,12 @@ public struct DistinguishedName: Hashable, Sendable {
     }
 
     /// All commonNames in encoded order, as UTF-8 or as their own octets; the last one is the most specific. Made at each call.
-    public var commonNames: [[UInt8]] { relativeNames.joined().filter { $0.type == .commonName }.compactMap(\.string) }
+    public var commonNames: [[UInt8]] { strings(of: .commonName) }
+
+    /// All emailAddress attributes (PKCS #9), as `commonNames`.
+    var emailAddresses: [[UInt8]] { strings(of: .emailAddress) }
+
+    private func strings(of type: OID) -> [[UInt8]] { relativeNames.joined().filter { $0.type == type }.compactMap(\.string) }
 
     /// The attributes of each RelativeDistinguishedName, in encoded order.
     private var relativeNames: [[NameAttribute]] {
@@ -46,6 +75,12 @@ public struct DistinguishedName: Hashable, Sendable {
             return attributes.compactMap { try? NameAttribute($0, "") }
         }
     }
+}
+
+/// Octets behind their number, so that what is joined can't be taken apart in two ways.
+func withLength(_ octets: some Collection<UInt8>) -> [UInt8] {
+    let count = UInt32(truncatingIfNeeded: octets.count)  // a certificate has at most 256 KiB
+    return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + octets
 }
 
 extension DistinguishedName: CustomStringConvertible {

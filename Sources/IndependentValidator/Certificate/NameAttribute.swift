@@ -13,6 +13,12 @@ struct NameAttribute {
         try fields.end()
     }
 
+    /// The encoding of the value.
+    var encoding: ArraySlice<UInt8> { value.encodedBytes }
+
+    /// Whether the value is a TeletexString, which CAs filled with Latin-1.
+    var isTeletex: Bool { value.identifier == .teletexString }
+
     /// Type and value in the string form of RFC 4514.
     var text: String {
         if let keyword = Self.keywords[type], let string { return keyword + "=" + Self.escaped(string) }
@@ -72,7 +78,7 @@ struct NameAttribute {
         OID(2, 5, 4, 8): "ST", OID(2, 5, 4, 9): "STREET", OID(2, 5, 4, 10): "O", OID(2, 5, 4, 11): "OU", OID(2, 5, 4, 12): "title",
         OID(2, 5, 4, 15): "businessCategory", OID(2, 5, 4, 17): "postalCode", OID(2, 5, 4, 42): "givenName",
         OID(2, 5, 4, 97): "organizationIdentifier", OID(0, 9, 2342, 19_200_300, 100, 1, 1): "UID",
-        OID(0, 9, 2342, 19_200_300, 100, 1, 25): "DC", OID(1, 2, 840, 113_549, 1, 9, 1): "EMAIL",
+        OID(0, 9, 2342, 19_200_300, 100, 1, 25): "DC", .emailAddress: "EMAIL",
     ]
 }
 

@@ -27,13 +27,24 @@ struct OID: Hashable, Sendable {
     }
 
     /// Takes arcs below 2^28, for the constants of this module.
-    init(_ first: Int, _ second: Int, _ rest: Int...) {
+    init(_ first: Int, _ second: Int, _ rest: Int...) { self.init(arcs: [first, second] + rest) }
+
+    private init(arcs: [Int]) {
         var encoded: [UInt8] = []
-        for arc in [first * 40 + second] + rest {
+        for arc in [arcs[0] * 40 + arcs[1]] + arcs.dropFirst(2) {
             for shift in [21, 14, 7] where arc >> shift != 0 { encoded.append(UInt8(arc >> shift & 0x7F) | 0x80) }
             encoded.append(UInt8(arc & 0x7F))
         }
         octets = encoded[...]
+    }
+
+    /// Reads dotted text, as a caller writes it; nil for what is no object identifier with arcs below 2^28.
+    init?(text: String) {
+        let arcs = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+        guard arcs.count >= 2, arcs.allSatisfy({ $0.map { (0..<1 << 28).contains($0) } ?? false }) else { return nil }
+        let numbers = arcs.compactMap(\.self)
+        guard numbers[0] <= 2, numbers[1] < (numbers[0] == 2 ? 1 << 27 : 40) else { return nil }
+        self.init(arcs: numbers)
     }
 
     func hash(into hasher: inout Hasher) { octets.hashWords(into: &hasher) }

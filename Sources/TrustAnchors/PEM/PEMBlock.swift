@@ -25,7 +25,7 @@ public struct PEMSkippedBlock: Hashable, Sendable {
     public let line: Int
 }
 
-/// Something in a PEM file that should have been a certificate and is none.
+/// Something in a PEM file that should have been a block of the kind that is read, and is none.
 public struct PEMProblem: Error, Hashable, Sendable {
     /// The line, counted from 1: of the offending octet where there is one, else of the block's `-----BEGIN`.
     public let line: Int
@@ -54,8 +54,8 @@ public struct PEMProblem: Error, Hashable, Sendable {
         case base64(Base64Problem)
         /// A block without content.
         case empty
-        /// More octets than `CertificateDER.maximumLength`.
-        case tooLarge
+        /// More octets than a block of its kind may hold (`CertificateDER.maximumLength`, `CRLDER.maximumLength`).
+        case tooLarge(limit: Int)
         /// The octets are no DER element of constructed type SEQUENCE.
         case notDER
         /// The DER element is longer than the block.
@@ -83,10 +83,10 @@ extension PEMProblem.Reason: CustomStringConvertible {
         case .base64(.incomplete): "the base64 text is cut short"
         case .base64(.strayBits): "the last base64 character holds stray bits"
         case .empty: "the block is empty"
-        case .tooLarge: "the block holds more than \(CertificateDER.maximumLength) octets"
-        case .notDER: "the block is no DER certificate"
-        case .truncatedDER(let octets, let expected): "the certificate is cut short: \(octets) octets of \(expected)"
-        case .trailingOctets(let count): "\(count) octets follow the certificate"
+        case .tooLarge(let limit): "the block holds more than \(limit) octets"
+        case .notDER: "the block holds no DER"
+        case .truncatedDER(let octets, let expected): "the DER is cut short: \(octets) octets of \(expected)"
+        case .trailingOctets(let count): "\(count) octets follow the DER"
         case .trustedCertificate: "OpenSSL's TRUSTED CERTIFICATE is not read: it may carry distrust that would be lost"
         case .binary: "the file is neither PEM nor DER"
         }

@@ -3,14 +3,14 @@ import GnuTLS
 import ServerIdentity
 import VerdictReport
 
-/// `countersign conformance hostnames FILE --engine swift|gnutls`
+/// `countersign conformance limbo|pkits|hostnames FILE --engine …`
 struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conformance", abstract: "Run an engine over a test suite that others wrote, and write its answers as JSON.",
-        subcommands: [HostnamesConformanceCommand.self])
+        subcommands: [LimboConformanceCommand.self, PKITSConformanceCommand.self, HostnamesConformanceCommand.self])
 }
 
-/// The hostname suite.
+/// `countersign conformance hostnames FILE --engine swift|gnutls`
 struct HostnamesConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hostnames", abstract: "Service-identity cases: does this certificate belong to this name?",

@@ -10,10 +10,13 @@ enum EngineName: String, CaseIterable, Sendable {
     case swift
 
     /// The engine, behind a memo or not.
-    func make(_ remembering: Remembering) -> MadeEngine {
+    func make(_ remembering: Remembering) -> MadeEngine { MadeEngine(chainEngine(), remembering) }
+
+    /// The engine by itself.
+    func chainEngine() -> any ChainEngine {
         switch self {
-        case .gnutls: MadeEngine(GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS()), remembering)
-        case .swift: MadeEngine(SwiftValidator(version: Version.current), remembering)
+        case .gnutls: GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS())
+        case .swift: SwiftValidator(version: Version.current)
         }
     }
 }

@@ -6,7 +6,10 @@ import ServerIdentity
 struct JudgementOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What may be accepted: default, or legacy (commonName fallback and partial wildcards, for comparing with old verifiers).",
+            """
+            What may be accepted: default; rfc5280 (enforces every rule for CAs of RFC 5280); webpki (and those of the CA/Browser Forum); legacy \
+            (commonName fallback and partial wildcards, for comparing with old verifiers).
+            """,
             valueName: "preset"))
     var policy: PolicyArgument = .default
 
@@ -19,6 +22,13 @@ struct JudgementOptions: ParsableArguments {
     @Flag(help: "Ask the engines about every chain anew, also one that they have judged before in this run.")
     var noMemo = false
 
+    /// The preset, with what is required to be known of revocation.
+    func policy(_ revocation: RevocationOptions) -> Policy {
+        var policy = policy.policy
+        policy.revocation = revocation.revocation.requirement
+        return policy
+    }
+
     /// Whether engines remember chains.
     var remembering: Remembering { noMemo ? .off : .on }
 
@@ -29,11 +39,15 @@ struct JudgementOptions: ParsableArguments {
 /// The name of a policy preset.
 enum PolicyArgument: String, ExpressibleByArgument, CaseIterable {
     case `default`
+    case rfc5280
+    case webpki
     case legacy
 
     var policy: Policy {
         switch self {
         case .default: .default
+        case .rfc5280: .rfc5280
+        case .webpki: .webpki
         case .legacy: .legacy
         }
     }

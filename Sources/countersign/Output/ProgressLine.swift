@@ -9,6 +9,7 @@ final class ProgressLine: Sendable {
     }
 
     private let label: String
+    private let refusedLabel: String
     private let start = ContinuousClock.now
     private let state = Mutex(State())
 
@@ -16,7 +17,11 @@ final class ProgressLine: Sendable {
     private static let patience = Duration.seconds(1)
     private static let interval = Duration.milliseconds(250)
 
-    init(_ label: String) { self.label = label }
+    /// - Parameter refused: what the second number counts.
+    init(_ label: String, refused: String = "not countersigned") {
+        self.label = label
+        refusedLabel = refused
+    }
 
     /// Shows the line again and again until the task is cancelled.
     func run() -> Task<Void, Never> {
@@ -53,7 +58,7 @@ final class ProgressLine: Sendable {
         let seconds = (ContinuousClock.now - start).components.seconds
         state.withLock { state in
             if Task.isCancelled { return }
-            let text = "\(label): \(state.done) done, \(state.refused) not countersigned, \(seconds) s"
+            let text = "\(label): \(state.done) done, \(state.refused) \(refusedLabel), \(seconds) s"
             StandardError.write("\r" + text + String(repeating: " ", count: max(0, state.shownLength - text.count)))
             state.shownLength = text.count
         }

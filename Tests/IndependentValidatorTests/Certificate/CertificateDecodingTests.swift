@@ -1,6 +1,7 @@
-import IndependentValidator
 import ServerIdentity
 import Testing
+
+@testable import IndependentValidator
 
 @Suite("Strict decoding (RFC 5280 section 4.1)")
 struct CertificateDecodingTests {
@@ -42,7 +43,7 @@ struct CertificateDecodingTests {
             Row("tbsCertificate.serialNumber: INTEGER expected, OCTET STRING found") { $0.serial = octetString([1]) },
             Row("tbsCertificate.serialNumber: INTEGER of no octets") { $0.serial = tlv(2, []) },
             Row("signatureAlgorithm: differs from tbsCertificate.signature") {
-                $0.outerSignature = sequence(identifier(Identifier.ed25519))
+                $0.outerSignature = sequence(identifier(Identifier.ecdsaSHA256))
             },
             Row("signatureAlgorithm.algorithm: missing") { $0.signature = sequence() },
             Row("signatureAlgorithm.algorithm: object identifier without an end") {
@@ -81,20 +82,6 @@ struct CertificateDecodingTests {
             Row("tbsCertificate.extensions.extnValue: OCTET STRING expected, INTEGER found") {
                 $0.extensions = [sequence(identifier([0x2A, 0x03]), tlv(2, [1]))]
             },
-            Row("tbsCertificate.extensions.subjectAltName: GeneralNames without an entry") {
-                $0.extensions = [TestCertificate.extension(names, sequence())]
-            },
-            Row("tbsCertificate.extensions.subjectAltName: followed by 1 more octets") {
-                $0.extensions = [TestCertificate.extension(names, sequence(dnsName("a.example")) + [0])]
-            },
-            Row("tbsCertificate.extensions.subjectAltName: INTEGER is no GeneralName") { $0.names = [tlv(2, [1])] },
-            Row("tbsCertificate.extensions.subjectAltName: [9] is no GeneralName") { $0.names = [tlv(0x89, [1])] },
-            Row("tbsCertificate.extensions.subjectAltName.dNSName: constructed, which DER does not allow here") {
-                $0.names = [tlv(0xA2, ia5String("a.example"))]
-            },
-            Row("tbsCertificate.extensions.subjectAltName.otherName.type-id: OBJECT IDENTIFIER expected, INTEGER found") {
-                $0.names = [tlv(0xA0, tlv(2, [1]))]
-            },
         ])
     func refused(row: Row) throws {
         let der = try CertificateDER(row.octets)
@@ -121,17 +108,66 @@ struct CertificateDecodingTests {
             Row("tbsCertificate.validity.notAfter: GeneralizedTime for a date before 2050") {
                 $0.notAfter = generalizedTime("20491231235959Z")
             },
+        ])
+    func remarked(row: Row) throws {
+        let certificate = try DecodedCertificate(CertificateDER(row.octets))
+        let remarks = certificate.timeRemarks + certificate.extensions.encodingRemarks
+        #expect(remarks == (row.error.isEmpty ? [] : [row.error]))
+        #expect(certificate.extensions.flaws.isEmpty)
+        _ = certificate.facts
+    }
+
+    @Test(
+        "an extension that can't be decoded is kept as a flaw",
+        arguments: [
+            Row("tbsCertificate.extensions.subjectAltName: GeneralNames without an entry") {
+                $0.extensions = [TestCertificate.extension(names, sequence())]
+            },
+            Row("tbsCertificate.extensions.subjectAltName: followed by 1 more octets") {
+                $0.extensions = [TestCertificate.extension(names, sequence(dnsName("a.example")) + [0])]
+            },
+            Row("tbsCertificate.extensions.subjectAltName: INTEGER is no GeneralName") { $0.names = [tlv(2, [1])] },
+            Row("tbsCertificate.extensions.subjectAltName: [9] is no GeneralName") { $0.names = [tlv(0x89, [1])] },
+            Row("tbsCertificate.extensions.subjectAltName.dNSName: constructed, which DER does not allow here") {
+                $0.names = [tlv(0xA2, ia5String("a.example"))]
+            },
+            Row("tbsCertificate.extensions.subjectAltName.otherName.type-id: OBJECT IDENTIFIER expected, INTEGER found") {
+                $0.names = [tlv(0xA0, tlv(2, [1]))]
+            },
             Row("tbsCertificate.extensions.subjectKeyIdentifier: OCTET STRING expected, INTEGER found") {
                 $0.extensions = [TestCertificate.extension(Identifier.subjectKeyIdentifier, tlv(2, [1]))]
             },
             Row("tbsCertificate.extensions.authorityKeyIdentifier: truncated: a length points past the end") {
                 $0.extensions = [TestCertificate.extension(Identifier.authorityKeyIdentifier, [0x30])]
             },
+            Row("tbsCertificate.extensions.basicConstraints.pathLenConstraint: a negative INTEGER") {
+                $0.extensions = [TestCertificate.extension(Identifier.basicConstraints, sequence(tlv(1, [0xFF]), tlv(2, [0xFF])))]
+            },
+            Row("tbsCertificate.extensions.keyUsage: no bit is set") {
+                $0.extensions = [TestCertificate.extension(Identifier.keyUsage, tlv(3, [0]))]
+            },
+            Row("tbsCertificate.extensions.keyUsage: BIT STRING with unused bits that are set") {
+                $0.extensions = [TestCertificate.extension(Identifier.keyUsage, tlv(3, [5, 0xB0]))]
+            },
+            Row("tbsCertificate.extensions.extendedKeyUsage: no purpose: SIZE (1..MAX)") {
+                $0.extensions = [TestCertificate.extension(Identifier.extendedKeyUsage, sequence())]
+            },
+            Row("tbsCertificate.extensions.nameConstraints: an empty sequence, which must not be issued") {
+                $0.extensions = [TestCertificate.extension(Identifier.nameConstraints, sequence())]
+            },
+            Row("tbsCertificate.extensions.nameConstraints.excludedSubtrees: no subtree: SIZE (1..MAX)") {
+                $0.extensions = [TestCertificate.extension(Identifier.nameConstraints, sequence(tlv(0xA1, [])))]
+            },
+            Row("tbsCertificate.extensions.policyConstraints: an empty sequence, which must not be issued") {
+                $0.extensions = [TestCertificate.extension(Identifier.policyConstraints, sequence())]
+            },
+            Row("tbsCertificate.extensions.certificatePolicies: no policy: SIZE (1..MAX)") {
+                $0.extensions = [TestCertificate.extension(Identifier.certificatePolicies, sequence())]
+            },
         ])
-    func remarked(row: Row) throws {
+    func flawed(row: Row) throws {
         let certificate = try DecodedCertificate(CertificateDER(row.octets))
-        #expect(certificate.remarks == (row.error.isEmpty ? [] : [row.error]))
-        _ = certificate.facts
+        #expect(certificate.extensions.flaws.map(\.description) == [row.error])
     }
 
     @Test func `no prefix of a certificate decodes`() throws {
@@ -155,8 +191,8 @@ enum DERParts {
     static let signature = TestCertificate().signature
     static let tbs: Octets = {
         let whole = TestCertificate().octets
-        let tail = signature.count + bitString([0]).count
-        let headers = whole.count - (whole.count > 0x83 ? 3 : 2) - tail
+        let tail = signature.count + bitString(Octets(repeating: 0, count: 64)).count
+        let headers = whole.count - (whole.count > 0x103 ? 4 : whole.count > 0x83 ? 3 : 2) - tail
         return Octets(whole.dropLast(tail).suffix(headers))
     }()
     static let certificate = tbs + signature + bitString([0])

@@ -52,13 +52,33 @@ struct DistinguishedNameTests {
         #expect(name.commonNames.first?.count == 300)
     }
 
-    @Test func `names are equal octet by octet`() throws {
-        let upper = try decoded(name("Test CA"))
-        let lower = try decoded(name("test ca"))
-        let printable = try decoded(sequence(attribute(Identifier.commonName, tlv(0x13, Octets("Test CA".utf8)))))
-        #expect(upper == (try decoded(name("Test CA"))))
-        #expect(upper != lower)
-        #expect(upper != printable)
-        #expect(Set([upper, lower, printable]).count == 3)
+    @Test(
+        "names are equal without regard to case, blanks and string type (RFC 5280 section 7.1)",
+        arguments: [
+            (utf8String("Test CA"), utf8String("test ca"), true),
+            (utf8String("Test CA"), tlv(0x13, Octets("Test CA".utf8)), true),
+            (utf8String("  Test   CA "), utf8String("Test CA"), true),
+            (utf8String("Lučić"), utf8String("LUČIĆ"), true),
+            (tlv(0x1E, [0x00, 0x41, 0x01, 0x0D]), utf8String("Ač"), true),  // BMPString
+            (tlv(0x14, [0x4C, 0xFC]), utf8String("Lü"), true),  // TeletexString, as CAs used it
+            (utf8String("Test CA"), utf8String("TestCA"), false),
+            (utf8String("Test CA"), utf8String("Test CA\0"), false),
+            (utf8String("a"), tlv(0x02, [0x61]), false),  // no string
+            (tlv(0x0C, [0xFF]), tlv(0x0C, [0xFE]), false),  // no UTF-8: octet by octet
+            (tlv(0x0C, [0xFF]), tlv(0x0C, [0xFF]), true),
+        ] as [(Octets, Octets, Bool)])
+    func equality(first: Octets, second: Octets, isEqual: Bool) throws {
+        let one = try decoded(sequence(attribute(Identifier.commonName, first)))
+        let other = try decoded(sequence(attribute(Identifier.commonName, second)))
+        #expect((one == other) == isEqual)
+        #expect((Set([one, other]).count == 1) == isEqual)
+    }
+
+    @Test func `the order of parts counts, the order inside a part does not`() throws {
+        let a = sequence(identifier(Identifier.commonName), utf8String("a"))
+        let b = sequence(identifier(Identifier.organization), utf8String("b"))
+        #expect(try decoded(sequence(set(a, b))) == decoded(sequence(set(b, a))))
+        #expect(try decoded(sequence(set(a), set(b))) != decoded(sequence(set(b), set(a))))
+        #expect(try decoded(sequence(set(a), set(b))) != decoded(sequence(set(a, b))))
     }
 }

@@ -1,18 +1,23 @@
+import Crypto
 import ServerIdentity
 
 @testable import IndependentValidator
 
-/// A certificate of which a test says only what matters to it. Its signature is not one: this half of the validator looks at none.
+/// A certificate of which a test says only what matters to it. Each name has an Ed25519 key of its own, made from the name, so whoever is named as the issuer
+/// can sign.
 struct TestCertificate {
     var version: Octets? = tlv(0xA0, [0x02, 0x01, 0x02])
     var serial: Octets = [0x02, 0x01, 0x2A]
-    var signature = sequence(identifier(Identifier.ecdsaSHA256))
+    var signature = sequence(identifier(Identifier.ed25519))
     var outerSignature: Octets?
     var issuer = name("Test CA")
     var notBefore = utcTime("250101000000Z")
     var notAfter = utcTime("270101000000Z")
     var subject = name("leaf")
-    var key = sequence(sequence(identifier(Identifier.ed25519)), bitString(Octets(repeating: 7, count: 32)))
+    /// Nil for the key of the subject.
+    var key: Octets?
+    /// Whose key signs; nil for the issuer's.
+    var signer: Octets?
     var names: [Octets] = []
     var keyIdentifier: Octets?
     var authorityKeyIdentifier: Octets?
@@ -24,11 +29,27 @@ struct TestCertificate {
     var salt: UInt8 = 0
 
     var octets: Octets {
-        let tbs = tlv(
-            0x30,
-            (version ?? []) + serial + signature + issuer + sequence(notBefore, notAfter) + subject + key
-                + (tail ?? extensionsField))
-        return sequence(tbs, outerSignature ?? signature, bitString([salt]))
+        sequence(tbs, outerSignature ?? signature, bitString(Self.sign(tbs, as: signer ?? issuer)))
+    }
+
+    private var tbs: Octets {
+        let number = salt == 0 ? serial : tlv(2, [0x2A, salt])
+        let key = key ?? sequence(sequence(identifier(Identifier.ed25519)), bitString(Self.publicKey(of: subject)))
+        var content = version ?? []
+        for part in [number, signature, issuer, sequence(notBefore, notAfter), subject, key, tail ?? extensionsField] {
+            content += part
+        }
+        return tlv(0x30, content)
+    }
+
+    private static func privateKey(of name: Octets) -> Curve25519.Signing.PrivateKey? {
+        try? Curve25519.Signing.PrivateKey(rawRepresentation: Octets(SHA256.hash(data: name)))
+    }
+
+    static func publicKey(of name: Octets) -> Octets { privateKey(of: name).map { Octets($0.publicKey.rawRepresentation) } ?? [] }
+
+    private static func sign(_ octets: Octets, as name: Octets) -> Octets {
+        (try? privateKey(of: name)?.signature(for: octets)).map { Octets($0) } ?? []
     }
 
     private var extensionsField: Octets {
@@ -57,8 +78,31 @@ struct TestCertificate {
         certificate.issuer = name(issuer)
         certificate.notBefore = utcTime("\(from % 100)0101000000Z")
         certificate.notAfter = utcTime("\(to % 100)0101000000Z")
-        if let dns { certificate.names = [dnsName(dns)] }
+        certificate.keyIdentifier = keyIdentifier(of: subject)
+        if subject != issuer { certificate.authorityKeyIdentifier = keyIdentifier(of: issuer) }
+        if let dns {
+            certificate.names = [dnsName(dns), dnsName(subject)]
+            certificate.extensions = [extendedKeyUsage(1)]
+        } else {
+            certificate.extensions = [authority()]
+        }
         return certificate
+    }
+
+    /// The key identifier that `link` gives to a name.
+    static func keyIdentifier(of name: String) -> Octets { Octets(SHA256.hash(data: Octets(name.utf8)).prefix(8)) }
+
+    /// extendedKeyUsage with one purpose of id-kp: 1 for servers, 2 for clients.
+    static func extendedKeyUsage(_ purpose: UInt8) -> Octets {
+        `extension`(
+            Identifier.extendedKeyUsage,
+            sequence(IndependentValidatorTests.identifier([0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, purpose])))
+    }
+
+    /// Critical basicConstraints of a CA.
+    static func authority(pathLength: UInt8? = nil) -> Octets {
+        `extension`(
+            Identifier.basicConstraints, sequence(tlv(1, [0xFF]), pathLength.map { tlv(2, [$0]) } ?? []), critical: tlv(1, [0xFF]))
     }
 }
 

@@ -13,13 +13,15 @@ struct ValidityCheckTests {
             ("2027-01-01T00:00:01Z", ["0:expired"]),
         ])
     func ends(instant: String, expected: [String]) throws {
-        let certificate = try TestCertificate().decoded()
-        #expect(ValidityCheck.findings(certificate, at: try Asking.instant(instant), depth: 0).summary == expected)
+        let certificate = PathCertificate(try TestCertificate().decoded(), depth: 0)
+        #expect(ValidityCheck.findings(certificate, at: try Asking.instant(instant)).summary == expected)
     }
 
     @Test func `the evidence is the date`() throws {
         let finding = try #require(
-            ValidityCheck.findings(try TestCertificate().decoded(), at: try Asking.instant("2028-01-01T00:00:00Z"), depth: 2).first)
+            ValidityCheck.findings(
+                PathCertificate(try TestCertificate().decoded(), depth: 2), at: try Asking.instant("2028-01-01T00:00:00Z")
+            ).first)
         #expect(
             finding.evidence
                 == .expired(at: try Asking.instant("2028-01-01T00:00:00Z"), notAfter: try Asking.instant("2027-01-01T00:00:00Z")))
@@ -29,7 +31,7 @@ struct ValidityCheckTests {
 
     @Test func `9999-12-31 never ends`() throws {
         let certificate = try TestCertificate().with { $0.notAfter = generalizedTime("99991231235959Z") }.decoded()
-        #expect(ValidityCheck.findings(certificate, at: .noExpiry, depth: 0).isEmpty)
+        #expect(ValidityCheck.findings(PathCertificate(certificate, depth: 0), at: .noExpiry).isEmpty)
     }
 
     @Test func `a period that ends before it begins holds no instant`() throws {
@@ -38,6 +40,8 @@ struct ValidityCheckTests {
             $0.notAfter = utcTime("250101000000Z")
         }.decoded()
         #expect(
-            ValidityCheck.findings(certificate, at: try Asking.instant(), depth: 0).summary == ["0:not_yet_valid", "0:expired"])
+            ValidityCheck.findings(PathCertificate(certificate, depth: 0), at: try Asking.instant()).summary == [
+                "0:not_yet_valid", "0:expired",
+            ])
     }
 }

@@ -1,0 +1,54 @@
+/// A case of x509-limbo, as far as it is needed to ask an engine.
+struct LimboCase: Decodable {
+    let id: String
+    let kind: Kind
+    /// PEM, one certificate each.
+    let trusted: [String]
+    let intermediates: [String]
+    let peer: String
+    /// RFC 3339; nil for now.
+    let time: String?
+    let expected: Expected
+    let name: Name?
+    let names: [Name]?
+    let keyUsage: [String]?
+    let extendedKeyUsage: [String]?
+    let maximumDepth: Int?
+    /// PEM, one list each.
+    let crls: [String]?
+
+    enum Kind: String, Decodable {
+        case server = "SERVER"
+        case client = "CLIENT"
+    }
+
+    enum Expected: String, Decodable {
+        case success = "SUCCESS"
+        case failure = "FAILURE"
+    }
+
+    struct Name: Decodable {
+        let kind: String
+        let value: String
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, crls
+        case kind = "validation_kind"
+        case trusted = "trusted_certs"
+        case intermediates = "untrusted_intermediates"
+        case peer = "peer_certificate"
+        case time = "validation_time"
+        case expected = "expected_result"
+        case name = "expected_peer_name"
+        case names = "expected_peer_names"
+        case keyUsage = "key_usage"
+        case extendedKeyUsage = "extended_key_usage"
+        case maximumDepth = "max_chain_depth"
+    }
+}
+
+/// The part that is read of a case that is otherwise damaged.
+struct LimboCaseID: Decodable {
+    let id: String
+}

@@ -1,0 +1,66 @@
+import ServerIdentity
+
+/// The names of one certificate that name constraints apply to, in the forms in which they are compared; made once for a certificate.
+///
+/// RFC 5280 section 4.2.1.10: every name of subjectAltName, the subject if it is not empty, and the emailAddress attributes of the subject if there is
+/// no subjectAltName.
+struct ConstrainedNames: Sendable {
+    enum Name: Sendable {
+        /// Lower case; nil if it is no pattern that could match anything.
+        case dns([UInt8]?, shown: [UInt8])
+        case email(Mailbox?, shown: [UInt8])
+        /// The host, lower case; nil if the URI has none that is a name.
+        case uri([UInt8]?, shown: [UInt8])
+        case ip([UInt8])
+        case directory(DistinguishedName)
+        case unsupported(GeneralName.Form)
+
+        var form: GeneralName.Form {
+            switch self {
+            case .dns: .dns
+            case .email: .email
+            case .uri: .uri
+            case .ip: .ip
+            case .directory: .directory
+            case .unsupported(let form): form
+            }
+        }
+    }
+
+    let names: [Name]
+
+    /// - Parameter commonName: counts as a dNSName, where a policy lets a commonName stand in for one.
+    init(_ certificate: DecodedCertificate, commonName: [UInt8]?) {
+        var names = certificate.alternativeNames.map(Self.name)
+        if !certificate.subject.isEmpty { names.append(.directory(certificate.subject)) }
+        if certificate.alternativeNames.isEmpty {
+            names += certificate.subject.emailAddresses.map { .email(Mailbox($0), shown: $0) }
+            if let commonName { names.append(Self.dns(commonName)) }
+        }
+        self.names = names
+    }
+
+    private static func name(_ name: GeneralName) -> Name {
+        switch name {
+        case .dns(let octets): dns(octets)
+        case .email(let octets): .email(Mailbox(octets), shown: octets)
+        case .uri(let octets): .uri(URIHost.of(octets), shown: octets)
+        case .ip(let octets): .ip(octets)
+        case .directory(let name): .directory(name)
+        case .other, .x400, .ediParty, .registeredID: .unsupported(name.form)
+        }
+    }
+
+    private static func dns(_ octets: [UInt8]) -> Name {
+        let lower = octets.map(\.asciiLowercased)
+        let labels = lower.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        // A wildcard counts in the left-most label only; elsewhere the name matches nothing and can't be placed.
+        guard let first = labels.first else { return .dns(nil, shown: octets) }
+        let isPattern = first.contains(UInt8(ascii: "*"))
+        let plain = isPattern ? Array((labels.count > 1 ? labels[1] : [])) : lower
+        guard !plain.isEmpty, let domain = ConstrainedDomain(plain), !domain.isSubdomainsOnly else {
+            return .dns(nil, shown: octets)
+        }
+        return .dns(lower, shown: octets)
+    }
+}

@@ -1,0 +1,65 @@
+import ServerIdentity
+
+/// Whether the names of one certificate lie where the constraints of one CA above it allow: RFC 5280 sections 6.1.3 (b), (c) and 6.1.4 (g).
+///
+/// The sections intersect the permitted subtrees of all CAs and unite the excluded ones. A name lies in an intersection if it lies in each part, so each CA
+/// is asked for itself, and nothing grows with the length of the path.
+enum NameConstraintCheck {
+    /// One clause on the first name outside; nil if all lie inside.
+    ///
+    /// - Parameter comparisons: what the check costs is taken from it; below zero the answer means nothing.
+    static func violation(_ names: ConstrainedNames, _ constraints: NameConstraints, comparisons: inout Int) -> String? {
+        comparisons -= names.names.count
+        for name in names.names {
+            if let clause = violation(name, constraints, &comparisons) { return clause }
+            if comparisons < 0 { return nil }
+        }
+        return nil
+    }
+
+    private static func violation(_ name: ConstrainedNames.Name, _ constraints: NameConstraints, _ comparisons: inout Int)
+        -> String?
+    {
+        comparisons -= constraints.excluded.count + constraints.permitted.count
+        if comparisons < 0 { return nil }
+        for subtree in constraints.excluded where subtree.form == name.form {
+            if isMaybeInside(name, subtree) { return "\(description(of: name)) may lie in an excluded subtree" }
+        }
+        let permitted = constraints.permitted.lazy.filter { $0.form == name.form }
+        if permitted.isEmpty || permitted.contains(where: { isInside(name, $0) }) { return nil }
+        return "\(description(of: name)) lies in no permitted subtree"
+    }
+
+    /// Whether all that a name stands for lies inside.
+    private static func isInside(_ name: ConstrainedNames.Name, _ subtree: NameSubtree) -> Bool {
+        switch (name, subtree) {
+        case (.dns(let name?, _), .dns(let domain)): domain.contains(name)
+        case (.email(let mailbox?, _), .email(let constraint)): constraint.contains(mailbox)
+        case (.uri(let host?, _), .uri(let domain)): domain.isSubdomainsOnly ? domain.contains(host) : domain.isEqual(to: host)
+        case (.ip(let octets), .ip(let network)): network.contains(octets)
+        case (.directory(let name), .directory(let base)): name.isWithin(base)
+        default: false
+        }
+    }
+
+    /// Whether anything that a name stands for may lie inside. A name that can't be placed may lie anywhere.
+    private static func isMaybeInside(_ name: ConstrainedNames.Name, _ subtree: NameSubtree) -> Bool {
+        switch (name, subtree) {
+        case (.dns(let pattern?, _), .dns(let domain)): domain.mayContain(pattern: pattern)
+        case (.dns(nil, _), .dns), (.email(nil, _), .email), (.uri(nil, _), .uri), (.unsupported, .unsupported): true
+        case (.ip(let octets), .ip(let network)): network.contains(octets) || (octets.count != 4 && octets.count != 16)
+        default: isInside(name, subtree)
+        }
+    }
+
+    private static func description(of name: ConstrainedNames.Name) -> String {
+        switch name {
+        case .dns(_, let octets): "dNSName '\(EscapedText(octets))'"
+        case .email(_, let octets): "rfc822Name '\(EscapedText(octets))'"
+        case .uri(_, let octets): "uniformResourceIdentifier '\(EscapedText(octets))'"
+        case .ip(let octets): "iPAddress \(IPAddress(octets: octets)?.description ?? hexadecimal(octets.prefix(32)))"
+        case .directory(let name): "directoryName '\(name.text)'"
+        case .unsupported(let form): "a name of the kind \(form.rawValue), which can't be compared,"
+        }
+    }
+}

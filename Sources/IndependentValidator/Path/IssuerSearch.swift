@@ -1,0 +1,104 @@
+import ServerIdentity
+
+/// Builds paths from the leaf to a trust anchor, with backtracking, and stops at the first that holds.
+///
+/// Everything that a certificate can be asked about what stands below it (may it issue, for whom, how deep, did it sign) is asked when it is put on top
+/// of a path; none of it can become true again higher up, so a branch ends at the first flaw. What needs the whole path (policies, revocation) is asked
+/// at the anchor. A name is a candidate, a signature decides; key identifiers and dates only say who is tried first.
+struct IssuerSearch {
+    let context: PathContext
+    private(set) var budget: PathBudget
+    /// Signatures that were checked already: a certificate and the key that it was checked with.
+    private var signatures: [SignedBy: SignatureOutcome] = [:]
+
+    private struct SignedBy: Hashable {
+        let certificate: ObjectIdentifier
+        let issuer: ObjectIdentifier
+    }
+
+    init(_ context: PathContext, limits: PathLimits) {
+        self.context = context
+        budget = PathBudget(limits)
+    }
+
+    /// The first path without a flaw above the leaf's own, leaf first; nil if there is none, or if the budget was spent before one was found.
+    mutating func firstSoundPath(from leaf: PathCertificate) -> [PathCertificate]? {
+        var path = PartialPath(leaf, context)
+        return extend(&path) ? path.certificates : nil
+    }
+
+    private mutating func extend(_ path: inout PartialPath) -> Bool {
+        let top = path.top
+        if path.isComplete { return !context.hasFlaws(wholePath: path.certificates) }
+        for candidate in context.issuers(of: top, preferring: path) {
+            budget.steps -= 1
+            if budget.exceeded != nil { return false }
+            if !flaws(of: candidate, above: path, stopsAtFirst: true).isEmpty { continue }
+            path.push(candidate, context)
+            if extend(&path) { return true }
+            path.pop()
+        }
+        return false
+    }
+
+    /// What is wrong with a certificate as the next one of a path.
+    mutating func flaws(of issuer: PathCertificate, above path: PartialPath, stopsAtFirst: Bool) -> [PathFlaw] {
+        var flaws: [PathFlaw] = context.authorityFlaws(issuer)
+        if stopsAtFirst, !flaws.isEmpty { return flaws }
+        if let flaw = PathLengthCheck.flaw(issuer, below: path) { flaws.append(flaw) }
+        if let limit = context.policy.maximumIntermediates, !context.isAnchor(issuer),
+            path.intermediates + (issuer.isSelfIssued ? 0 : 1) > limit
+        {
+            flaws.append(
+                .finding(
+                    Finding(
+                        .other(.pathLengthExceeded, detail: "the policy allows \(limit) certificates between leaf and anchor"),
+                        depth: issuer.depth,
+                        rule: "RFC 5280 section 6.1")))
+        }
+        if let constraints = issuer.decoded.extensions.nameConstraints {
+            flaws += nameConstraintFlaws(issuer, constraints, path)
+        }
+        if stopsAtFirst, !flaws.isEmpty { return flaws }
+        // Last, because it costs most.
+        if let flaw = flaw(ofSignature: path.top, by: issuer) { flaws.append(flaw) }
+        return flaws
+    }
+
+    /// RFC 5280 section 6.1.3 (b) and (c): self-issued certificates are exempt unless they are the leaf.
+    private mutating func nameConstraintFlaws(_ issuer: PathCertificate, _ constraints: NameConstraints, _ path: PartialPath)
+        -> [PathFlaw]
+    {
+        for (place, certificate) in path.certificates.enumerated() where place == 0 || !certificate.isSelfIssued {
+            let names = path.names(at: place)
+            guard let clause = NameConstraintCheck.violation(names, constraints, comparisons: &budget.nameComparisons) else {
+                continue
+            }
+            let detail = "\(clause) of '\(issuer.decoded.subject.text)'"
+            return [
+                .finding(
+                    Finding(
+                        .other(.nameConstraintViolation, detail: detail), depth: certificate.depth,
+                        rule: "RFC 5280 section 4.2.1.10"))
+            ]
+        }
+        return []
+    }
+
+    /// What is wrong with a signature; each is checked once.
+    mutating func flaw(ofSignature certificate: PathCertificate, by issuer: PathCertificate) -> PathFlaw? {
+        let pair = SignedBy(certificate: ObjectIdentifier(certificate), issuer: ObjectIdentifier(issuer))
+        let outcome: SignatureOutcome
+        if let known = signatures[pair] {
+            outcome = known
+        } else {
+            budget.takeSignatureCheck(modulusBits: issuer.key.modulusBits)
+            if budget.signatureChecks < 0 { return .undecided("the limit on signature checks is passed") }
+            outcome = SignatureCheck.verify(
+                signed: certificate.decoded.signed, signature: certificate.decoded.signature,
+                algorithm: certificate.decoded.signatureAlgorithm, key: issuer.key)
+            signatures[pair] = outcome
+        }
+        return SignatureFlaw.flaw(outcome, certificate, issuer)
+    }
+}

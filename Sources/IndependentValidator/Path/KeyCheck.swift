@@ -1,0 +1,21 @@
+import ServerIdentity
+
+/// Whether a key is one that may be trusted at all: no policy loosens this (NIST SP 800-131A, CABF BR 6.1.5).
+enum KeyCheck {
+    static func flaw(_ certificate: PathCertificate) -> PathFlaw? {
+        switch certificate.key.kind {
+        case .rsa, .rsaPSS, .p256, .p384, .p521, .ed25519: nil
+        case .weak(let clause): .finding(weak(clause, certificate))
+        case .unsupported(let clause): .undecided("'\(certificate.decoded.subject.text)': \(clause)")
+        case .malformed(let clause):
+            .finding(
+                Finding(.other(.malformedCertificate, detail: clause), depth: certificate.depth, rule: "RFC 5280 section 4.1.2.7"))
+        }
+    }
+
+    static func weak(_ clause: String, _ certificate: PathCertificate) -> Finding {
+        Finding(
+            .other(.weakKey, detail: "the key of '\(certificate.decoded.subject.text)': \(clause)"), depth: certificate.depth,
+            rule: "NIST SP 800-131A section 3")
+    }
+}

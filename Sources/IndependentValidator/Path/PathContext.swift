@@ -1,0 +1,112 @@
+import ServerIdentity
+
+/// What one question holds still while paths are searched: the certificates, the policy, the instant.
+struct PathContext {
+    let policy: Policy
+    let instant: Instant
+    /// By depth; nil for a certificate that can't be decoded.
+    let presented: [PathCertificate?]
+    private let anchors: AnchorIndex
+    private let rules: ProfileRules
+    private let revocation: RevocationJudge
+    private let bySubject: [DistinguishedName: [PathCertificate]]
+    private let isAnchorAtDepth: [Bool]
+    private let cache = FlawCache()
+
+    /// What was found about each certificate in itself.
+    private final class FlawCache {
+        var flaws: [ObjectIdentifier: [PathFlaw]] = [:]
+    }
+
+    init(
+        _ decoded: [DecodedCertificate?], anchors: AnchorIndex, policy: Policy, instant: Instant, rules: ProfileRules,
+        revocation: RevocationJudge
+    ) {
+        self.policy = policy
+        self.instant = instant
+        self.anchors = anchors
+        self.rules = rules
+        self.revocation = revocation
+        var presented: [PathCertificate?] = []
+        var isAnchorAtDepth: [Bool] = []
+        var bySubject: [DistinguishedName: [PathCertificate]] = [:]
+        for (depth, certificate) in decoded.enumerated() {
+            let anchor = certificate.flatMap { anchors.anchor(equalTo: $0) }
+            let made = anchor.map { PathCertificate($0, depth: depth) } ?? certificate.map { PathCertificate($0, depth: depth) }
+            presented.append(made)
+            isAnchorAtDepth.append(anchor != nil)
+            if depth > 0, let made { bySubject[made.decoded.subject, default: []].append(made) }
+        }
+        self.presented = presented
+        self.isAnchorAtDepth = isAnchorAtDepth
+        self.bySubject = bySubject
+    }
+
+    func isAnchor(_ certificate: PathCertificate) -> Bool { certificate.depth.map { isAnchorAtDepth[$0] } ?? true }
+
+    /// Who may have issued the top of a path, the likeliest first: anchors, then who has the key identifier that is asked for, then who is valid now,
+    /// then in the order presented. Left out is who stands in the path already.
+    func issuers(of top: PathCertificate, preferring path: PartialPath) -> [PathCertificate] {
+        let presented = bySubject[top.decoded.issuer] ?? []
+        let fresh = anchors.issuers(of: top.decoded).filter { anchor in !presented.contains { $0.decoded.der == anchor.decoded.der }
+        }
+        let candidates = (fresh + presented).filter { candidate in !path.certificates.contains { $0.isSameAuthority(as: candidate) }
+        }
+        if candidates.count < 2 { return candidates }
+        return candidates.enumerated().map { (rank($1, for: top), $0, $1) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    }
+
+    private func rank(_ issuer: PathCertificate, for certificate: PathCertificate) -> Int {
+        (isAnchor(issuer) ? 0 : 8) + (KeyIdentifierMatch(certificate, issuer).rawValue * 2)
+            + (issuer.decoded.validity.contains(instant) ? 0 : 1)
+    }
+
+    /// What is wrong with a certificate as a CA, whatever stands below it.
+    func authorityFlaws(_ issuer: PathCertificate) -> [PathFlaw] {
+        if let known = cache.flaws[ObjectIdentifier(issuer)] { return known }
+        let role: PathRole = isAnchor(issuer) ? .anchor : .intermediate
+        var flaws = commonFlaws(issuer, role)
+        flaws += AuthorityCheck.findings(issuer, role, policy.purpose).map { .finding($0) }
+        cache.flaws[ObjectIdentifier(issuer)] = flaws
+        return flaws
+    }
+
+    /// What is wrong with the leaf in itself.
+    func leafFlaws(_ leaf: PathCertificate) -> [PathFlaw] {
+        commonFlaws(leaf, .leaf) + LeafUsageCheck.findings(leaf, policy.purpose).map { .finding($0) }
+    }
+
+    private func commonFlaws(_ certificate: PathCertificate, _ role: PathRole) -> [PathFlaw] {
+        var flaws: [PathFlaw] = FormCheck.findings(certificate).map { .finding($0) }
+        flaws += ValidityCheck.findings(certificate, at: instant).map { .finding($0) }
+        if let flaw = KeyCheck.flaw(certificate) { flaws.append(flaw) }
+        return flaws + rules.flaws(certificate, role, policy.enforcedRules)
+    }
+
+    /// Rules that a CA broke and that the policy does not enforce.
+    func advice(_ certificate: PathCertificate, _ role: PathRole) -> [Finding] {
+        rules.advice(certificate, role, except: policy.enforcedRules)
+    }
+
+    /// What is wrong with a path as a whole: policies and revocation. Leaf first, the anchor last.
+    func flaws(wholePath path: [PathCertificate]) -> [PathFlaw] {
+        policyFlaws(path) + revocation.flaws(path, self)
+    }
+
+    func hasFlaws(wholePath path: [PathCertificate]) -> Bool {
+        !policyFlaws(path).isEmpty || !revocation.flaws(path, self).isEmpty
+    }
+
+    private func policyFlaws(_ path: [PathCertificate]) -> [PathFlaw] {
+        let below = Array(path.dropLast().reversed())
+        guard !below.isEmpty, let violation = PolicyCheck.violation(below.map(\.decoded), policy.certificatePolicies) else {
+            return []
+        }
+        return [
+            .finding(
+                Finding(
+                    .other(.policyConstraintViolation, detail: violation.clause), depth: below[violation.place].depth,
+                    rule: violation.rule))
+        ]
+    }
+}

@@ -1,0 +1,104 @@
+import Crypto
+import CryptoExtras
+
+/// Checks one signature with swift-crypto.
+enum SignatureCheck {
+    /// Whether a key made a signature over these octets.
+    ///
+    /// What is forbidden is told before anything else, whatever the key.
+    static func verify(
+        signed: ArraySlice<UInt8>, signature: ArraySlice<UInt8>, algorithm: SignatureAlgorithm, key: PublicKey
+    ) -> SignatureOutcome {
+        switch algorithm {
+        case .forbidden(let name, let why): return .weak("signed with \(name): \(why)")
+        case .unsupported(let name): return .undecided("signatures with \(name) can't be checked here")
+        default: break
+        }
+        switch key.kind {
+        case .weak(let why): return .weak(why)
+        case .unsupported(let why): return .undecided(why)
+        case .malformed(let why): return .keyMismatch(why)
+        default: break
+        }
+        return verifyUsable(signed, signature, algorithm, key)
+    }
+
+    private static func verifyUsable(
+        _ signed: ArraySlice<UInt8>, _ signature: ArraySlice<UInt8>, _ algorithm: SignatureAlgorithm, _ key: PublicKey
+    ) -> SignatureOutcome {
+        switch (algorithm, key.kind) {
+        case (.rsaPKCS1(let hash), .rsa(let key)):
+            return rsa(signed, signature, hash, key, .insecurePKCS1v1_5)
+        case (.rsaPSS(let hash, let saltLength), .rsa(let key)):
+            return pss(signed, signature, hash, saltLength, key)
+        case (.rsaPSS(let hash, let saltLength), .rsaPSS(let key, let restriction)):
+            // RFC 4055 section 3.1 and 3.3: hash and mask as the key says, and no less salt than that.
+            if let restriction {
+                guard restriction.knownHash == hash, restriction.maskHash == restriction.hash, restriction.saltLength <= saltLength
+                else { return .keyMismatch("the key's RSA-PSS parameters do not allow \(algorithm.name)") }
+            }
+            return pss(signed, signature, hash, saltLength, key)
+        case (.ecdsa(let hash), .p256(let key)):
+            guard let value = ECDSASignatureValue(signature, size: 32),
+                let parsed = try? P256.Signing.ECDSASignature(rawRepresentation: value.octets)
+            else { return .invalid }
+            return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
+        case (.ecdsa(let hash), .p384(let key)):
+            guard let value = ECDSASignatureValue(signature, size: 48),
+                let parsed = try? P384.Signing.ECDSASignature(rawRepresentation: value.octets)
+            else { return .invalid }
+            return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
+        case (.ecdsa(let hash), .p521(let key)):
+            guard let value = ECDSASignatureValue(signature, size: 66),
+                let parsed = try? P521.Signing.ECDSASignature(rawRepresentation: value.octets)
+            else { return .invalid }
+            return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
+        case (.ed25519, .ed25519(let key)): return outcome(key.isValidSignature(signature, for: signed))
+        default: return .keyMismatch("\(algorithm.name) does not fit a key of type \(key.kind.name)")
+        }
+    }
+
+    private static func pss(
+        _ signed: ArraySlice<UInt8>, _ signature: ArraySlice<UInt8>, _ hash: SignatureAlgorithm.Hash, _ saltLength: Int,
+        _ key: _RSA.Signing.PublicKey
+    ) -> SignatureOutcome {
+        // swift-crypto checks PSS with as much salt as the hash is long, and no other.
+        guard saltLength == hash.length else {
+            return .undecided("RSA-PSS with \(hash.rawValue) and \(saltLength) octets of salt can't be checked here")
+        }
+        return rsa(signed, signature, hash, key, .PSS)
+    }
+
+    private static func rsa(
+        _ signed: ArraySlice<UInt8>, _ signature: ArraySlice<UInt8>, _ hash: SignatureAlgorithm.Hash, _ key: _RSA.Signing.PublicKey,
+        _ padding: _RSA.Signing.Padding
+    ) -> SignatureOutcome {
+        let parsed = _RSA.Signing.RSASignature(rawRepresentation: signature)
+        return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash), padding: padding))
+    }
+
+    private static func digest(of signed: ArraySlice<UInt8>, _ hash: SignatureAlgorithm.Hash) -> any Digest {
+        switch hash {
+        case .sha256: SHA256.hash(data: signed)
+        case .sha384: SHA384.hash(data: signed)
+        case .sha512: SHA512.hash(data: signed)
+        }
+    }
+
+    private static func outcome(_ isValid: Bool) -> SignatureOutcome { isValid ? .valid : .invalid }
+}
+
+extension PublicKey.Kind {
+    /// The kind in a reader's words.
+    var name: String {
+        switch self {
+        case .rsa: "RSA"
+        case .rsaPSS: "RSA-PSS"
+        case .p256: "ECDSA P-256"
+        case .p384: "ECDSA P-384"
+        case .p521: "ECDSA P-521"
+        case .ed25519: "Ed25519"
+        case .weak, .unsupported, .malformed: "none that can be used"
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import ServerIdentity
+
+/// What a reader of PEM looks for.
+enum PEMKind {
+    case certificate
+    case revocationList
+
+    /// RFC 7468 sections 5.3 and 6: readers may treat the old names like the new ones.
+    var labels: [String] {
+        switch self {
+        case .certificate: ["CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE"]
+        case .revocationList: ["X509 CRL", "CRL"]
+        }
+    }
+
+    /// Octets of one block.
+    var maximumLength: Int {
+        switch self {
+        case .certificate: CertificateDER.maximumLength
+        case .revocationList: CRLDER.maximumLength
+        }
+    }
+}
+
+/// Reads the blocks of one kind from a PEM file, or the one DER element that a file is. The rules are told at `PEMBundle`.
+struct PEMReader {
+    struct Block {
+        let label: String
+        let line: Int
+        /// One DER element that fills them exactly.
+        let octets: [UInt8]
+    }
+
+    private(set) var blocks: [Block] = []
+    private(set) var skipped: [PEMSkippedBlock] = []
+    private(set) var problems: [PEMProblem] = []
+    private let kind: PEMKind
+
+    init(_ octets: [UInt8], _ kind: PEMKind) {
+        self.kind = kind
+        if DERElement.looksLikeDER(octets) {
+            accept(octets, label: kind.labels[0], line: 1)
+            return
+        }
+        if octets.contains(0) {
+            problems.append(PEMProblem(line: 1, reason: .binary))
+            return
+        }
+        read(PEMLines(octets))
+    }
+
+    private mutating func read(_ given: PEMLines) {
+        var lines = given
+        var block: OpenBlock?
+        while let (number, text) = lines.next() {
+            switch PEMLine(text) {
+            case .begin(let label):
+                if let open = block { fail(open.line, .nestedBegin(label: open.shownLabel)) }
+                block = OpenBlock(label: label, line: number, kind)
+            case .end(let label):
+                if let open = block {
+                    close(open, asLabel: label)
+                } else {
+                    fail(number, .endWithoutBegin(label: EscapedText(label).description))
+                }
+                block = nil
+            case .malformedBoundary:
+                // A key's block is not looked into, but a damaged boundary may hide a certificate after it.
+                fail(number, .malformedBoundary)
+                block?.isDamaged = true
+            case .text: block?.take(text, line: number)
+            }
+        }
+        if let open = block { fail(open.line, .missingEnd(label: open.shownLabel)) }
+    }
+
+    private mutating func close(_ block: OpenBlock, asLabel label: String) {
+        if block.isDamaged { return }
+        if block.label != label {
+            fail(block.line, .endLabelMismatch(begin: block.shownLabel, end: EscapedText(label).description))
+            return
+        }
+        switch block.content {
+        case .otherLabel: skipped.append(PEMSkippedBlock(label: block.shownLabel, line: block.line))
+        case .trustedCertificate: fail(block.line, .trustedCertificate)
+        case .problem(let problem): problems.append(problem)
+        case .base64(var decoder):
+            if let problem = decoder.finish() {
+                fail(block.lastLine, .base64(problem))
+            } else if decoder.octets.isEmpty {
+                fail(block.line, .empty)
+            } else {
+                accept(decoder.octets, label: block.label, line: block.line)
+            }
+        }
+    }
+
+    private mutating func accept(_ octets: [UInt8], label: String, line: Int) {
+        if let reason = DERElement.problem(in: octets) {
+            fail(line, reason)
+            return
+        }
+        if octets.count > kind.maximumLength {
+            fail(line, .tooLarge(limit: kind.maximumLength))
+            return
+        }
+        blocks.append(Block(label: label, line: line, octets: octets))
+    }
+
+    private mutating func fail(_ line: Int, _ reason: PEMProblem.Reason) {
+        problems.append(PEMProblem(line: line, reason: reason))
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import ConformanceSuites
+import VerdictReport
+
+/// The results of a suite in the words of its result format.
+struct SuiteAnswers {
+    let format: Format
+    let engine: String
+    let results: [SuiteResult]
+
+    /// What a suite calls things.
+    enum Format {
+        case limbo, pkits
+
+        var engineMember: String {
+            switch self {
+            case .limbo: "harness"
+            case .pkits: "engine"
+            }
+        }
+
+        var answerMember: String {
+            switch self {
+            case .limbo: "actual_result"
+            case .pkits: "actual"
+            }
+        }
+
+        func word(_ outcome: SuiteOutcome) -> String {
+            switch (self, outcome) {
+            case (.limbo, .accepted): "SUCCESS"
+            case (.limbo, .refused): "FAILURE"
+            case (.limbo, .skipped), (.limbo, .unusable): "SKIPPED"
+            case (.pkits, .accepted): "valid"
+            case (.pkits, .refused): "invalid"
+            case (.pkits, .skipped), (.pkits, .unusable): "skipped"
+            }
+        }
+    }
+
+    /// The document of the suite's result format, one line.
+    var document: JSONValue {
+        let rows: [JSONValue] = results.map { result in
+            .object([
+                JSONMember(name: "id", value: .string(result.id)),
+                JSONMember(name: format.answerMember, value: .string(format.word(result.outcome))),
+                JSONMember(name: "context", value: .optional(result.outcome.context)),
+            ])
+        }
+        let harness = format == .limbo ? "countersign-\(engine)" : engine
+        return .object([
+            JSONMember(name: "version", value: .integer(1)), JSONMember(name: format.engineMember, value: .string(harness)),
+            JSONMember(name: "results", value: .array(rows)),
+        ])
+    }
+
+    /// The score by namespace or section, PKITS in the suite's order.
+    var table: SuiteScoreTable {
+        var scores: [String: SuiteScore] = [:]
+        var order: [String] = []
+        for result in results {
+            if scores[result.group] == nil { order.append(result.group) }
+            scores[result.group, default: SuiteScore()].count(
+                isAccepted: result.outcome.isAccepted, isAcceptanceExpected: result.isAcceptanceExpected)
+        }
+        if format == .limbo { order.sort() }
+        return SuiteScoreTable(order.map { ($0, scores[$0] ?? SuiteScore()) }, style: Terminal.outputStyle)
+    }
+
+    /// Cases that are damaged.
+    var unusable: [String] {
+        results.compactMap { if case .unusable(let context) = $0.outcome { context } else { nil } }
+    }
+}
+
+extension SuiteOutcome {
+    /// Nil if the case was not put to the engine.
+    var isAccepted: Bool? {
+        switch self {
+        case .accepted: true
+        case .refused: false
+        case .skipped, .unusable: nil
+        }
+    }
+
+    var context: String? {
+        switch self {
+        case .accepted: nil
+        case .refused(let context), .skipped(let context), .unusable(let context): context
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import ConformanceSuites
+import ServerIdentity
+
+/// Who answers a suite's questions: one engine, or several that must all accept.
+enum SuiteEngineName: String, ExpressibleByArgument, CaseIterable {
+    case gnutls, swift, countersigned
+
+    /// Which engines are asked; the first that does not accept gives the reason.
+    var engines: [EngineName] {
+        switch self {
+        case .gnutls: [.gnutls]
+        case .swift: [.swift]
+        // Those that decide: what exit code 0 of `verify` means.
+        case .countersigned: [.gnutls, .swift]
+        }
+    }
+
+    /// Made once for each thread, so that no engine waits for another thread to load its anchors.
+    func make() -> SuiteEngine { SuiteEngine(name: rawValue, engines: engines.map { $0.chainEngine() }) }
+}
+
+/// The engines behind one name.
+struct SuiteEngine {
+    let name: String
+    let engines: [any ChainEngine]
+
+    /// The name and the version: of the only engine, or of this program where there are several.
+    var label: String {
+        guard let engine = engines.first, engines.count == 1 else { return "\(name)-\(Version.current)" }
+        return "\(name)-\(engine.identity.packageVersion ?? engine.identity.version)"
+    }
+
+    /// What the engines say of a case.
+    func outcome(of suiteCase: SuiteCase) -> SuiteOutcome {
+        switch suiteCase.task {
+        case .ask(let question): answer(question)
+        case .refuse(let reason): .refused(context: reason)
+        case .skip(let reason): .skipped(context: reason)
+        case .unusable(let reason): .unusable(context: reason)
+        }
+    }
+
+    private func answer(_ question: SuiteQuestion) -> SuiteOutcome {
+        for engine in engines {
+            let judged = engine.judge(question.subject, at: question.instant)
+            let answer = question.identity.map(judged.answer(for:)) ?? judged.answerWithoutName()
+            if let reason = Self.reason(answer.verdict) {
+                return .refused(context: engines.count == 1 ? reason : "\(engine.identity.id): \(reason)")
+            }
+        }
+        return .accepted
+    }
+
+    /// The first finding; an engine that could not judge did not accept. Nil for an acceptance.
+    private static func reason(_ verdict: Verdict) -> String? {
+        switch verdict {
+        case .accepted: return nil
+        case .undecided(let reason): return "undecided: \(reason)"
+        case .rejected(let findings):
+            guard let finding = findings.first else { return "refused without a reason" }
+            let place = finding.depth.map { " (certificate \($0))" } ?? ""
+            return "\(finding.id.rawValue)\(place): \(finding.evidence)"
+        }
+    }
+}

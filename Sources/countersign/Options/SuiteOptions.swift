@@ -1,0 +1,79 @@
+import ArgumentParser
+import ConformanceSuites
+import Foundation
+import ServerIdentity
+import VerdictReport
+
+/// How a path-validation suite is run.
+struct SuiteOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The suite: JSON, or JSON packed by xz if the program xz is there; '-' is standard input.", valueName: "file"))
+    var file: String
+
+    @Option(help: "Who answers; countersigned: every engine that decides must accept.")
+    var engine: SuiteEngineName = .swift
+
+    @Option(help: ArgumentHelp("By which policy; suite: the one that the suite has in mind.", valueName: "preset"))
+    var policy: SuitePolicyArgument = .suite
+
+    @Option(help: ArgumentHelp("How many cases to judge at once; one for each core unless given.", valueName: "number"))
+    var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+    @Flag(help: "Print the score by namespace instead of the results.")
+    var summary = false
+
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Write the results to this file instead of standard output.", valueName: "file"))
+    var output: String?
+
+    func validate() throws {
+        guard (1...Self.maximumJobs).contains(jobs) else {
+            throw ValidationError("--jobs \(jobs): give 1 to \(Self.maximumJobs)")
+        }
+    }
+
+    /// 256: each has a thread and engines of its own.
+    private static let maximumJobs = 256
+
+    /// The suite's name in messages.
+    var name: String { file == "-" ? "standard input" : EscapedText(file).description }
+
+    /// Asks the engine about every case, and writes what came of it.
+    ///
+    /// - Throws: `InputProblem` if the file is no suite, or if cases of it are damaged, once all others are answered and written.
+    func run(
+        _ format: SuiteAnswers.Format, _ parts: SuiteParts, _ suiteCase: @escaping @Sendable (SuitePart) -> SuiteCase
+    ) async throws {
+        let progress = ProgressLine("countersign: \(engine.rawValue)", refused: "damaged")
+        let showing = progress.run()
+        let results: [SuiteResult]
+        do {
+            defer {
+                showing.cancel()
+                progress.clear()
+            }
+            results = try await SuiteRun(jobs: jobs, engine: engine, suiteCase: suiteCase).run(parts, progress)
+        }
+        if results.isEmpty { throw InputProblem(code: .inputUnreadable, text: "there is no case in \(name)") }
+        let answers = SuiteAnswers(format: format, engine: engine.make().label, results: results)
+        if let output {
+            try OutputFile.write(answers.document.description + "\n", to: output)
+        } else if !summary {
+            try StandardOutput.write(answers.document.description + "\n")
+        }
+        if summary { try StandardOutput.write(answers.table.text) }
+        guard let first = answers.unusable.first else { return }
+        let count = answers.unusable.count == 1 ? "1 case is" : "\(answers.unusable.count) cases are"
+        throw InputProblem(
+            code: .inputUnreadable, text: "\(count) unusable of the \(results.count) in \(name); the first: \(first)")
+    }
+}
+
+/// The name of a policy preset, or that of the suite's own.
+enum SuitePolicyArgument: String, ExpressibleByArgument, CaseIterable {
+    case `default`, rfc5280, webpki, legacy, suite
+
+    /// Nil: the suite's own.
+    var policy: Policy? { PolicyArgument(rawValue: rawValue)?.policy }
+}
