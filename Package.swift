@@ -83,7 +83,8 @@ let package = Package(
             name: "countersign",
             dependencies: [
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "VerdictMemory", "CrossCheck", "TrustAnchors",
-                "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "SystemResolver", "VerdictReport", arguments,
+                "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "PublicSuffixList", "SystemResolver",
+                "VerdictReport", arguments,
                 crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
