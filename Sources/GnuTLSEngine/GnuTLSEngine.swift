@@ -3,42 +3,65 @@ public import ServerIdentity
 
 /// Asks GnuTLS: what a program would be told that verifies this chain with `gnutls_certificate_verify_peers` at this instant.
 ///
-/// GnuTLS judges the chain as presented. It does not judge SRV-IDs and URI-IDs (the answer's scope then lacks the name), and without
+/// GnuTLS 3.7.9 follows the order presented and does not come back from a wrong issuer. Where it refuses, `Paths.candidates` asks it again about the ways
+/// to an anchor over the same certificates. It does not judge SRV-IDs and URI-IDs (the answer's scope then lacks the name), and without
 /// CRLs or OCSP responses in the question it says nothing of revocation.
 public struct GnuTLSEngine: ChainEngine {
     /// `gnutls`, its version at run time, and the package version that the caller found.
     public let identity: EngineIdentity
     /// How strong keys and signatures must be: always GnuTLS's `medium`, 112 bits.
     private let profile = SecurityProfile.medium
+    private let paths: Paths
     private let trustLists = AnchorCache<LoadedTrustList>()
+
+    /// Which paths GnuTLS is asked about.
+    public enum Paths: Hashable, Sendable {
+        /// The chain as presented: what a program that uses GnuTLS says.
+        case presented
+        /// Where GnuTLS refuses that, also the candidates in proper order; the answer then says what the server should change.
+        case candidates
+    }
 
     /// Makes an engine.
     ///
-    /// - Parameter packageVersion: the distribution's version of the library, if known: backports change verdicts.
-    public init(packageVersion: String? = nil) {
+    /// - Parameters:
+    ///   - packageVersion: the distribution's version of the library, if known: backports change verdicts.
+    ///   - paths: which paths GnuTLS is asked about.
+    public init(packageVersion: String? = nil, paths: Paths = .candidates) {
+        self.paths = paths
         identity = EngineIdentity(id: "gnutls", version: Library.version, packageVersion: packageVersion)
     }
 
-    /// Everything but revocation.
+    /// Everything but revocation, which an answer's scope holds where lists or a stapled response were looked at.
     public var scope: Scope { [.name, .validity, .form, .path, .signatures, .usage] }
 
     /// Asks GnuTLS about a chain, the name left out.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
-        func judged(_ outcome: GnuTLSJudgement.Outcome, _ list: LoadedTrustList? = nil) -> GnuTLSJudgement {
+        func judged(_ outcome: GnuTLSJudgement.Outcome, _ loaded: LoadedTrustList? = nil) -> GnuTLSJudgement {
             GnuTLSJudgement(
-                engine: identity, scope: scope, chain: subject.chain, instant: instant, profile: profile, outcome: outcome,
-                anchorNotes: list?.notes ?? [], anchorEdges: list?.edges)
+                engine: identity, scope: scope, subject: subject, instant: instant, profile: profile, outcome: outcome,
+                anchorNotes: loaded?.notes ?? [], anchorEdges: loaded?.edges)
         }
         let loaded: LoadedTrustList
-        do throws(GnuTLSError) { loaded = try trustLists.value(for: subject.anchors, make: LoadedTrustList.init) } catch {
+        do throws(GnuTLSError) {
+            loaded = try trustLists.value(for: subject.anchors, crls: subject.crls) { anchors throws(GnuTLSError) in
+                try LoadedTrustList(anchors, subject.crls)
+            }
+        } catch {
             return judged(.undecided(reason: "GnuTLS can use none of the trust anchors: \(error)"))
         }
         do throws(GnuTLSError) {
             let certificates = try CertificateList(der: subject.chain.certificates.map(\.octets))
             let verification = try loaded.list.verify(
-                certificates, for: nil, profile: profile, at: instant.secondsSinceEpoch)
-            let path = verification.isTrusted ? verification.path.compactMap { try? CertificateDER($0) } : []
-            return judged(.verified(certificates, verification, path: path), loaded)
+                certificates, for: nil, purpose: KeyPurpose(subject.policy.purpose), profile: profile, at: instant.secondsSinceEpoch
+            )
+            var verified = GnuTLSJudgement.Verified(certificates: certificates, verification: verification)
+            if !verification.isTrusted, paths == .candidates { try search(&verified, loaded, subject.policy, instant) }
+            if verified.verification.isTrusted {
+                verified.revocation = try RevocationJudgement(
+                    subject, certificates, path: verified.path, loaded.revocationLists, profile: profile, at: instant)
+            }
+            return judged(.verified(verified), loaded)
         } catch {
             let native = NativeDetail(code: error.code.name, text: error.code.text)
             switch error.operation {
@@ -51,6 +74,44 @@ public struct GnuTLSEngine: ChainEngine {
                 return judged(.refused(Finding(.other(.profileViolation, detail: detail), depth: index, native: native)), loaded)
             default: return judged(.undecided(reason: "GnuTLS could not verify: \(error)"), loaded)
             }
+        }
+    }
+}
+
+extension GnuTLSEngine {
+    /// Asks GnuTLS about candidates until it accepts one.
+    private func search(
+        _ verified: inout GnuTLSJudgement.Verified, _ loaded: LoadedTrustList, _ policy: Policy, _ instant: Instant
+    ) throws(GnuTLSError) {
+        let certificates = verified.certificates
+        let candidates = CandidatePaths(certificates.links, anchors: loaded.list.subjects)
+        let presented = Array(certificates.der.indices)
+        for order in candidates.paths where order != presented {
+            let found = try loaded.list.verify(
+                certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
+                at: instant.secondsSinceEpoch)
+            guard found.isTrusted else { continue }
+            verified.rearranged = .init(presented: verified.verification, order: order)
+            verified.verification = found
+            return
+        }
+        if candidates.isCutShort { verified.notes.append(Self.cutShort) }
+    }
+
+    private static var cutShort: Finding {
+        let detail =
+            "not every path over the certificates presented was tried: the search ends at \(CandidatePaths.maximumPaths) paths and \(CandidatePaths.maximumVisits) certificates looked at"
+        return Finding(.other(.pathBudgetExceeded, detail: detail), depth: nil)
+    }
+}
+
+extension KeyPurpose {
+    /// Nil for any purpose.
+    init?(_ purpose: Policy.Purpose) {
+        switch purpose {
+        case .serverAuthentication: self = .serverAuthentication
+        case .clientAuthentication: self = .clientAuthentication
+        case .any: return nil
         }
     }
 }

@@ -96,7 +96,7 @@ public struct PKITSSuite: Sendable {
     ) throws(FieldProblem) -> [Part] {
         var found: [Part] = []
         for (index, name) in names.enumerated() {
-            guard let part = parts[name] else { throw FieldProblem("\(field).\(index)", "the file has no '\(name)'") }
+            guard let part = parts[name] else { throw FieldProblem("\(field).\(index)", "the file has no '\(EscapedText(name))'") }
             found.append(part)
         }
         return found

@@ -117,7 +117,7 @@ final class BenchLoop: @unchecked Sendable {  // everything but its constants is
     private func ended(_ result: Result<Observation, any Error>, _ begun: NIODeadline) {
         switch result {
         case .success(let observation):
-            let examination = work.examine(observation.chain)
+            let examination = work.examine(observation)
             if examination.isAcceptedByAll {
                 tally.accepted(observation, begun: begun, ended: .now())
                 counters.countSuccess()

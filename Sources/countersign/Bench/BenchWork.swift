@@ -20,7 +20,9 @@ struct BenchWork: Sendable {
             target: target.at(address), identity: identity, examiner: examiner, instant: instant, threads: threads, probe: probe)
     }
 
-    func examine(_ chain: CertificateChain) -> Examination { examiner.examine(chain, for: identity, at: instant()) }
+    func examine(_ observation: Observation) -> Examination {
+        examiner.examine(observation.chain, for: identity, at: instant(), staple: observation.staple)
+    }
 }
 
 extension Examination {

@@ -21,6 +21,13 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
+    @OptionGroup(title: "Revocation") var revocation: RevocationOptions
+
+    @Option(
+        help: ArgumentHelp("The OCSP response that the server stapled, DER; without it nothing is known of one.", valueName: "file")
+    )
+    var ocsp: String?
+
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws { _ = try hostname.parsed() }
@@ -28,9 +35,11 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let presented = try ChainFile.read(chain)
         let anchors = try AnchorLoading().load(trust)
+        let crls = try revocation.lists()
+        let staple: StapledResponse = if let ocsp { try OCSPFile.read(ocsp) } else { .unknown }
         let instant = judgement.instant(now: SystemClock.now)
-        let judged = Examiner(anchors: anchors, policy: judgement.policy.policy, memo: judgement.remembering)
-            .judge(presented, for: try hostname.parsed(), at: instant)
+        let judged = Examiner(anchors: anchors, policy: judgement.policy(revocation), crls: crls, memo: judgement.remembering)
+            .judge(presented, for: try hostname.parsed(), at: instant, staple: staple)
         let report = Report(target: EscapedText(chain).description, outcome: .judged(judged), triedAt: instant)
         try StandardOutput.write(output.text(of: report))
         throw ExitCode(report.exitStatus.rawValue)

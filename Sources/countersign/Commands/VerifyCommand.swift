@@ -40,6 +40,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Connection") var offer: PriorityOption
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
+    @OptionGroup(title: "Revocation") var revocation: RevocationOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
 
@@ -57,11 +58,13 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try connection.configuration(priority: offer.priority)
         let anchors = try AnchorLoading().load(trust)
+        let examiner = Examiner(
+            anchors: anchors, policy: judgement.policy(revocation), crls: try revocation.lists(), memo: judgement.remembering)
         let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
         let probe = threads.probe(configuration)
         let fixed = judgement.attime?.instant
         let verifier = HostVerifier(
-            probe: probe, examiner: Examiner(anchors: anchors, policy: judgement.policy.policy, memo: judgement.remembering),
+            probe: probe, examiner: examiner,
             expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
             instant: { fixed ?? SystemClock.now() })
         throw ExitCode(try await verifyAll(verifier, threads.reader))

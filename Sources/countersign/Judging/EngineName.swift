@@ -16,7 +16,7 @@ enum EngineName: String, CaseIterable, Sendable {
     func chainEngine() -> any ChainEngine {
         switch self {
         case .gnutls: GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS())
-        case .swift: SwiftValidator(version: Version.current)
+        case .swift: SwiftValidator(version: Version.current, publicSuffixes: RegisteredSuffixes.list)
         }
     }
 }

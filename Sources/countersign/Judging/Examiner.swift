@@ -11,13 +11,18 @@ struct Examiner: Sendable {
     private let anchors: TrustAnchorSet
     private let anchorsSHA256: [UInt8]
     private let policy: Policy
+    private let crls: CRLSet
     private let engines: [MadeEngine]
 
-    init(anchors: TrustAnchorSet, policy: Policy, engines: [EngineName] = EngineName.allCases, memo: Remembering = .on) {
+    init(
+        anchors: TrustAnchorSet, policy: Policy, crls: CRLSet = .none, engines: [EngineName] = EngineName.allCases,
+        memo: Remembering = .on
+    ) {
         self.engines = engines.map { $0.make(memo) }
         crossCheck = CrossCheck(engines: self.engines.map(\.engine))
         self.anchors = anchors
         self.policy = policy
+        self.crls = crls
         anchorsSHA256 = Self.digest(of: anchors)
     }
 
@@ -28,16 +33,24 @@ struct Examiner: Sendable {
     }
 
     /// Asks every engine, and gathers no facts for a report.
-    func examine(_ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant) -> Examination {
-        crossCheck.examine(Question(chain: chain, identity: identity, policy: policy, anchors: anchors, instant: instant))
+    func examine(
+        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, staple: StapledResponse = .unknown
+    ) -> Examination {
+        crossCheck.examine(
+            Question(
+                chain: chain, identity: identity, policy: policy, anchors: anchors, crls: crls, staple: staple, instant: instant))
     }
 
     /// Asks every engine, and gathers the facts that a report shows.
+    ///
+    /// - Parameter staple: what is known of a stapled response; where there is an observation, that says it.
     func judge(
-        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, observation: Observation? = nil
+        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, staple: StapledResponse = .unknown,
+        observation: Observation? = nil
     ) -> Judgement {
         var observation = observation
-        let elapsed = ContinuousClock().measureValue { examine(chain, for: identity, at: instant) }
+        let staple = observation?.staple ?? staple
+        let elapsed = ContinuousClock().measureValue { examine(chain, for: identity, at: instant, staple: staple) }
         let examination = elapsed.value
         observation?.timings.verify = elapsed.duration.microseconds
 
@@ -64,6 +77,11 @@ struct Examiner: Sendable {
         let digests = anchors.anchors.map { Array(SHA256.hash(data: $0.certificate.octets)) }
         return Array(SHA256.hash(data: digests.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }))
     }
+}
+
+extension Observation {
+    /// A response is always asked for. A session that continues an earlier one presents neither chain nor response again.
+    var staple: StapledResponse { stapledOCSP.map(StapledResponse.response) ?? (isResumed ? .unknown : .missing) }
 }
 
 extension ContinuousClock {

@@ -22,6 +22,13 @@ struct JudgementOptions: ParsableArguments {
     @Flag(help: "Ask the engines about every chain anew, also one that they have judged before in this run.")
     var noMemo = false
 
+    /// The preset, with what is required to be known of revocation.
+    func policy(_ revocation: RevocationOptions) -> Policy {
+        var policy = policy.policy
+        policy.revocation = revocation.revocation.requirement
+        return policy
+    }
+
     /// Whether engines remember chains.
     var remembering: Remembering { noMemo ? .off : .on }
 

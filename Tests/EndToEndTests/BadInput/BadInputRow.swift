@@ -56,6 +56,10 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("verify", "--json", "--explain", "localhost:1", exit: 64, says: "--json", "--explain"),
         BadInputRow("check", "@certificate", exit: 64, says: "--hostname"),
         BadInputRow("check", "--hostname", "a.example", exit: 64, says: "chain.pem"),
+        BadInputRow("verify", "--revocation", "soon", "localhost:1", exit: 64, says: "'soon'", "--revocation"),
+        BadInputRow("conformance", "limbo", "--engine", "none", "x", exit: 64, says: "'none'", "--engine"),
+        BadInputRow("conformance", "limbo", "--policy", "none", "x", exit: 64, says: "'none'", "--policy"),
+        BadInputRow("conformance", "pkits", "--jobs", "0", "x", exit: 64, says: "--jobs 0", "1 to 256"),
         BadInputRow("lab", "--json", "--serve", exit: 64, says: "--serve"),
     ]
 
@@ -98,12 +102,32 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("check", "@badBase64", "--hostname", "a.example", exit: 66, says: "/badBase64:2: '*' is not base64"),
         BadInputRow("check", "@huge", "--hostname", "a.example", exit: 66, says: "/huge:1:", "262144"),
         BadInputRow("check", "@hugeDER", "--hostname", "a.example", exit: 66, says: "/hugeDER", "262144"),
-        BadInputRow("check", "@thousand", "--hostname", "a.example", exit: 66, says: "/thousand: 1000 certificates", "32"),
+        BadInputRow("check", "@thousand", "--hostname", "a.example", exit: 66, says: "/thousand: 1000 certificates", "128"),
         // Read, and judged: what a server may send is a matter for the verdict.
         BadInputRow(
             "check", "@zeros", "--hostname", "a.example", "--cafile", "@certificate", exit: 6, says: "malformed_certificate"),
         BadInputRow(
             "check", "@deep", "--hostname", "a.example", "--cafile", "@certificate", exit: 6, says: "malformed_certificate"),
+        BadInputRow("verify", "--crlfile", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--crl", "@empty", exit: 66, says: "/empty: the file is empty"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--crlfile", "@certificate", exit: 66,
+            says: "/certificate:1: CERTIFICATE is no X509 CRL"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "-CRLfile", "@text", exit: 66, says: "/text: there is no X509 CRL"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@missing", exit: 66, says: "/missing: No such file"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@empty", exit: 66, says: "/empty: the file is empty"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@hugeDER", exit: 66, says: "/hugeDER", "1048576"),
+        BadInputRow("conformance", "limbo", "@missing", exit: 66, says: "/missing: No such file"),
+        BadInputRow("conformance", "limbo", "@directory", exit: 66, says: "/directory: Is a directory"),
+        BadInputRow("conformance", "limbo", "@empty", exit: 66, says: "/empty is no suite: the file is empty"),
+        BadInputRow("conformance", "limbo", "@text", exit: 66, says: "/text is no suite: 'T' is not expected here (octet 0)"),
+        BadInputRow("conformance", "pkits", "@missing", exit: 66, says: "/missing: No such file"),
+        BadInputRow("conformance", "pkits", "@text", exit: 66, says: "/text is no PKITS suite"),
         BadInputRow("conformance", "hostnames", "@missing", exit: 66, says: "/missing: No such file"),
         BadInputRow("conformance", "hostnames", "@text", exit: 66, says: "/text is not a hostname suite"),
     ]

@@ -1,0 +1,46 @@
+import ArgumentParser
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// What is known of revoked certificates, and for which the status must be known.
+struct RevocationOptions: ParsableArguments {
+    @Option(
+        name: [
+            .customLong("crlfile"), .customLong("crl"), .customLong("x509crlfile"), .customLong("CRLfile", withSingleDash: true),
+        ],
+        help: ArgumentHelp(
+            "Certificate revocation lists: PEM, one or several in a file, or one in DER; may be repeated.", valueName: "file"))
+    var crlfile: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Whose status must be known: wherever (of every certificate below the anchor as soon as a list is given), chain (of every one, \
+            always), leaf, or none (what is known may only refuse).
+            """, valueName: "requirement"))
+    var revocation: RevocationArgument = .wherever
+
+    /// The lists of all files.
+    ///
+    /// - Throws: `InputProblem` that names file and line.
+    func lists() throws(InputProblem) -> CRLSet {
+        do throws(CRLFileError) { return try CRLFiles.load(crlfile, files: DiskFiles()) } catch {
+            throw InputProblem(code: .inputUnreadable, text: error.description)
+        }
+    }
+}
+
+/// The name of a requirement.
+enum RevocationArgument: String, ExpressibleByArgument, CaseIterable {
+    case wherever, chain, leaf, none
+
+    var requirement: RevocationRequirement {
+        switch self {
+        case .wherever: .wherever
+        case .chain: .chain
+        case .leaf: .leaf
+        case .none: .none
+        }
+    }
+}

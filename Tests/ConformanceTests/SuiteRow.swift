@@ -1,0 +1,14 @@
+import Testing
+
+/// A suite and an engine that answers it.
+struct SuiteRow: Sendable, CustomTestStringConvertible {
+    let suite: PathSuite
+    let engine: String
+
+    var testDescription: String { "\(suite.rawValue), \(engine)" }
+
+    /// The engines whose ledgers hold.
+    static let engines = ["gnutls"]
+
+    static let all = PathSuite.allCases.flatMap { suite in engines.map { SuiteRow(suite: suite, engine: $0) } }
+}
