@@ -14,6 +14,15 @@ public struct SuiteScore: Hashable, Sendable {
     /// An empty score.
     public init() {}
 
+    /// Takes counts that others made.
+    public init(evaluated: Int, falseAccepts: Int, falseRejects: Int, skipped: Int) {
+        self.evaluated = evaluated
+        self.falseAccepts = falseAccepts
+        self.falseRejects = falseRejects
+        self.skipped = skipped
+        matching = evaluated - falseAccepts - falseRejects
+    }
+
     /// Counts a case.
     ///
     /// - Parameter isAccepted: nil for a case that was not put to the engine.

@@ -7,7 +7,10 @@ import VerdictReport
 struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conformance", abstract: "Run an engine over a test suite that others wrote, and write its answers as JSON.",
-        subcommands: [LimboConformanceCommand.self, PKITSConformanceCommand.self, HostnamesConformanceCommand.self])
+        subcommands: [
+            LimboConformanceCommand.self, PKITSConformanceCommand.self, HostnamesConformanceCommand.self,
+            TableConformanceCommand.self,
+        ])
 }
 
 /// `countersign conformance hostnames FILE --engine swift|gnutls`

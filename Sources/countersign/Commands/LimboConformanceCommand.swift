@@ -1,8 +1,4 @@
 import ArgumentParser
-import ConformanceSuites
-import InternationalNames
-import ServerIdentity
-import VerdictReport
 
 /// `countersign conformance limbo FILE --engine swift|gnutls|countersigned`
 struct LimboConformanceCommand: AsyncParsableCommand {
@@ -16,12 +12,5 @@ struct LimboConformanceCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SuiteOptions
 
-    func run() async throws {
-        let stream = try SuiteStream(options.file)
-        let parts = SuiteParts(options.name, member: "testcases") { () throws(InputProblem) in try stream.next() }
-        let chosen = options.policy.policy
-        let suite = LimboSuite(
-            policy: { chosen ?? LimboSuite.ownPolicy(of: $0) }, now: SystemClock.now(), asciiForm: InternationalNames.asciiForm)
-        try await options.run(.limbo, parts, suite.suiteCase)
-    }
+    func run() async throws { try await options.run(.limbo) }
 }

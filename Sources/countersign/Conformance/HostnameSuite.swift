@@ -16,11 +16,18 @@ struct HostnameSuite: Decodable {
         let certificate: String
         /// Restrictions that the case asks of a library, by their GnuTLS names.
         let flags: String?
+        /// What RFC 9525 says: `match`, `mismatch` or `undecided`.
+        let rfc9525: String?
+        /// What OpenSSL was seen to say.
+        let openssl: String?
+        /// The same with X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS.
+        let opensslWithoutPartial: String?
         /// `latin1`: the strings stand for octets, one a character.
         let encoding: String?
 
         enum CodingKeys: String, CodingKey {
-            case id, reference, flags
+            case id, reference, flags, rfc9525, openssl
+            case opensslWithoutPartial = "openssl_no_partial"
             case kind = "ref_kind"
             case certificate = "certificate_der"
             case encoding = "byte_encoding"

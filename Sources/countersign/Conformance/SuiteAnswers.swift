@@ -5,7 +5,7 @@ import VerdictReport
 /// The results of a suite in the words of its result format.
 struct SuiteAnswers {
     let format: Format
-    let engine: String
+    let engine: SuiteEngine
     let results: [SuiteResult]
 
     /// What a suite calls things.
@@ -47,7 +47,7 @@ struct SuiteAnswers {
                 JSONMember(name: "context", value: .optional(result.outcome.context)),
             ])
         }
-        let harness = format == .limbo ? "countersign-\(engine)" : engine
+        let harness = format == .limbo ? "countersign-\(engine.label)" : engine.label
         return .object([
             JSONMember(name: "version", value: .integer(1)), JSONMember(name: format.engineMember, value: .string(harness)),
             JSONMember(name: "results", value: .array(rows)),
@@ -65,6 +65,16 @@ struct SuiteAnswers {
         }
         if format == .limbo { order.sort() }
         return SuiteScoreTable(order.map { ($0, scores[$0] ?? SuiteScore()) }, style: Terminal.outputStyle)
+    }
+
+    /// Name and version of who answered, as a table shows them.
+    var title: String { engine.title }
+
+    /// The score of all cases together.
+    var score: SuiteScore {
+        results.reduce(into: SuiteScore()) {
+            $0.count(isAccepted: $1.outcome.isAccepted, isAcceptanceExpected: $1.isAcceptanceExpected)
+        }
     }
 
     /// Cases that are damaged.

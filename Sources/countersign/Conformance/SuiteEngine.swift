@@ -37,6 +37,21 @@ struct SuiteEngine {
         return "\(name)-\(engine.identity.packageVersion ?? engine.identity.version)"
     }
 
+    /// Name and version, as a table shows them.
+    var title: String {
+        let titles = engines.map { Self.title(of: $0.identity) }
+        return titles.count == 1 ? titles[0] : "Countersigned: \(titles.joined(separator: " and "))"
+    }
+
+    private static func title(of engine: EngineIdentity) -> String {
+        switch engine.id {
+        case "gnutls": "GnuTLS \(engine.packageVersion ?? engine.version)"
+        case "swift": "Swift validator \(engine.version)"
+        case "openssl": "OpenSSL \(engine.version)"
+        default: "\(engine.id) \(engine.version)"
+        }
+    }
+
     /// What the engines say of a case.
     func outcome(of suiteCase: SuiteCase) -> SuiteOutcome {
         switch suiteCase.task {

@@ -27,7 +27,7 @@ enum EngineName: String, CaseIterable, Sendable {
         #if OpenSSL
         case .openssl: OpenSSLEngine(packageVersion: PackageVersion.ofOpenSSL())
         #endif
-        case .swift: SwiftValidator(version: Version.current)
+        case .swift: SwiftValidator(version: Version.current, publicSuffixes: RegisteredSuffixes.list)
         }
     }
 }

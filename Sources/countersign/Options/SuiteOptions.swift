@@ -1,5 +1,4 @@
 import ArgumentParser
-import ConformanceSuites
 import Foundation
 import ServerIdentity
 import VerdictReport
@@ -18,7 +17,7 @@ struct SuiteOptions: ParsableArguments {
     var policy: SuitePolicyArgument = .suite
 
     @Option(help: ArgumentHelp("How many cases to judge at once; one for each core unless given.", valueName: "number"))
-    var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    var jobs = Self.defaultJobs
 
     @Flag(help: "Print the score by namespace instead of the results.")
     var summary = false
@@ -27,36 +26,23 @@ struct SuiteOptions: ParsableArguments {
         name: [.short, .long], help: ArgumentHelp("Write the results to this file instead of standard output.", valueName: "file"))
     var output: String?
 
-    func validate() throws {
-        guard (1...Self.maximumJobs).contains(jobs) else {
-            throw ValidationError("--jobs \(jobs): give 1 to \(Self.maximumJobs)")
-        }
+    func validate() throws { try Self.validate(jobs: jobs) }
+
+    static var defaultJobs: Int { min(maximumJobs, max(1, ProcessInfo.processInfo.activeProcessorCount)) }
+
+    static func validate(jobs: Int) throws {
+        guard (1...maximumJobs).contains(jobs) else { throw ValidationError("--jobs \(jobs): give 1 to \(maximumJobs)") }
     }
 
     /// 256: each has a thread and engines of its own.
     private static let maximumJobs = 256
 
-    /// The suite's name in messages.
-    var name: String { file == "-" ? "standard input" : EscapedText(file).description }
-
     /// Asks the engine about every case, and writes what came of it.
     ///
     /// - Throws: `InputProblem` if the file is no suite, or if cases of it are damaged, once all others are answered and written.
-    func run(
-        _ format: SuiteAnswers.Format, _ parts: SuiteParts, _ suiteCase: @escaping @Sendable (SuitePart) -> SuiteCase
-    ) async throws {
-        let progress = ProgressLine("countersign: \(engine.rawValue)", refused: "damaged")
-        let showing = progress.run()
-        let results: [SuiteResult]
-        do {
-            defer {
-                showing.cancel()
-                progress.clear()
-            }
-            results = try await SuiteRun(jobs: jobs, engine: engine, suiteCase: suiteCase).run(parts, progress)
-        }
-        if results.isEmpty { throw InputProblem(code: .inputUnreadable, text: "there is no case in \(name)") }
-        let answers = SuiteAnswers(format: format, engine: engine.make().label, results: results)
+    func run(_ format: SuiteAnswers.Format) async throws {
+        let job = SuiteJob(file: file, engine: engine, policy: policy, jobs: jobs)
+        let answers = try await job.answers(format)
         if let output {
             try OutputFile.write(answers.document.description + "\n", to: output)
         } else if !summary {
@@ -66,7 +52,7 @@ struct SuiteOptions: ParsableArguments {
         guard let first = answers.unusable.first else { return }
         let count = answers.unusable.count == 1 ? "1 case is" : "\(answers.unusable.count) cases are"
         throw InputProblem(
-            code: .inputUnreadable, text: "\(count) unusable of the \(results.count) in \(name); the first: \(first)")
+            code: .inputUnreadable, text: "\(count) unusable of the \(answers.results.count) in \(job.name); the first: \(first)")
     }
 }
 
