@@ -5,10 +5,10 @@ import VerdictReport
 /// One report of each kind, by the name of its snapshot.
 enum Examples {
     static let names = [
-        "countersigned", "countersigned-offline", "third-opinion", "wrong-host", "expired", "unknown-root", "partial-wildcard",
+        "countersigned", "countersigned-offline", "wrong-host", "expired", "unknown-root", "partial-wildcard",
         "unexplained",
         "undecided",
-        "several-findings", "no-usable-name", "undecodable", "not-tls", "unreachable", "usage", "hostile",
+        "several-findings", "no-usable-name", "undecodable", "not-tls", "unreachable", "usage", "hostile", "third-opinion",
     ]
 
     static func report(_ name: String) throws -> Report {
