@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConformanceSuites
+import GnuTLSEngine
 import ServerIdentity
 
 /// Who answers a suite's questions: one engine, or several that must all accept.
@@ -17,7 +18,12 @@ enum SuiteEngineName: String, ExpressibleByArgument, CaseIterable {
     }
 
     /// Made once for each thread, so that no engine waits for another thread to load its anchors.
-    func make() -> SuiteEngine { SuiteEngine(name: rawValue, engines: engines.map { $0.chainEngine() }) }
+    ///
+    /// GnuTLS alone answers for the chain as presented, as programs that use it do.
+    func make() -> SuiteEngine {
+        SuiteEngine(
+            name: rawValue, engines: engines.map { $0.chainEngine(paths: engines.count == 1 ? .presented : .candidates) })
+    }
 }
 
 /// The engines behind one name.
