@@ -38,10 +38,15 @@ let package = Package(
         .library(name: "IndependentValidator", targets: ["IndependentValidator"]),
         .library(name: "TrustAnchors", targets: ["TrustAnchors"]),
         .library(name: "GnuTLSEngine", targets: ["GnuTLSEngine"]),
+        .library(name: "OpenSSLEngine", targets: ["OpenSSLEngine"]),
         .library(name: "VerdictMemory", targets: ["VerdictMemory"]),
         .library(name: "CrossCheck", targets: ["CrossCheck"]),
         .library(name: "HandshakeProbe", targets: ["HandshakeProbe"]),
         .library(name: "VerdictReport", targets: ["VerdictReport"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["OpenSSL"]),
+        .trait(name: "OpenSSL", description: "OpenSSL as a third engine; needs libssl-dev."),
     ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -68,6 +73,8 @@ let package = Package(
         swiftTarget("ServerIdentity"),
         swiftTarget("IndependentValidator", ["ServerIdentity", asn1, crypto, cryptoExtras]),
         swiftTarget("GnuTLSEngine", ["ServerIdentity", "GnuTLS"]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        swiftTarget("OpenSSLEngine", ["ServerIdentity", .target(name: "COpenSSL", condition: .when(traits: ["OpenSSL"]))]),
         swiftTarget("VerdictMemory", ["ServerIdentity"]),
         swiftTarget("CrossCheck", ["ServerIdentity"]),
 
@@ -82,10 +89,10 @@ let package = Package(
         .executableTarget(
             name: "countersign",
             dependencies: [
-                "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine", "VerdictMemory", "CrossCheck", "TrustAnchors",
-                "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "PublicSuffixList", "SystemResolver",
-                "VerdictReport", arguments,
-                crypto, histogram,
+                "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
+                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
+                "TrustAnchors", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "PublicSuffixList",
+                "SystemResolver", "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
             swiftSettings: rules
@@ -97,8 +104,9 @@ let package = Package(
         tests("PublicSuffixListTests", ["PublicSuffixList"]),
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
-        tests("GnuTLSEngineTests", ["GnuTLSEngine", "ServerIdentity", "Lab", x509]),
         tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit", crypto]),
+        tests("GnuTLSEngineTests", ["GnuTLSEngine", "GnuTLS", "ServerIdentity", "Lab", "TestKit", x509]),
+        tests("OpenSSLEngineTests", ["OpenSSLEngine", "ServerIdentity", "Lab", "TestKit", x509]),
         tests(
             "VerdictMemoryTests",
             ["VerdictMemory", "ServerIdentity", "GnuTLS", "GnuTLSEngine", "IndependentValidator", "Lab", "TestKit"]),
@@ -107,7 +115,8 @@ let package = Package(
         tests("ConformanceSuitesTests", ["ConformanceSuites", "ServerIdentity", "InternationalNames"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
-        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: rules),
+        tests("CountersignTests", ["countersign", "VerdictReport", "ServerIdentity"]),
+        .target(name: "TestKit", dependencies: ["ServerIdentity"], path: "Tests/TestKit", swiftSettings: rules),
         tests("EndToEndTests", ["countersign", "TestKit"]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),

@@ -3,19 +3,32 @@ public import ServerIdentity
 
 /// Asks GnuTLS: what a program would be told that verifies this chain with `gnutls_certificate_verify_peers` at this instant.
 ///
-/// GnuTLS judges the chain as presented. It does not judge SRV-IDs and URI-IDs (the answer's scope then lacks the name), and without
+/// GnuTLS 3.7.9 follows the order presented and does not come back from a wrong issuer. Where it refuses, `Paths.candidates` asks it again about the ways
+/// to an anchor over the same certificates. It does not judge SRV-IDs and URI-IDs (the answer's scope then lacks the name), and without
 /// CRLs or OCSP responses in the question it says nothing of revocation.
 public struct GnuTLSEngine: ChainEngine {
     /// `gnutls`, its version at run time, and the package version that the caller found.
     public let identity: EngineIdentity
     /// How strong keys and signatures must be: always GnuTLS's `medium`, 112 bits.
     private let profile = SecurityProfile.medium
+    private let paths: Paths
     private let trustLists = AnchorCache<LoadedTrustList>()
+
+    /// Which paths GnuTLS is asked about.
+    public enum Paths: Hashable, Sendable {
+        /// The chain as presented: what a program that uses GnuTLS says.
+        case presented
+        /// Where GnuTLS refuses that, also the candidates in proper order; the answer then says what the server should change.
+        case candidates
+    }
 
     /// Makes an engine.
     ///
-    /// - Parameter packageVersion: the distribution's version of the library, if known: backports change verdicts.
-    public init(packageVersion: String? = nil) {
+    /// - Parameters:
+    ///   - packageVersion: the distribution's version of the library, if known: backports change verdicts.
+    ///   - paths: which paths GnuTLS is asked about.
+    public init(packageVersion: String? = nil, paths: Paths = .candidates) {
+        self.paths = paths
         identity = EngineIdentity(id: "gnutls", version: Library.version, packageVersion: packageVersion)
     }
 
@@ -24,10 +37,12 @@ public struct GnuTLSEngine: ChainEngine {
 
     /// Asks GnuTLS about a chain, the name left out.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
-        func judged(_ outcome: GnuTLSJudgement.Outcome, _ list: LoadedTrustList? = nil) -> GnuTLSJudgement {
+        func judged(
+            _ outcome: GnuTLSJudgement.Outcome, _ list: LoadedTrustList? = nil, isCutShort: Bool = false
+        ) -> GnuTLSJudgement {
             GnuTLSJudgement(
                 engine: identity, scope: scope, chain: subject.chain, instant: instant, profile: profile, outcome: outcome,
-                anchorNotes: list?.notes ?? [], anchorEdges: list?.edges)
+                anchorNotes: (list?.notes ?? []) + (isCutShort ? [Self.cutShort] : []), anchorEdges: list?.edges)
         }
         let loaded: LoadedTrustList
         do throws(GnuTLSError) { loaded = try trustLists.value(for: subject.anchors, make: LoadedTrustList.init) } catch {
@@ -36,9 +51,17 @@ public struct GnuTLSEngine: ChainEngine {
         do throws(GnuTLSError) {
             let certificates = try CertificateList(der: subject.chain.certificates.map(\.octets))
             let verification = try loaded.list.verify(
-                certificates, for: nil, profile: profile, at: instant.secondsSinceEpoch)
-            let path = verification.isTrusted ? verification.path.compactMap { try? CertificateDER($0) } : []
-            return judged(.verified(certificates, verification, path: path), loaded)
+                certificates, for: nil, purpose: KeyPurpose(subject.policy.purpose), profile: profile, at: instant.secondsSinceEpoch
+            )
+            if !verification.isTrusted, paths == .candidates {
+                let search = try search(certificates, loaded, subject.policy, instant)
+                if let (order, found) = search.accepted {
+                    let rearranged = GnuTLSJudgement.Rearranged(presented: verification, order: order)
+                    return judged(.verified(certificates, found, path: found.acceptedPath, rearranged), loaded)
+                }
+                return judged(.verified(certificates, verification, path: [], nil), loaded, isCutShort: search.isCutShort)
+            }
+            return judged(.verified(certificates, verification, path: verification.acceptedPath, nil), loaded)
         } catch {
             let native = NativeDetail(code: error.code.name, text: error.code.text)
             switch error.operation {
@@ -51,6 +74,45 @@ public struct GnuTLSEngine: ChainEngine {
                 return judged(.refused(Finding(.other(.profileViolation, detail: detail), depth: index, native: native)), loaded)
             default: return judged(.undecided(reason: "GnuTLS could not verify: \(error)"), loaded)
             }
+        }
+    }
+}
+
+extension GnuTLSEngine {
+    /// The first candidate that GnuTLS accepts, and whether some were left untried.
+    private func search(
+        _ certificates: CertificateList, _ loaded: LoadedTrustList, _ policy: Policy, _ instant: Instant
+    ) throws(GnuTLSError) -> (accepted: (order: [Int], verification: Verification)?, isCutShort: Bool) {
+        let candidates = CandidatePaths(certificates.links, anchors: loaded.list.subjects)
+        let presented = Array(certificates.der.indices)
+        for order in candidates.paths where order != presented {
+            let verification = try loaded.list.verify(
+                certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
+                at: instant.secondsSinceEpoch)
+            if verification.isTrusted { return ((order, verification), candidates.isCutShort) }
+        }
+        return (nil, candidates.isCutShort)
+    }
+
+    private static var cutShort: Finding {
+        let detail =
+            "not every path over the certificates presented was tried: the search ends at \(CandidatePaths.maximumPaths) paths and \(CandidatePaths.maximumVisits) certificates looked at"
+        return Finding(.other(.pathBudgetExceeded, detail: detail), depth: nil)
+    }
+}
+
+extension Verification {
+    /// The path that GnuTLS followed; empty if it accepted none.
+    var acceptedPath: [CertificateDER] { isTrusted ? path.compactMap { try? CertificateDER($0) } : [] }
+}
+
+extension KeyPurpose {
+    /// Nil for any purpose.
+    init?(_ purpose: Policy.Purpose) {
+        switch purpose {
+        case .serverAuthentication: self = .serverAuthentication
+        case .clientAuthentication: self = .clientAuthentication
+        case .any: return nil
         }
     }
 }

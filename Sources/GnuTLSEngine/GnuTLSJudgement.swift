@@ -8,10 +8,16 @@ import ServerIdentity
 struct GnuTLSJudgement: JudgedChain {
     enum Outcome {
         /// With the path that GnuTLS accepted, leaf first; empty if it accepted none.
-        case verified(CertificateList, Verification, path: [CertificateDER])
+        case verified(CertificateList, Verification, path: [CertificateDER], Rearranged?)
         /// A certificate that GnuTLS does not take at all.
         case refused(Finding)
         case undecided(reason: String)
+    }
+
+    /// GnuTLS refuses the chain as presented, and accepts these of its certificates, leaf first.
+    struct Rearranged: Sendable {
+        let presented: Verification
+        let order: [Int]
     }
 
     let engine: EngineIdentity
@@ -27,8 +33,9 @@ struct GnuTLSJudgement: JudgedChain {
 
     /// Refusals by date carry the instant, and what GnuTLS can't decode has no dates: neither is remembered.
     var unchangingPeriod: UnchangingPeriod? {
-        guard case .verified(let certificates, let verification, _) = outcome, let anchorEdges,
+        guard case .verified(let certificates, let verification, _, let rearranged) = outcome, let anchorEdges,
             verification.status.isDisjoint(with: [.expired, .notActivated]),
+            rearranged?.presented.status.isDisjoint(with: [.expired, .notActivated]) != false,
             let periods = ValidityPeriod.list(certificates.validity)
         else { return nil }
         return UnchangingPeriod(around: instant, presented: periods, anchors: anchorEdges)
@@ -46,7 +53,7 @@ struct GnuTLSJudgement: JudgedChain {
             return EngineAnswer(engine: engine, scope: scope, verdict: .undecided(reason: reason), notes: anchorNotes)
         case .refused(let finding):
             return EngineAnswer(engine: engine, scope: scope, verdict: .rejected([finding]), notes: anchorNotes)
-        case .verified(let certificates, let chainOnly, let path):
+        case .verified(let certificates, let chainOnly, let path, let rearranged):
             let verification = name.map { chainOnly.adding(nameMatches: certificates.leafMatches($0)) } ?? chainOnly
             let chain = chain
             func answer(_ verdict: Verdict, notes: [Finding] = []) -> EngineAnswer {
@@ -55,8 +62,22 @@ struct GnuTLSJudgement: JudgedChain {
                     trace: verification.steps.map { VerificationStep($0, in: chain) })
             }
             guard verification.isTrusted else { return answer(.rejected(findings(of: verification, identity))) }
-            return answer(.accepted(path: path), notes: commonNameNotes(certificates, name, identity))
+            let notes = commonNameNotes(certificates, name, identity)
+            guard let rearranged else { return answer(.accepted(path: path), notes: notes) }
+            let refusal = presentedRefusal(rearranged)
+            let advice = Finding(
+                .other(refusal.findings.first?.id ?? .unknownIssuer, detail: refusal.advice), depth: nil,
+                rule: "RFC 8446 section 4.4.2", native: refusal.findings.first?.native)
+            var accepted = answer(.accepted(path: path), notes: notes + [advice])
+            accepted.presentedRefusal = refusal
+            return accepted
         }
+    }
+
+    private func presentedRefusal(_ rearranged: Rearranged) -> PresentedRefusal {
+        PresentedRefusal(
+            findings: findings(of: rearranged.presented, nil),
+            advice: ServerAdvice(path: rearranged.order, presented: chain.certificates.count).text)
     }
 
     /// GnuTLS 3.7.9 falls back to the common name of a leaf without subjectAltName, and no flag turns that off: say so.

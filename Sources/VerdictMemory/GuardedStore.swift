@@ -11,11 +11,15 @@ final class GuardedStore: Sendable {
 
     init(_ limits: MemoLimits) { store = Mutex(MemoStore(limits)) }
 
+    /// What the body makes the store forget is freed when the lock is free again.
     func withLock<Result: Sendable>(_ body: (inout MemoStore) -> Result) -> Result {
-        store.withLock { store in
+        let held = store.withLock { store in
             _ = lastHolder.load(ordering: .acquiring)
             defer { lastHolder.store(0, ordering: .releasing) }
-            return body(&store)
+            return (result: body(&store), forgotten: store.takeForgotten())
         }
+        return held.result
     }
+    /// For tests: whether nobody holds the lock.
+    var isFree: Bool { store.withLockIfAvailable { _ in true } ?? false }
 }

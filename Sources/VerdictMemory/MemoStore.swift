@@ -5,26 +5,16 @@ import ServerIdentity
 /// When the young generation has half of a limit, the old one is forgotten and the young one becomes the old one. So the bound holds, each step is
 /// short, and what is in use stays.
 struct MemoStore {
-    private struct Entry {
-        let judged: any JudgedChain
-        let period: UnchangingPeriod
-        let octets: Int
-    }
-
-    private struct Generation {
-        var entries: [MemoKey: Entry] = [:]
-        var octets = 0
-
-        mutating func take(_ key: MemoKey) -> Entry? {
-            guard let entry = entries.removeValue(forKey: key) else { return nil }
-            octets -= entry.octets
-            return entry
-        }
+    /// What is in the store no more, and not freed yet: thousands of chains take longer to free than anybody should wait for the lock.
+    struct Forgotten: Sendable {
+        fileprivate var generation: MemoGeneration?
+        fileprivate var entries: [(key: MemoKey, value: MemoEntry)] = []
     }
 
     private let limits: MemoLimits
-    private var young = Generation()
-    private var old = Generation()
+    private var young = MemoGeneration()
+    private var old = MemoGeneration()
+    private var forgotten = Forgotten()
 
     init(_ limits: MemoLimits) { self.limits = limits }
 
@@ -35,29 +25,44 @@ struct MemoStore {
     mutating func find(_ key: MemoKey, at instant: Instant) -> (any JudgedChain)? {
         if let entry = young.entries[key] {
             if entry.period.contains(instant) { return entry.judged }
-            _ = young.take(key)
+            forget(key)
             return nil
         }
-        guard let entry = old.take(key), entry.period.contains(instant) else { return nil }
-        insert(entry, key)
-        return entry.judged
+        guard let taken = old.take(key) else { return nil }
+        if !taken.value.period.contains(instant) {
+            forgotten.entries.append(taken)
+            return nil
+        }
+        insert(taken.value, taken.key)
+        return taken.value.judged
     }
 
     mutating func remember(_ judged: any JudgedChain, for key: MemoKey, during period: UnchangingPeriod) {
         if key.subject.chain.certificates.reduce(0, { $0 + $1.octets.count }) > limits.chainOctets { return }
-        _ = young.take(key)
-        _ = old.take(key)
-        insert(Entry(judged: judged, period: period, octets: Self.cost(of: key.subject.chain)), key)
+        forget(key)
+        insert(MemoEntry(judged: judged, period: period, octets: Self.cost(of: key.subject.chain)), key)
     }
 
-    private mutating func insert(_ entry: Entry, _ key: MemoKey) {
+    /// Hands out what was forgotten since the last time, to be freed by the caller.
+    mutating func takeForgotten() -> Forgotten {
+        let taken = forgotten
+        forgotten = Forgotten()
+        return taken
+    }
+
+    private mutating func forget(_ key: MemoKey) {
+        if let taken = young.take(key) { forgotten.entries.append(taken) }
+        if let taken = old.take(key) { forgotten.entries.append(taken) }
+    }
+
+    private mutating func insert(_ entry: MemoEntry, _ key: MemoKey) {
         if entry.octets > limits.octets / 2 { return }
-        if young.entries.count + 1 > limits.entries / 2 || young.octets + entry.octets > limits.octets / 2 {
+        if !young.hasRoom(for: entry, key, limits) {
+            forgotten.generation = old
             old = young
-            young = Generation()
+            young = MemoGeneration()
         }
-        young.entries[key] = entry
-        young.octets += entry.octets
+        young.add(entry, for: key)
     }
 
     /// The octets of a chain, times what decoded forms take beside them (measured: 4 to 7 KiB beside a certificate of 1 KiB), and a little

@@ -14,6 +14,14 @@ import Synchronization
 ///   that says something about a date, and one about a certificate whose dates can't be read, is not remembered at all.
 /// - *The reference identity* is not remembered: each time, the engine itself compares it with the leaf that it had decoded.
 ///
+/// *What is neither question nor version.* GnuTLS's system-wide configuration (`/etc/gnutls/config`) may raise the lowest profile and call
+/// hashes and signatures insecure, also for certificates. It is read when the library is loaded. GnuTLS 3.7.9 (lib/priority.c) looks at the file's
+/// date again, and reads the file again if that is another, in one place: where a priority string is parsed that begins with `@`, or none is
+/// given and the default begins so. Neither verification, nor a session with priorities that were parsed before, nor a string such as
+/// `NORMAL` does that (seen with strace on Debian's 3.7.9-2+deb12u7), and sessions of the module GnuTLS always have parsed priorities.
+/// `countersign` parses its strings before the first question. A program that parses one with `@` later makes a new memo after it, or may be told
+/// what was said under the configuration before.
+///
 /// That the peer holds the leaf's key is proven by each handshake and is no part of the question.
 ///
 /// Refusals are remembered by the same rule as acceptances. *Not* remembered: `undecided`.

@@ -23,6 +23,17 @@ struct AgreementTests {
         #expect(agreement.detail == "gnutls and swift accept (both judge name, validity, form)")
     }
 
+    @Test func `two acceptances of a path that is not the one presented are about path building`() throws {
+        var rearranged = EngineAnswer(
+            engine: EngineIdentity(id: "gnutls", version: "1"), scope: Fixture.gnutlsScope, verdict: accepted)
+        rearranged.presentedRefusal = PresentedRefusal(findings: [Fixture.unknownIssuer()], advice: "leave out certificate 1")
+        let other = EngineAnswer(engine: EngineIdentity(id: "swift", version: "1"), scope: Fixture.swiftScope, verdict: accepted)
+        let examination = Examination(question: try Fixture.question(), answers: [rearranged, other])
+        #expect(examination.agreement.class == .pathBuilding)
+        #expect(examination.agreement.detail == "gnutls and swift accept, but leave out certificate 1")
+        #expect(examination.isCountersigned)
+    }
+
     @Test func `a refusal outside the other's scope is agreement inside the shared scope`() throws {
         let agreement = try agreement(gnutls: .rejected([Fixture.unknownIssuer()]), swift: accepted)
         #expect(agreement.class == .agree)

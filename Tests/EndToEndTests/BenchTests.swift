@@ -96,6 +96,51 @@ extension EndToEnd {
             #expect(Ports.listening.subtracting(listening).isEmpty, "the lab is gone as well")
         }
 
+        @Test(
+            "a second signal ends the process at once, although the lab hangs",
+            arguments: [SignalRow(number: 2), SignalRow(number: 15)])
+        func secondSignal(_ signal: SignalRow) async throws {
+            let files = try TemporaryDirectory()
+            defer { files.remove() }
+            let run = try Running(
+                [
+                    "/usr/bin/env", "--default-signal=INT", Countersign.path, "bench", "--json", "--duration", "1", "--timeout",
+                    "60",
+                    "--concurrency", "4", "--lab-server", "good-ecdsa", "--priority", "NORMAL", "--priority", "NORMAL",
+                ],
+                files: files)
+            defer { run.stop() }
+            try await run.wait("the first row") { $0.output.hasSuffix("\n") }
+            let lab = try #require(run.children.first)
+            defer { kill(lab, SIGKILL) }
+            kill(lab, SIGSTOP)
+            run.send(signal.number)
+            // Then the second row is out, and the end of the lab is waited for, which never comes.
+            try await run.wait("the second row") { $0.output.count { $0 == "\n" } == 2 }
+            #expect(run.isRunning)
+            run.send(signal.number)
+            let end = try await run.end(within: 20)
+            #expect(end.exitCode == 128 + signal.number, "\(end.story)")
+            #expect(try end.records().count == 2, "\(end.story)")
+        }
+
+        @Test func `Ctrl-C in a terminal reaches the lab as well, which goes on until the run ends it`() async throws {
+            let files = try TemporaryDirectory()
+            defer { files.remove() }
+            let run = try Running(
+                [
+                    "/usr/bin/env", "--default-signal=INT", Countersign.path, "bench", "--json", "--duration", "0.5",
+                    "--concurrency", "4", "--lab-server", "good-ecdsa", "--priority", "NORMAL", "--priority", "NORMAL",
+                ],
+                files: files)
+            defer { run.stop() }
+            try await run.wait("the first row") { $0.output.hasSuffix("\n") }
+            kill(try #require(run.children.first), SIGINT)
+            let end = try await run.end(within: 20)
+            #expect(end.exitCode == 0, "\(end.story)")
+            #expect(try end.records().map { $0["errors"].integer } == [0, 0], "\(end.story)")
+        }
+
         struct SignalRow: Sendable, CustomTestStringConvertible {
             let number: Int32
             var testDescription: String { "signal \(number)" }

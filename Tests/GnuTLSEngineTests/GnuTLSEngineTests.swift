@@ -180,4 +180,46 @@ struct GnuTLSEngineTests {
         let body = tlv(0x30, [0xA0, 0x03, 0x02, 0x01, 0x02, 0x02, 0x01, 0x01] + rsaSHA256 + name + validity + name + key)
         return tlv(0x30, body + rsaSHA256 + tlv(0x03, [0x00] + [UInt8](repeating: 0x55, count: 1_024)))
     }
+
+    @Test func `where another path is accepted, the answer says what the server should change`() throws {
+        let chain = try leaf()
+        // GnuTLS follows the first certificate with the issuer's name and key, here a cross-sign by a root that nobody trusts.
+        let stranger = try LabAuthority.root("Stranger", key: .ecdsa(), calendar: LabCalendar(instant: Self.now))
+        let twin = try stranger.issue(LabHierarchy.authority("Intermediate", key: intermediate.key)).der
+        let sent = [chain[0], twin, chain[1]]
+        let anchors = try TrustAnchorSet([TrustAnchor(CertificateDER(root.der))], source: "test")
+        let question = Question(
+            chain: try CertificateChain(sent.map { try CertificateDER($0) }), identity: try name("good.example"), policy: .default,
+            anchors: anchors, instant: try #require(Instant(secondsSinceEpoch: Self.now)))
+        let presented = GnuTLSEngine(paths: .presented).examine(question)
+        #expect(!presented.verdict.isAccepted && presented.presentedRefusal == nil)
+        let answer = GnuTLSEngine(paths: .candidates).examine(question)
+        #expect(answer.verdict == .accepted(path: try (chain + [root.der]).map { try CertificateDER($0) }))
+        let refusal = try #require(answer.presentedRefusal)
+        #expect(refusal.findings.map(\.id) == presented.verdict.findings.map(\.id))
+        #expect(refusal.advice.contains("leave out certificate 1"))
+        #expect(answer.notes.map(\.description) == [refusal.advice])
+        #expect(answer.notes.first?.rule == "RFC 8446 section 4.4.2")
+        // A wrong name is refused on whichever path.
+        let other = GnuTLSEngine(paths: .candidates).examine(
+            Question(
+                chain: question.chain, identity: try name("other.example"), policy: .default, anchors: anchors,
+                instant: question.instant))
+        #expect(other.verdict.findings.map(\.id) == [.nameMismatch])
+    }
+
+    @Test func `the purpose is the policy's`() throws {
+        let anchors = try TrustAnchorSet([TrustAnchor(CertificateDER(root.der))], source: "test")
+        let chain = try CertificateChain(leaf { $0.purpose = .clientAuth }.map { try CertificateDER($0) })
+        let instant = try #require(Instant(secondsSinceEpoch: Self.now))
+        let rows: [(purpose: Policy.Purpose, isAccepted: Bool)] = [
+            (.serverAuthentication, false), (.clientAuthentication, true), (.any, true),
+        ]
+        for row in rows {
+            var policy = Policy.default
+            policy.purpose = row.purpose
+            let judged = engine.judge(ChainQuestion(chain: chain, policy: policy, anchors: anchors), at: instant)
+            #expect(judged.answer(for: try name("good.example")).verdict.isAccepted == row.isAccepted)
+        }
+    }
 }

@@ -32,6 +32,22 @@ package final class Running: @unchecked Sendable {  // Process is only touched b
     /// The process id.
     package var id: Int32 { process.processIdentifier }
 
+    /// The ids of the processes that it has started and that have not ended.
+    package var children: [Int32] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return all.compactMap { Int32($0) }.filter { Self.parent(of: $0) == id }
+    }
+
+    /// The second field behind the name, which stands in parentheses and may hold anything.
+    private static func parent(of process: Int32) -> Int32? {
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8), let end = text.lastIndex(of: ")")
+        else {
+            return nil
+        }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        return fields.count > 1 ? Int32(fields[1]) : nil
+    }
+
     /// Whether it has not ended yet.
     package var isRunning: Bool { process.isRunning }
 

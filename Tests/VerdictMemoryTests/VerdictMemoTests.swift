@@ -120,6 +120,38 @@ struct VerdictMemoTests {
         #expect(narrow.examine(question).memo == .miss)
     }
 
+    @Test("sets of anchors are bounded", arguments: [(nil, 4), (2, 2), (7, 7)])
+    func anchorSets(limit: Int?, most: Int) throws {
+        var limits = MemoLimits()
+        if let limit { limits.anchorSets = limit }
+        let memo = VerdictMemo(FakeEngine(), limits: limits)
+        var all: [Weak] = []
+        for _ in 0..<20 {
+            let anchors = try TrustAnchorSet(pki.anchorSets[0].anchors, source: "test")
+            all.append(Weak(anchors))
+            for chain in pki.chains.prefix(3) {
+                _ = memo.examine(
+                    Question(chain: chain, identity: pki.identities[0], policy: .default, anchors: anchors, instant: now))
+            }
+        }
+        let alive = all.count { $0.anchors != nil }
+        #expect((1...most).contains(alive))
+        // The last one is in use, and all its chains are known.
+        let last = try #require(all.last?.anchors)
+        for chain in pki.chains.prefix(3) {
+            let question = Question(chain: chain, identity: pki.identities[0], policy: .default, anchors: last, instant: now)
+            #expect(memo.examine(question).memo == .hit)
+        }
+    }
+
+    @Test func `two sets of anchors in turn are both remembered`() {
+        let memo = VerdictMemo(FakeEngine())
+        for _ in 0..<100 {
+            for anchors in 0...1 { _ = memo.examine(question(anchors: anchors)) }
+        }
+        #expect(memo.counts.misses == 2 && memo.counts.hits == 198)
+    }
+
     @Test("a chain is kept up to its own limit", arguments: [(16 * 1_024, MemoUse.hit), (16 * 1_024 + 1, MemoUse.miss)])
     func largeChains(octets: Int, second: MemoUse) throws {
         let memo = VerdictMemo(FakeEngine())
@@ -156,6 +188,13 @@ private struct FakeEngine: ChainEngine {
         func answer(for identity: ReferenceIdentity) -> EngineAnswer { said }
         func answerWithoutName() -> EngineAnswer { said }
     }
+}
+
+/// A set that is not kept alive.
+private struct Weak {
+    weak var anchors: TrustAnchorSet?
+
+    init(_ anchors: TrustAnchorSet) { self.anchors = anchors }
 }
 
 extension Instant {

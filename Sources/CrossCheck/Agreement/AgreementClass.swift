@@ -10,7 +10,8 @@ public enum AgreementClass: String, CaseIterable, Hashable, Sendable {
     case knownDifference = "known_difference"
     /// They differ about the name, and the policy asked for a loosening that the refusing engine can't be told.
     case namePolicy = "name_policy"
-    /// They differ about a certificate that the accepting engine's path does not use.
+    /// They differ about a certificate that the accepting engine's path does not use; or they accept a path that one of them does not find in the
+    /// chain as presented.
     case pathBuilding = "path_building"
     /// They differ about a validity period because one of them judged at another instant than the question's.
     case time

@@ -21,6 +21,10 @@ struct PairComparison {
         case (.undecided(let reason), _): return undecided(first, reason)
         case (_, .undecided(let reason)): return undecided(second, reason)
         case (.accepted, .accepted):
+            if let refusal = first.presentedRefusal ?? second.presentedRefusal {
+                return Agreement(
+                    class: .pathBuilding, detail: "\(first.engine.id) and \(second.engine.id) accept, but \(refusal.advice)")
+            }
             return Agreement(class: .agree, detail: "\(first.engine.id) and \(second.engine.id) accept (both judge \(scopeText))")
         case (.accepted(let path), .rejected): return difference(accepter: first, path: path, refuser: second)
         case (.rejected, .accepted(let path)): return difference(accepter: second, path: path, refuser: first)

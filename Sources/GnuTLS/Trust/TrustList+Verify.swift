@@ -21,14 +21,26 @@ extension TrustList {
     }
 
     /// As `verify(chain:for:purpose:profile:at:)`, of a chain that was decoded already.
+    ///
+    /// - Parameters:
+    ///   - order: which certificates of the chain, by their places, leaf first; nil for all as they stand.
+    ///   - purpose: nil leaves the purpose unchecked.
     public func verify(
-        _ chain: CertificateList, for name: PeerName?, purpose: KeyPurpose = .serverAuthentication,
+        _ chain: CertificateList, order: [Int]? = nil, for name: PeerName?, purpose: KeyPurpose? = .serverAuthentication,
         profile: SecurityProfile = .medium, at instant: Int64
     ) throws(GnuTLSError) -> Verification {
         if let name, !name.isComparable { throw GnuTLSError(.invalidRequest, .verify) }
         let trace = VerificationTrace(of: chain)
+        var leaf = chain.der.first ?? []
         // GnuTLS sorts the array that it is given; the certificates in it are only read.
         var certificates = unsafe chain.handles
+        if let order {
+            guard let first = order.first, order.allSatisfy(chain.der.indices.contains) else {
+                throw GnuTLSError(.invalidRequest, .verify)
+            }
+            leaf = chain.der[first]
+            unsafe certificates = order.map { unsafe chain.handles[$0] }
+        }
         let count = UInt32(unsafe certificates.count)
         let flags = profile.flags
         var status: UInt32 = 0
@@ -43,13 +55,13 @@ extension TrustList {
                 Unmanaged.passUnretained(trace).toOpaque())  // `trace` outlives the call: it is used below
         }
         try check(result, .verify)
-        return Verification(status: CertificateStatus(rawValue: status), steps: trace.steps, leaf: chain.der.first ?? [])
+        return Verification(status: CertificateStatus(rawValue: status), steps: trace.steps, leaf: leaf)
     }
 
     private func withVerificationData<R>(
-        _ name: PeerName?, _ purpose: KeyPurpose, _ body: (UnsafeMutableBufferPointer<gnutls_typed_vdata_st>) -> R
+        _ name: PeerName?, _ purpose: KeyPurpose?, _ body: (UnsafeMutableBufferPointer<gnutls_typed_vdata_st>) -> R
     ) -> R {
-        var purposeText = Array(purpose.objectIdentifier.utf8) + [0]
+        var purposeText = Array((purpose?.objectIdentifier ?? "").utf8) + [0]
         var nameOctets: [UInt8] =
             switch name {
             case .host(let host): Array(host.utf8) + [0]
@@ -60,7 +72,11 @@ extension TrustList {
         // GnuTLS reads both buffers during the call and keeps no pointer.
         return unsafe purposeText.withUnsafeMutableBufferPointer { purposeBuffer in
             unsafe nameOctets.withUnsafeMutableBufferPointer { nameBuffer in
-                var data = unsafe [gnutls_typed_vdata_st(type: GNUTLS_DT_KEY_PURPOSE_OID, data: purposeBuffer.baseAddress, size: 0)]
+                var data: [gnutls_typed_vdata_st] = unsafe []
+                if purpose != nil {
+                    unsafe data.append(
+                        gnutls_typed_vdata_st(type: GNUTLS_DT_KEY_PURPOSE_OID, data: purposeBuffer.baseAddress, size: 0))
+                }
                 switch name {
                 case .host:
                     unsafe data.append(gnutls_typed_vdata_st(type: GNUTLS_DT_DNS_HOSTNAME, data: nameBuffer.baseAddress, size: 0))

@@ -10,6 +10,8 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
     public let unusable: [(index: Int, error: GnuTLSError)]
     /// The dates of the anchors that GnuTLS took: seconds since 1970 as GnuTLS reads them, -1 where it can't.
     public let validity: [(notBefore: Int64, notAfter: Int64)]
+    /// The subjects of the anchors that GnuTLS took, DER.
+    public let subjects: Set<[UInt8]>
 
     /// Takes anchors as DER.
     ///
@@ -31,6 +33,7 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
             }
         }
         validity = unsafe certificates.map { unsafe datesOfValidity($0) }
+        subjects = unsafe Set(certificates.map { unsafe subjectName($0) })
         // The list owns the certificates from here on, whether it keeps them or not.
         let count = UInt32(unsafe certificates.count)
         let added = unsafe gnutls_x509_trust_list_add_cas(list, &certificates, count, GNUTLS_TL_NO_DUPLICATES.rawValue)

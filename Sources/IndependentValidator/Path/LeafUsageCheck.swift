@@ -3,6 +3,9 @@ import ServerIdentity
 /// Whether the leaf's key may be used for the purpose (RFC 5280 sections 4.2.1.3 and 4.2.1.12).
 ///
 /// A missing extension restricts nothing; rules that demand one are profile rules.
+///
+/// Q: A CA as a server, whose key may sign certificates only? A: Let be. Whoever holds its key could certify any other key for the same names, so a refusal
+/// would protect nobody; section 6 asks nothing of a leaf's key usage, and x509-limbo accepts it (`rfc5280::ca-as-leaf`). OpenSSL refuses it.
 enum LeafUsageCheck {
     static func findings(_ leaf: PathCertificate, _ purpose: Policy.Purpose) -> [Finding] {
         if purpose == .any { return [] }
@@ -12,7 +15,8 @@ enum LeafUsageCheck {
             let detail = "the certificate is for other purposes: its extendedKeyUsage has \(usage.text)"
             findings.append(Finding(.other(.purposeMismatch, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12"))
         }
-        if let usage = extensions.keyUsage, usage.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement]) {
+        let mayIssue = leaf.isAuthority && extensions.keyUsage?.contains(.certificateSigning) == true
+        if let usage = extensions.keyUsage, !mayIssue, usage.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement]) {
             let detail =
                 "the key may not be used in TLS: keyUsage has neither digitalSignature nor keyEncipherment nor keyAgreement"
             findings.append(

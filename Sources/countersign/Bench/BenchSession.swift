@@ -97,12 +97,9 @@ struct BenchSession: Sendable {
         if figures.ending == .failures || figures.handshakes == 0, let status = measured.commonFailure {
             outcome.statuses.insert(status)
         }
-        if item.row.load.isResuming, figures.resumed < figures.handshakes {
+        if let remark = item.row.resumptionRemark(figures) {
             if figures.resumed == 0 { outcome.statuses.insert(.noSession) }
-            outcome.remarks.append(
-                "--resume: \(figures.resumed) of \(figures.handshakes) handshakes with \(item.row.name) were resumed; "
-                    + "the figures are those of \(figures.resumed == 0 ? "full handshakes" : "both kinds together"); "
-                    + "where the server takes a ticket once only, measure without --resume")
+            outcome.remarks.append(remark)
         }
         try finished(result)
     }

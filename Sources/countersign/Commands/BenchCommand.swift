@@ -1,7 +1,6 @@
 import ArgumentParser
 import Lab
 import ServerIdentity
-import UnixSignals
 import VerdictReport
 
 /// `countersign bench [HOST[:PORT]]`
@@ -15,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
             'countersign verify' would. Every timed handshake is judged as well, as of its own end.
 
             A server on another machine is measured only with --yes-i-may-load-this-host. SIGINT and SIGTERM end the run with what was \
-            measured so far.
+            measured so far; a second one ends it at once.
 
             Exit codes: 0 only if the run was complete and every verdict was acceptance; 2 to 7 as 'verify' if one was not; 8 or 9 if \
             nothing but failures came; 8 also if --resume resumed nothing; 130 after SIGINT and 143 after SIGTERM.
@@ -69,7 +68,7 @@ struct BenchCommand: AsyncParsableCommand {
         let statuses = outcome?.statuses ?? []
         if !statuses.isEmpty { throw ExitCode(ExitStatus.mostSerious(statuses).rawValue) }
         // What shells say of a program that a signal ended.
-        if let signal { throw ExitCode(128 + signal.rawValue) }
+        if let signal { throw ExitCode(128 + signal) }
     }
 
     private func measure(_ finished: @escaping @Sendable (BenchResult) throws -> Void) async throws -> BenchSession.Outcome {

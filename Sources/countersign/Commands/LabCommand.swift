@@ -30,6 +30,8 @@ struct LabCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // Ctrl-C reaches every process of a terminal's job. Who started the lab for its own use ends what it measures first, and then the lab.
+        if untilInputEnds { signal(SIGINT, SIG_IGN) }
         let threads = ProbeThreads(concurrency: 4)
         let started = SystemClock.now()
         let lab: Lab
@@ -67,7 +69,7 @@ struct LabCommand: AsyncParsableCommand {
             throw InputProblem(code: .cannotCreateOutput, text: "can't create \(cafile.path): \(error.localizedDescription)")
         }
         defer { try? FileManager.default.removeItem(at: cafile) }
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let signals = await UnixSignalsSequence(trapping: untilInputEnds ? [.sigterm] : [.sigint, .sigterm])
         for server in lab.servers {
             let line: JSONValue = [
                 "name": .string(server.scenario.name), "host": .string(server.scenario.serverName ?? "127.0.0.1"),

@@ -21,11 +21,14 @@ struct ClientCommand: ParsableCommand {
     var warmUp = 100
     @Option(help: "How many at once.")
     var inFlight = LoopbackRequest.inFlight
+    @Option(help: "On how many threads; more than one for clients on SwiftNIO only.")
+    var threads = 1
 
     func run() throws {
         let question = HandshakeQuestion(host: host, rootsFile: URL(fileURLWithPath: roots))
         let request = LoopbackRequest(
-            question: question, port: port, handshakes: handshakes, warmUp: warmUp, inFlight: max(1, inFlight))
+            question: question, port: port, handshakes: handshakes, warmUp: warmUp, inFlight: max(1, inFlight),
+            threads: max(1, threads))
         let outcome = try client.run(request)
         print(String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self))
     }

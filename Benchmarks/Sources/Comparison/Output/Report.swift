@@ -12,7 +12,7 @@ struct Report {
     /// Tables for a terminal.
     var text: String {
         var parts = results.map { result in
-            "\n\(result.task)\n\(ResultTable(result).text)" + missingLines(result.task).map { "\n\($0)" }.joined()
+            "\n\(result.task)\n\(ResultTable(result).text)" + remarks(result).map { "\n\($0)" }.joined()
         }
         parts += tasksWithoutResult.map { "\n\($0)" + missingLines($0).map { "\n\($0)" }.joined() }
         return parts.joined(separator: "\n")
@@ -23,6 +23,9 @@ struct Report {
         var seen: Set<BenchmarkTask> = []
         return missing.map(\.task).filter { !measured.contains($0) && seen.insert($0).inserted }
     }
+
+    /// What stands below a table.
+    private func remarks(_ result: TaskResult) -> [String] { (result.wanted.map { [$0] } ?? []) + missingLines(result.task) }
 
     private func missingLines(_ task: BenchmarkTask) -> [String] {
         missing.filter { $0.task == task }.map { "\($0.name): left out: \($0.reason)" }
@@ -47,8 +50,9 @@ struct Report {
             text += "\n## \(suite.title)\n"
             for task in tasks {
                 text += "\n### \(task.name)\n\n"
-                if let result = results.first(where: { $0.task == task }) { text += ResultTable(result).markdown + "\n" }
-                for line in missingLines(task) { text += "\n\(line)\n" }
+                let result = results.first { $0.task == task }
+                if let result { text += ResultTable(result).markdown + "\n" }
+                for line in result.map(remarks) ?? missingLines(task) { text += "\n\(line)\n" }
             }
         }
         return text

@@ -14,7 +14,8 @@ final class ChildContender: Contender {
 
     /// - Parameter arguments: what stands before the options that all clients share.
     init(
-        _ name: String, _ role: Role, _ program: URL, _ arguments: [String], _ kind: KeyKind, _ pki: BenchmarkPKI, port: Int
+        _ name: String, _ role: Role, _ task: BenchmarkTask, _ program: URL, _ arguments: [String], _ kind: KeyKind,
+        _ pki: BenchmarkPKI, port: Int
     ) {
         self.name = name
         self.role = role
@@ -23,10 +24,15 @@ final class ChildContender: Contender {
         self.pki = pki
         self.kind = kind
         self.port = port
-        task = Self.task(kind)
+        self.task = task
     }
 
     static func task(_ kind: KeyKind) -> BenchmarkTask { BenchmarkTask(.handshake, "loopback TLS1.3 \(kind.rawValue) full") }
+
+    /// The same with more threads.
+    static func scaling(_ kind: KeyKind) -> BenchmarkTask {
+        BenchmarkTask(.handshake, "loopback TLS1.3 \(kind.rawValue) \(BenchmarkTask.scaling)")
+    }
 
     func prove() throws {
         let count = 2

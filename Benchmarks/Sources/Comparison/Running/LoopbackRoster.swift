@@ -12,7 +12,9 @@ enum LoopbackRoster {
         let kinds = [KeyKind.rsa, .ecdsa]
         let server: LoopbackServer
         do { server = try LoopbackServer(pki) } catch ContenderError.missing(let reason) {
-            for kind in kinds { roster.miss("everybody", ChildContender.task(kind), reason) }
+            for task in kinds.map(ChildContender.task) + [ChildContender.scaling(scalingKind)] {
+                roster.miss("everybody", task, reason)
+            }
             return nil
         }
         let go = GoPeer.build(in: pki.folder)
@@ -26,14 +28,32 @@ enum LoopbackRoster {
                     continue
                 }
                 let arguments = ["client", client.rawValue]
-                roster.add(ChildContender(client.title, client.role, ChildProcess.own, arguments, kind, pki, port: port))
+                roster.add(ChildContender(client.title, client.role, task, ChildProcess.own, arguments, kind, pki, port: port))
             }
             switch go {
-            case .success(let program): roster.add(ChildContender("Go", .peer, program, [], kind, pki, port: port))
+            case .success(let program): roster.add(ChildContender("Go", .peer, task, program, [], kind, pki, port: port))
             case .failure(let error): roster.miss("Go", task, "\(error)")
             }
         }
+        addScaling(to: &roster, pki, server)
         return server
+    }
+
+    /// With these keys the server's part is the smaller, which it needs a core for beside the client's threads.
+    private static let scalingKind = KeyKind.ecdsa
+
+    /// The whole path, probe and engines, with one event loop and with two.
+    private static func addScaling(to roster: inout Roster, _ pki: BenchmarkPKI, _ server: LoopbackServer) {
+        guard let port = server.ports[.init(scalingKind, .tls13)] else { return }
+        let client = LoopbackClient.countersign
+        for threads in 1...2 {
+            let name = "\(client.title), \(threads) \(threads == 1 ? "thread" : "threads")"
+            let arguments = ["client", client.rawValue, "--threads", "\(threads)"]
+            roster.add(
+                ChildContender(
+                    name, client.role, ChildContender.scaling(scalingKind), ChildProcess.own, arguments, scalingKind, pki,
+                    port: port))
+        }
     }
 }
 

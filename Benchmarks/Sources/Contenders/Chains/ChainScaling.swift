@@ -63,7 +63,8 @@ private final class Atomic: Sendable {
 }
 
 extension BenchmarkTask {
-    static let scaling = "scaling"
+    /// How the name of such a task ends.
+    public static let scaling = "scaling"
     /// Whether it is about threads: what counts is elapsed time, not processor time.
     public var isScaling: Bool { name.hasSuffix(Self.scaling) }
 }

@@ -4,12 +4,12 @@ import NIOCore
 import NIOPosix
 import ServerIdentity
 
-/// Ours: `HandshakeProbe` completes the handshake on its event loop, and the engines judge the chain there.
+/// Ours: `HandshakeProbe` completes the handshake on an event loop, and the engines judge the chain there.
 ///
 /// Everything that knows how a probe is driven is in this file.
 enum CountersignLoopback {
     static func run(_ request: LoopbackRequest, engines: EngineSet) throws -> LoopbackOutcome {
-        let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let loops = MultiThreadedEventLoopGroup(numberOfThreads: request.threads)
         let timers = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let resolvers = NIOThreadPool(numberOfThreads: 1)
         resolvers.start()

@@ -2,7 +2,7 @@ import CMeasuring
 import NIOCore
 import NIOPosix
 
-/// So many handshakes, so many in flight, on one event loop: what every SwiftNIO client is driven by.
+/// So many handshakes, so many in flight, on one event loop: what every SwiftNIO client is driven by, a run for each of its threads.
 final class InFlightRun {
     /// How a handshake ended.
     enum Ending {
@@ -19,6 +19,12 @@ final class InFlightRun {
         fileprivate var open = 0
 
         fileprivate init(_ count: Int) { unstarted = count }
+
+        fileprivate mutating func add(_ other: Counts) {
+            handshakes += other.handshakes
+            refused += other.refused
+            errors += other.errors
+        }
     }
 
     /// Begins one handshake, and tells once how it ended; on the run's loop.
@@ -36,7 +42,7 @@ final class InFlightRun {
         promise = loop.makePromise()
     }
 
-    /// Warms up, then measures.
+    /// Warms up, then measures; every loop of the group does its share.
     ///
     /// - Parameter prepare: makes what begins handshakes, on the loop that it is given.
     static func measure(
@@ -44,10 +50,13 @@ final class InFlightRun {
         _ prepare: @escaping @Sendable (any EventLoop) -> Attempt
     ) throws -> LoopbackOutcome {
         func round(_ count: Int) throws -> Counts {
-            let loop = group.next()
-            return try loop.flatSubmit {
-                InFlightRun(count, inFlight: request.inFlight, on: loop, prepare(loop)).start()
-            }.wait()
+            let loops = Array(group.makeIterator())
+            let runs = loops.enumerated().map { index, loop in
+                let share = Self.share(count, index, of: loops.count)
+                let inFlight = max(1, Self.share(request.inFlight, index, of: loops.count))
+                return loop.flatSubmit { InFlightRun(share, inFlight: inFlight, on: loop, prepare(loop)).start() }
+            }
+            return try runs.reduce(into: Counts(0)) { $0.add(try $1.wait()) }
         }
         if request.warmUp > 0 { _ = try round(request.warmUp) }
         let (processor, elapsed) = (stopwatch_process_cpu_ns(), stopwatch_now_ns())
@@ -58,7 +67,13 @@ final class InFlightRun {
             seconds: Double(stopwatch_now_ns() - elapsed) / 1_000_000_000)
     }
 
+    /// The part of one of so many; the first ones take what is left over.
+    private static func share(_ count: Int, _ index: Int, of parts: Int) -> Int {
+        count / parts + (index < count % parts ? 1 : 0)
+    }
+
     private func start() -> EventLoopFuture<Counts> {
+        if counts.unstarted == 0 { promise.succeed(counts) }
         for _ in 0..<min(inFlight, counts.unstarted) { begin() }
         return promise.futureResult
     }

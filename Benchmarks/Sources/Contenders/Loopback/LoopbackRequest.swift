@@ -10,14 +10,20 @@ public struct LoopbackRequest: Sendable {
     public var warmUp: Int
     /// How many are in flight at once.
     public var inFlight: Int
+    /// On how many threads; more than one for clients on SwiftNIO only.
+    public var threads: Int
 
     /// Takes a request.
-    public init(question: HandshakeQuestion, port: Int, handshakes: Int, warmUp: Int, inFlight: Int = LoopbackRequest.inFlight) {
+    public init(
+        question: HandshakeQuestion, port: Int, handshakes: Int, warmUp: Int, inFlight: Int = LoopbackRequest.inFlight,
+        threads: Int = 1
+    ) {
         self.question = question
         self.port = port
         self.handshakes = handshakes
         self.warmUp = warmUp
         self.inFlight = inFlight
+        self.threads = threads
     }
 
     /// As many as the brief of a scanner: enough that no one waits for the network, few enough for any server.
@@ -64,7 +70,8 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
     ///
     /// - Throws: `ContenderError` if it can't begin; a handshake that fails is counted.
     public func run(_ request: LoopbackRequest) throws -> LoopbackOutcome {
-        switch self {
+        if request.threads > 1, !hasThreads { throw ContenderError.setup("\(title) has one thread only") }
+        return switch self {
         case .gnuTLS: try GnuTLSLoopback.run(request, verifies: true)
         case .gnuTLSUnverified: try GnuTLSLoopback.run(request, verifies: false)
         case .openSSL: try OpenSSLLoopback.run(request, judgesAfterwards: false)
@@ -72,6 +79,13 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
         case .nioSSL: try NIOSSLLoopback.run(request)
         case .countersign: try CountersignLoopback.run(request, engines: .both())
         case .countersignRemembered: try CountersignLoopback.run(request, engines: .remembering())
+        }
+    }
+
+    private var hasThreads: Bool {
+        switch self {
+        case .gnuTLS, .gnuTLSUnverified, .openSSL, .tlsScan: false
+        case .nioSSL, .countersign, .countersignRemembered: true
         }
     }
 

@@ -3,10 +3,10 @@ import NIOPosix
 import NIOSSL
 import NIOTLS
 
-/// NIOSSL on one event loop, futures only.
+/// NIOSSL on event loops, futures only.
 enum NIOSSLLoopback {
     static func run(_ request: LoopbackRequest) throws -> LoopbackOutcome {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: request.threads)
         defer { try? group.syncShutdownGracefully() }  // the process ends soon
         let context = try NIOSSLContext(configuration: .benchmark(request.question, .tls13))
         let (host, port) = (request.question.host, request.port)

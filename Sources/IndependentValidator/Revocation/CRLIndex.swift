@@ -1,0 +1,60 @@
+import ServerIdentity
+
+/// The lists of one run, decoded once and found by issuer.
+struct CRLIndex: Sendable {
+    /// Complete lists by issuer, the newest first.
+    private let complete: [DistinguishedName: [CertificateRevocationList]]
+    /// Delta lists by issuer, the newest first.
+    private let delta: [DistinguishedName: [CertificateRevocationList]]
+    /// Lists that can't be decoded: no status rests on them, so each is worth a note where one could not be determined.
+    let undecodable: [Undecodable]
+    /// When each list begins and ceases to be good, for whoever remembers answers.
+    let periods: [ValidityPeriod]
+
+    /// A list that can't be decoded: where it came from and why.
+    struct Undecodable: Sendable {
+        let origin: String
+        let error: CertificateDecodingError
+    }
+
+    init(_ set: CRLSet) {
+        var complete: [DistinguishedName: [CertificateRevocationList]] = [:]
+        var delta: [DistinguishedName: [CertificateRevocationList]] = [:]
+        var undecodable: [Undecodable] = []
+        var periods: [ValidityPeriod] = []
+        for octets in set.lists {
+            do throws(CertificateDecodingError) {
+                let list = try CertificateRevocationList(octets)
+                periods.append(list.period)
+                if list.isDelta {
+                    delta[list.issuer, default: []].append(list)
+                } else {
+                    complete[list.issuer, default: []].append(list)
+                }
+            } catch {
+                undecodable.append(Undecodable(origin: octets.origin, error: error))
+            }
+        }
+        self.complete = complete.mapValues(Self.newestFirst)
+        self.delta = delta.mapValues(Self.newestFirst)
+        self.undecodable = undecodable
+        self.periods = periods
+    }
+
+    /// Whether no list was given, not even one that can't be decoded.
+    var isEmpty: Bool { periods.isEmpty && undecodable.isEmpty }
+
+    /// The complete lists of an issuer, the newest first.
+    func completeLists(of issuer: DistinguishedName) -> [CertificateRevocationList] { complete[issuer] ?? [] }
+
+    /// The delta lists of an issuer, the newest first.
+    func deltaLists(of issuer: DistinguishedName) -> [CertificateRevocationList] { delta[issuer] ?? [] }
+
+    private static func newestFirst(_ lists: [CertificateRevocationList]) -> [CertificateRevocationList] {
+        lists.sorted { first, second in
+            if first.thisUpdate != second.thisUpdate { return first.thisUpdate > second.thisUpdate }
+            guard let one = first.number, let other = second.number else { return first.number != nil && second.number == nil }
+            return one > other
+        }
+    }
+}

@@ -1,0 +1,214 @@
+import ServerIdentity
+
+/// Finds the revocation status of one certificate in the lists at hand: the complete CRL processing of RFC 5280 section 6.3.3, delta lists
+/// included.
+///
+/// Nothing is fetched. Q: What if one of two lists that cover the same can't be used (bad signature, out of date, unknown critical extension)?
+/// A: The other one is used, as the loops of the section do; the newer one goes first.
+struct ListedStatus {
+    private let subject: RevocationSubject
+    private let index: CRLIndex
+    private let instant: Instant
+    private let isStrict: Bool
+    private let signers: (DistinguishedName, [UInt8]?) -> [StatusSigner]
+
+    /// reasons_mask of the section.
+    private var covered: ReasonFlags = []
+    private var revoked: RevokedEntry?
+    private var signatureChecks = 0
+    /// Why lists that seemed to fit were no help, the first reason first.
+    private var obstacles: [String] = []
+    /// A list of the right issuer that is about other certificates or other distribution points.
+    private var elsewhere: String?
+
+    /// The status of a certificate.
+    ///
+    /// - Parameters:
+    ///   - isStrict: uses no list that lacks what RFC 5280 section 5.2 asks of issuers.
+    ///   - signers: given the issuer of a list and the keyIdentifier in it, the certificates with this subject that are validated up to the anchor
+    ///     of the certificate in question, usually its own issuer.
+    static func find(
+        _ subject: RevocationSubject, in index: CRLIndex, at instant: Instant, isStrict: Bool,
+        signers: (DistinguishedName, [UInt8]?) -> [StatusSigner]
+    ) -> RevocationStatus {
+        withoutActuallyEscaping(signers) { signers in
+            var search = ListedStatus(subject, index, instant, isStrict, signers)
+            return search.run()
+        }
+    }
+
+    private init(
+        _ subject: RevocationSubject, _ index: CRLIndex, _ instant: Instant, _ isStrict: Bool,
+        _ signers: @escaping (DistinguishedName, [UInt8]?) -> [StatusSigner]
+    ) {
+        self.subject = subject
+        self.index = index
+        self.instant = instant
+        self.isStrict = isStrict
+        self.signers = signers
+    }
+
+    /// A distribution point as this search takes it: with the names in full.
+    private struct Place {
+        /// Names of the list; nil if the point has no distributionPoint.
+        let names: [ComparableName]?
+        let reasons: ReasonFlags?
+        /// cRLIssuer; nil if the point has none.
+        let issuer: [ComparableName]?
+    }
+
+    private mutating func run() -> RevocationStatus {
+        for point in subject.distributionPoints?.points ?? [] {
+            let named = point.issuer?.lazy.compactMap(\.directoryName).first
+            look(
+                at: Place(
+                    names: point.name?.names(relativeTo: named ?? subject.issuer), reasons: point.reasons, issuer: point.issuer))
+        }
+        // "If the revocation status has not been determined, repeat the process above with any available CRLs not specified in a distribution
+        // point but issued by the certificate issuer. For the processing of such a CRL, assume a DP with both the reasons and the cRLIssuer
+        // fields omitted and a distribution point name of the certificate issuer."
+        look(at: Place(names: [.directory(subject.issuer)], reasons: nil, issuer: nil))
+        if let revoked { return .revoked(at: revoked.date, reason: revoked.reason) }
+        return covered == .all ? .unrevoked : .undetermined(obstacle)
+    }
+
+    private var isDetermined: Bool { covered == .all || revoked != nil }
+
+    /// The loop over the lists of one distribution point.
+    private mutating func look(at place: Place) {
+        let issuers = place.issuer.map { $0.compactMap(\.directoryName) } ?? [subject.issuer]
+        for issuer in issuers {
+            for list in index.completeLists(of: issuer) {
+                if isDetermined { return }
+                consider(list, place)
+            }
+        }
+    }
+
+    private mutating func consider(_ list: CertificateRevocationList, _ place: Place) {
+        // (b) issuer and scope.
+        guard covers(list, place) else {
+            if elsewhere == nil { elsewhere = "\(list.title) does not cover the certificate" }
+            return
+        }
+        // (d) and (e): the reasons that it adds.
+        let reasons = (list.distributionPoint?.onlySomeReasons ?? .all).intersection(place.reasons ?? .all)
+        if reasons.isSubset(of: covered) { return }
+        if let why = list.unusable(strictly: isStrict) {
+            obstacles.append("\(list.title) \(why)")
+            return
+        }
+        // (f) and (g): who signed it.
+        guard let signer = signer(of: list) else { return }
+        // (c) and (h): a delta list that brings it up to date.
+        let delta = delta(for: list, signer)
+        // (a)(1): a list past its nextUpdate is good with a delta list that is not.
+        if let why = list.untimely(at: instant), delta == nil || instant < list.thisUpdate {
+            obstacles.append("\(list.title) \(why)")
+            return
+        }
+        // (i) to (k): first the delta list, then the complete one.
+        var entry = delta?.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer)
+        if entry == nil { entry = list.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer) }
+        if let entry, entry.reason != .removeFromCRL { revoked = entry }
+        // (l).
+        covered.formUnion(reasons)
+    }
+
+    /// (b)(1) and (b)(2).
+    private func covers(_ list: CertificateRevocationList, _ place: Place) -> Bool {
+        let scope = list.distributionPoint
+        // "If the DP includes cRLIssuer, then verify that … the complete CRL contains an issuing distribution point extension with the
+        // indirectCRL boolean asserted." That the issuers match, the index saw to.
+        if place.issuer != nil, scope?.isIndirect != true { return false }
+        guard let scope else { return true }
+        if let names = scope.name?.names(relativeTo: list.issuer) {
+            guard let asked = place.names ?? place.issuer, asked.contains(where: names.contains) else { return false }
+        }
+        if scope.onlyContainsUserCertificates, subject.isAuthority { return false }
+        if scope.onlyContainsAuthorityCertificates, !subject.isAuthority { return false }
+        return !scope.onlyContainsAttributeCertificates
+    }
+
+    /// (f) and (g): the validated certificate whose key signed the list.
+    private mutating func signer(of list: CertificateRevocationList) -> StatusSigner? {
+        let candidates = signers(list.issuer, list.authorityKeyIdentifier)
+        if candidates.isEmpty {
+            obstacles.append("no valid certificate of \(list.issuer.text) is known, who issued \(list.title)")
+            return nil
+        }
+        var reason: String?
+        for candidate in candidates.likeliestFirst(list.authorityKeyIdentifier) {
+            guard candidate.maySignLists else {
+                reason = reason ?? "the issuer of \(list.title) may not sign lists: its keyUsage lacks cRLSign"
+                continue
+            }
+            guard let outcome = check(list, candidate) else { return nil }
+            if outcome == .valid { return candidate }
+            reason = reason ?? "\(list.title) \(outcome.clause)"
+        }
+        if let reason { obstacles.append(reason) }
+        return nil
+    }
+
+    /// Counts signature checks; nil beyond the limit.
+    private mutating func check(_ list: CertificateRevocationList, _ signer: StatusSigner) -> SignatureOutcome? {
+        if signatureChecks == Self.maximumSignatureChecks {
+            obstacles.append("it would take more than \(Self.maximumSignatureChecks) signature checks of lists")
+            return nil
+        }
+        signatureChecks += 1
+        return list.checkSignature(signer)
+    }
+
+    /// (c) and (h), and RFC 5280 section 5.2.4: the newest delta list that may be combined with a complete one, by the same key.
+    private mutating func delta(for list: CertificateRevocationList, _ signer: StatusSigner) -> CertificateRevocationList? {
+        guard let number = list.number else { return nil }
+        for delta in index.deltaLists(of: list.issuer) {
+            // 5.2.4 (c) and (d): "The CRL number of the complete CRL is equal to or greater than the BaseCRLNumber specified in the delta
+            // CRL. … is less than the CRL number of the delta CRL."
+            guard let base = delta.baseNumber, let own = delta.number, base <= number, number < own,
+                delta.distributionPoint == list.distributionPoint, delta.authorityKey == list.authorityKey,
+                delta.untimely(at: instant) == nil, delta.unusable(strictly: isStrict) == nil
+            else { continue }
+            guard let outcome = check(delta, signer) else { return nil }
+            if outcome == .valid { return delta }
+        }
+        return nil
+    }
+
+    /// Why the status is undetermined.
+    private var obstacle: String {
+        if let first = obstacles.first { return first }
+        if !covered.isEmpty { return "the lists of \(subject.issuer.text) do not cover all reasons" }
+        if let elsewhere { return elsewhere }
+        let known = "no list of \(subject.issuer.text) is at hand"
+        guard let first = index.undecodable.first else { return known }
+        return
+            "\(known), and \(index.undecodable.count) lists can't be decoded; the first (\(EscapedText(first.origin))): \(first.error)"
+    }
+
+    /// 64: a certificate has a handful of lists, and an issuer one or two keys.
+    private static let maximumSignatureChecks = 64
+}
+
+extension [StatusSigner] {
+    /// Those whose key identifier is the one asked for go first; none is left out, because key identifiers are only a hint.
+    fileprivate func likeliestFirst(_ keyIdentifier: [UInt8]?) -> [StatusSigner] {
+        guard count > 1, let keyIdentifier else { return self }
+        return filter { $0.subjectKeyIdentifier == keyIdentifier } + filter { $0.subjectKeyIdentifier != keyIdentifier }
+    }
+}
+
+extension SignatureOutcome {
+    /// What it says of a list or response, to be put after its name.
+    var clause: String {
+        switch self {
+        case .valid: "has a valid signature"
+        case .invalid: "has a wrong signature"
+        case .weak(let why): "can't be trusted: \(why)"
+        case .undecided(let why): "can't be checked: \(why)"
+        case .keyMismatch(let why): "has a signature that does not fit its issuer: \(why)"
+        }
+    }
+}

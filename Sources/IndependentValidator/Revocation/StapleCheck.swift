@@ -1,0 +1,154 @@
+import ServerIdentity
+
+/// Checks an OCSP response about one certificate, as RFC 6960 section 3.2 asks, and RFC 5019 section 4 where that is silent.
+///
+/// No nonce is asked for: a stapled response is made before anybody asks.
+enum StapleCheck {
+    /// What a response says of a certificate at an instant.
+    ///
+    /// - Parameters:
+    ///   - issuer: the validated certificate of whoever issued the certificate.
+    ///   - minimumModulusBits: for the key of a delegated responder.
+    static func judge(
+        _ octets: ArraySlice<UInt8>, about subject: RevocationSubject, issuer: StatusSigner, at instant: Instant,
+        minimumModulusBits: Int = PublicKey.minimumModulusBits
+    ) -> StapleJudgement {
+        let response: OCSPResponse
+        do throws(CertificateDecodingError) {
+            switch try OCSPResponse.decode(octets) {
+            case .failure(let status): return StapleJudgement(outcome: .undetermined("the responder answered \(status)"))
+            case .response(let decoded): response = decoded
+            }
+        } catch {
+            return StapleJudgement(outcome: .invalid(error.description))
+        }
+        return Judge(response: response, subject: subject, issuer: issuer, instant: instant, minimumModulusBits: minimumModulusBits)
+            .judgement
+    }
+}
+
+private struct Judge {
+    let response: OCSPResponse
+    let subject: RevocationSubject
+    let issuer: StatusSigner
+    let instant: Instant
+    let minimumModulusBits: Int
+
+    var judgement: StapleJudgement {
+        if let unknown = response.unknownCritical { return invalid("has the unknown critical extension \(unknown)") }
+        // Section 3.2 rule 1: "The certificate identified in a received response corresponds to the certificate".
+        let about = response.singles.filter { $0.certificate.isAbout(subject, issuer: issuer) }
+        guard !about.isEmpty else { return invalid("is about other certificates") }
+        // Rules 2 to 4: the signature, and that its maker may sign for this issuer.
+        let signer = checkSigner()
+        guard signer.outcome == nil else { return signer.refused }
+        var judgement = statement(about)
+        judgement.notes += signer.notes
+        judgement.periods += signer.periods
+        return judgement
+    }
+
+    // MARK: Who signed
+
+    private struct SignerCheck {
+        /// nil if the response is signed as it must be.
+        var outcome: StapleOutcome?
+        var notes: [String] = []
+        var periods: [ValidityPeriod] = []
+
+        var refused: StapleJudgement {
+            StapleJudgement(outcome: outcome ?? .invalid("the response is not signed"), periods: periods)
+        }
+    }
+
+    /// Section 4.2.2.2: the issuer itself, or a certificate that it issued for the purpose.
+    private func checkSigner() -> SignerCheck {
+        var failure: StapleOutcome?
+        if isNamed(issuer.subject, issuer.subjectPublicKeyInfo) {
+            let outcome = verify(issuer.key)
+            if outcome == .valid { return SignerCheck() }
+            failure = refusal("the response", outcome)
+        }
+        var periods: [ValidityPeriod] = []
+        for octets in response.certificates {
+            guard let certificate = try? ResponderCertificate(octets),
+                isNamed(certificate.subject, certificate.subjectPublicKeyInfo)
+            else { continue }
+            periods.append(certificate.validity)
+            if let outcome = refuse(certificate) {
+                failure = failure ?? outcome
+                continue
+            }
+            let notes = certificate.isExemptFromCheck ? [] : ["the responder's own certificate was not checked for revocation"]
+            return SignerCheck(notes: notes, periods: periods)
+        }
+        return SignerCheck(
+            outcome: failure ?? .invalid("the response names a responder of which no certificate is at hand"), periods: periods)
+    }
+
+    /// Why a response is not signed by a delegate with this certificate; nil if it is.
+    private func refuse(_ certificate: ResponderCertificate) -> StapleOutcome? {
+        // "This certificate MUST be issued directly by the CA that is identified in the request", with the key that issued the certificate.
+        guard certificate.issuer == issuer.subject else { return .invalid("the responder's certificate is not by the issuer") }
+        if let why = certificate.unusable(at: instant) { return .invalid("the responder's certificate \(why)") }
+        let issued = SignatureCheck.verify(
+            signed: certificate.signed, signature: certificate.signature, algorithm: certificate.signatureAlgorithm, key: issuer.key
+        )
+        if issued != .valid { return refusal("the responder's certificate", issued) }
+        let key = PublicKey(certificate.subjectPublicKeyInfo[...], minimumModulusBits: minimumModulusBits)
+        let signed = verify(key)
+        return signed == .valid ? nil : refusal("the response", signed)
+    }
+
+    private func isNamed(_ name: DistinguishedName, _ subjectPublicKeyInfo: [UInt8]) -> Bool {
+        switch response.responder {
+        case .name(let responder): responder == name
+        case .keyHash(let hash): KeyBits.hash(of: subjectPublicKeyInfo).map { hash.elementsEqual($0) } ?? false
+        }
+    }
+
+    private func verify(_ key: PublicKey) -> SignatureOutcome {
+        SignatureCheck.verify(
+            signed: response.signed, signature: response.signature, algorithm: response.signatureAlgorithm, key: key)
+    }
+
+    private func refusal(_ what: String, _ outcome: SignatureOutcome) -> StapleOutcome {
+        if case .undecided = outcome { return .undetermined("\(what) \(outcome.clause)") }
+        return .invalid("\(what) \(outcome.clause)")
+    }
+
+    // MARK: What it says
+
+    /// Of several statements about the certificate, one that says revoked goes first.
+    private func statement(_ singles: [OCSPSingleResponse]) -> StapleJudgement {
+        var refusal: StapleOutcome?
+        var outcome: StapleOutcome?
+        let periods = singles.map { ValidityPeriod(notBefore: $0.thisUpdate, notAfter: $0.nextUpdate ?? .noExpiry) }
+        for single in singles {
+            if let why = unusable(single) {
+                refusal = refusal ?? .invalid("the response \(why)")
+                continue
+            }
+            switch single.status {
+            case .revoked(let date, let reason):
+                return StapleJudgement(outcome: .revoked(at: date, reason: reason), periods: periods)
+            case .good: outcome = outcome ?? .good
+            case .unknown: outcome = .undetermined("the responder does not know the certificate")
+            }
+        }
+        return StapleJudgement(
+            outcome: outcome ?? refusal ?? .invalid("the response is about other certificates"), periods: periods)
+    }
+
+    private func unusable(_ single: OCSPSingleResponse) -> String? {
+        if let unknown = single.unknownCritical { return "has the unknown critical extension \(unknown)" }
+        // Rules 5 and 6.
+        if instant < single.thisUpdate { return "begins at \(single.thisUpdate)" }
+        // RFC 5019 section 4: "If the nextUpdate field is absent, the client MUST reject the response." Such a response never ages, and a server
+        // could staple it forever.
+        guard let nextUpdate = single.nextUpdate else { return "has no nextUpdate" }
+        return nextUpdate < instant ? "ended at \(nextUpdate)" : nil
+    }
+
+    private func invalid(_ why: String) -> StapleJudgement { StapleJudgement(outcome: .invalid("the response \(why)")) }
+}

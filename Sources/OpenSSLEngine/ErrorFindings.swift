@@ -1,0 +1,28 @@
+#if OpenSSL
+import ServerIdentity
+
+/// Turns OpenSSL's errors into findings. Every error becomes one, known or not, or leaves the engine without a verdict.
+extension OpenSSLJudgement {
+    /// Nil if the error says nothing of the chain.
+    func finding(for error: VerificationError, _ chain: [X509Certificate]) -> Finding? {
+        guard case .finding(let id) = error.code.meaning else { return nil }
+        let certificate = chain.first { $0.der == error.certificate } ?? X509Certificate(der: error.certificate)
+        let depth = subject.chain.certificates.firstIndex { $0.octets == error.certificate }
+        let native = NativeDetail(code: error.code.name, text: error.code.text)
+        return Finding(evidence(id, error.code, certificate), depth: depth, native: native)
+    }
+
+    private func evidence(_ id: FindingID, _ code: VerificationCode, _ certificate: X509Certificate?) -> Evidence {
+        let subject = certificate.map { EscapedText($0.subject).description } ?? ""
+        switch id {
+        case .expired: return .expired(at: instant, notAfter: certificate?.notAfter)
+        case .notYetValid: return .notYetValid(at: instant, notBefore: certificate?.notBefore)
+        case .unknownIssuer:
+            guard let certificate else { return .other(id, detail: "OpenSSL: \(code.text)") }
+            return .unknownIssuer(subject: subject, issuer: EscapedText(certificate.issuer).description)
+        case .selfSigned: return .selfSigned(subject: subject)
+        default: return .other(id, detail: subject.isEmpty ? "OpenSSL: \(code.text)" : "OpenSSL: \(code.text), about '\(subject)'")
+        }
+    }
+}
+#endif

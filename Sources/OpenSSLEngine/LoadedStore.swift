@@ -1,0 +1,43 @@
+#if OpenSSL
+import ServerIdentity
+
+/// A set of anchors and lists as OpenSSL took them.
+struct LoadedStore: Sendable {
+    let store: TrustStore
+    /// Anchors that OpenSSL can't decode are trusted by the question and not by OpenSSL: said in every answer.
+    let notes: [Finding]
+    /// Lists that OpenSSL can't decode; nil if there are none.
+    let unusableLists: Finding?
+    /// When the anchors begin and cease to be valid; nil where OpenSSL can't read a date.
+    let edges: ValidityEdges?
+    let pathFlags: Int32
+
+    init?(_ anchors: TrustAnchorSet, _ crls: CRLSet) {
+        guard let store = TrustStore(anchors: anchors.anchors.map(\.certificate.octets), revocationLists: crls.lists.map(\.octets))
+        else { return nil }
+        self.store = store
+        notes = Self.notes(store, anchors)
+        unusableLists = Self.unusable(store, crls)
+        let periods = store.anchors.map(\.validity)
+        edges = periods.contains { $0 == nil } ? nil : ValidityEdges(of: periods.compactMap(\.self))
+        // The question says that an anchor is trusted (an input of RFC 5280 section 6.1.1 (d)), self-signed or not, and GnuTLS takes it so. OpenSSL
+        // does only when told to. Where every anchor is self-signed in OpenSSL's own reading (key identifiers included) the flag stays off, as in
+        // most programs.
+        pathFlags = PathFlags.trustedFirst | (store.anchors.allSatisfy(\.isSelfSigned) ? 0 : PathFlags.partialChain)
+    }
+
+    private static func notes(_ store: TrustStore, _ anchors: TrustAnchorSet) -> [Finding] {
+        guard let first = store.unusableAnchors.first else { return [] }
+        let detail =
+            "OpenSSL can't decode \(store.unusableAnchors.count) of \(anchors.anchors.count) trust anchors; the first: \(EscapedText(anchors.anchors[first].origin))"
+        return [Finding(.other(.malformedCertificate, detail: detail), depth: nil)]
+    }
+
+    private static func unusable(_ store: TrustStore, _ crls: CRLSet) -> Finding? {
+        guard let first = store.unusableLists.first else { return nil }
+        let detail =
+            "OpenSSL can't decode \(store.unusableLists.count) of \(crls.lists.count) revocation lists; the first: \(EscapedText(crls.lists[first].origin))"
+        return Finding(.other(.revocationUnavailable, detail: detail), depth: nil)
+    }
+}
+#endif

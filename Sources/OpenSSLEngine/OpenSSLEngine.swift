@@ -1,0 +1,75 @@
+#if OpenSSL
+public import ServerIdentity
+
+/// Asks OpenSSL: what `X509_verify_cert` says of a chain at this instant, for this purpose.
+///
+/// OpenSSL builds its own path from the certificates presented, in whatever order they come. It judges no SRV-IDs and URI-IDs (the answer's scope then
+/// lacks the name) and no stapled responses; without CRLs in the question it says nothing of revocation.
+public struct OpenSSLEngine: ChainEngine {
+    /// `openssl`, its version at run time, and the package version that the caller found.
+    public let identity: EngineIdentity
+    private let stores = AnchorCache<LoadedStore?>()
+
+    /// 112 bits: RSA of 2048, no SHA-1. Debian's default for TLS.
+    static let securityLevel: Int32 = 2
+
+    /// Makes an engine.
+    ///
+    /// - Parameter packageVersion: the distribution's version of the library, if known: backports change verdicts.
+    public init(packageVersion: String? = nil) {
+        identity = EngineIdentity(id: "openssl", version: Self.libraryVersion, packageVersion: packageVersion)
+    }
+
+    /// The version of the libcrypto that this process runs with: `3.0.22`.
+    public static var libraryVersion: String { OpenSSLLibrary.version }
+
+    /// Everything but revocation, which an answer's scope holds where CRLs were looked at.
+    public var scope: Scope { [.name, .validity, .form, .path, .signatures, .usage] }
+
+    /// Asks OpenSSL about a chain, the name left out.
+    public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
+        let revocation = RevocationCheck(subject)
+        let scope = revocation.isAsked ? scope.union(.revocation) : scope
+        func judged(_ outcome: OpenSSLJudgement.Outcome, _ store: LoadedStore? = nil) -> OpenSSLJudgement {
+            OpenSSLJudgement(
+                engine: identity, scope: scope, subject: subject, instant: instant, outcome: outcome,
+                anchorNotes: store?.notes ?? [],
+                anchorEdges: store?.edges)
+        }
+        guard let loaded = stores.value(for: subject.anchors, crls: subject.crls, make: { LoadedStore($0, subject.crls) }) else {
+            return judged(.undecided(reason: "OpenSSL could not set up a store"))
+        }
+        if loaded.store.anchors.isEmpty {
+            return judged(.undecided(reason: "OpenSSL can decode none of the trust anchors"), loaded)
+        }
+        var chain: [X509Certificate] = []
+        for (index, der) in subject.chain.certificates.enumerated() {
+            guard let certificate = X509Certificate(der: der.octets) else {
+                let evidence = Evidence.other(.malformedCertificate, detail: "OpenSSL can't decode the certificate")
+                return judged(.refused(Finding(evidence, depth: index)), loaded)
+            }
+            chain.append(certificate)
+        }
+        let parameters = VerificationParameters(subject.policy, instant, revocation, loaded)
+        guard let verification = loaded.store.verify(chain, by: parameters) else {
+            return judged(.undecided(reason: "OpenSSL could not set up the verification"), loaded)
+        }
+        return judged(.verified(chain, verification, unusableLists: revocation.isRequired ? loaded.unusableLists : nil), loaded)
+    }
+}
+
+extension VerificationParameters {
+    init(_ policy: Policy, _ instant: Instant, _ revocation: RevocationCheck, _ loaded: LoadedStore) {
+        self.init(time: instant.secondsSinceEpoch, securityLevel: OpenSSLEngine.securityLevel)
+        flags = loaded.pathFlags | revocation.flags | policy.certificatePolicies.flags | ProfileFlags.flags(for: policy)
+        switch policy.purpose {
+        case .serverAuthentication: (purpose, trust) = (PurposeCode.server, TrustCode.server)
+        case .clientAuthentication: (purpose, trust) = (PurposeCode.client, TrustCode.client)
+        case .any: break
+        }
+        maximumIntermediates = policy.maximumIntermediates
+        policies = policy.certificatePolicies.initialPolicySet?.sorted() ?? [CertificatePolicySettings.anyPolicy]
+        mayBeUndetermined = revocation.mayBeUndetermined
+    }
+}
+#endif

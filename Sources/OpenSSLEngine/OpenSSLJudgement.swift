@@ -1,0 +1,108 @@
+#if OpenSSL
+import ServerIdentity
+
+/// What OpenSSL said of one chain, and the decoded leaf for judging names.
+struct OpenSSLJudgement: JudgedChain {
+    enum Outcome: Sendable {
+        /// With the lists that OpenSSL could not use, where that is a reason to refuse.
+        case verified([X509Certificate], ChainVerification, unusableLists: Finding?)
+        /// A certificate that OpenSSL does not take at all.
+        case refused(Finding)
+        case undecided(reason: String)
+    }
+
+    let engine: EngineIdentity
+    let scope: Scope
+    let subject: ChainQuestion
+    let instant: Instant
+    let outcome: Outcome
+    /// What is wrong with the anchors.
+    let anchorNotes: [Finding]
+    /// Nil where a date of an anchor is unknown.
+    let anchorEdges: ValidityEdges?
+
+    /// Refusals by date carry the instant, lists have dates of their own, and what OpenSSL can't decode has none: none of them is remembered.
+    var unchangingPeriod: UnchangingPeriod? {
+        guard case .verified(let chain, let verification, _) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
+            !verification.errors.contains(where: \.code.isAboutDates)
+        else { return nil }
+        let periods = chain.map(\.validity)
+        if periods.contains(where: { $0 == nil }) { return nil }
+        return UnchangingPeriod(around: instant, presented: periods.compactMap(\.self), anchors: anchorEdges)
+    }
+
+    func answer(for identity: ReferenceIdentity) -> EngineAnswer { answer(identity) }
+
+    func answerWithoutName() -> EngineAnswer { answer(nil) }
+
+    private func answer(_ identity: ReferenceIdentity?) -> EngineAnswer {
+        func answer(_ verdict: Verdict, _ scope: Scope, notes: [Finding] = [], trace: [VerificationStep] = []) -> EngineAnswer {
+            EngineAnswer(engine: engine, scope: scope, verdict: verdict, notes: notes + anchorNotes, trace: trace)
+        }
+        let isNameJudged = identity.map(\.isJudgedByOpenSSL) == true
+        let scope = isNameJudged ? scope : scope.subtracting(.name)
+        switch outcome {
+        case .undecided(let reason): return answer(.undecided(reason: reason), scope)
+        case .refused(let finding): return answer(.rejected([finding]), scope)
+        case .verified(let chain, let verification, let unusableLists):
+            let judged = verdict(chain, verification, unusableLists, isNameJudged ? identity : nil)
+            let subject = subject
+            return EngineAnswer(
+                engine: engine, scope: scope, verdict: judged.verdict, notes: judged.notes + anchorNotes,
+                trace: VerificationStep.steps(verification, chain, in: subject.chain))
+        }
+    }
+
+    private func verdict(
+        _ chain: [X509Certificate], _ verification: ChainVerification, _ unusableLists: Finding?, _ identity: ReferenceIdentity?
+    ) -> (verdict: Verdict, notes: [Finding]) {
+        var findings: [Finding] = []
+        for error in verification.errors {
+            guard let finding = finding(for: error, chain) else {
+                return (.undecided(reason: "OpenSSL could not verify: \(error.code.text) (\(error.code.name))"), [])
+            }
+            findings.append(finding)
+        }
+        if let unusableLists { findings.append(unusableLists) }
+        if let identity, let leaf = chain.first, let mismatch = leaf.mismatch(with: identity, policy: subject.policy) {
+            findings.append(mismatch)
+        }
+        guard findings.isEmpty else { return refusal(findings) }
+        guard verification.isVerified else {
+            return (.undecided(reason: "OpenSSL refuses the chain and reports no error"), [])
+        }
+        return (.accepted(path: verification.path.compactMap { try? CertificateDER($0) }), [])
+    }
+
+    /// OpenSSL looks at no stapled response here. Where one was stapled, a leaf without a list is no reason of its own.
+    private func refusal(_ findings: [Finding]) -> (verdict: Verdict, notes: [Finding]) {
+        guard case .response = subject.staple else { return (.rejected(findings), []) }
+        let others = findings.filter { !($0.id == .revocationUnavailable && $0.depth == 0) }
+        if others.isEmpty {
+            return (.undecided(reason: "OpenSSL has no list for the leaf, and this engine does not judge the stapled response"), [])
+        }
+        return (.rejected(others), [])
+    }
+}
+
+extension VerificationCode {
+    var isAboutDates: Bool { meaning == .finding(.expired) || meaning == .finding(.notYetValid) }
+}
+
+extension VerificationStep {
+    /// One step for each certificate of the path that OpenSSL built.
+    static func steps(_ verification: ChainVerification, _ presented: [X509Certificate], in chain: CertificateChain)
+        -> [VerificationStep]
+    {
+        verification.path.enumerated().map { place, der in
+            let certificate = X509Certificate(der: der)
+            let errors = verification.errors.filter { $0.certificate == der || $0.certificate.isEmpty && $0.pathDepth == place }
+            let next = place + 1 < verification.path.count ? X509Certificate(der: verification.path[place + 1]) : nil
+            return VerificationStep(
+                depth: chain.certificates.firstIndex { $0.octets == der },
+                subject: EscapedText(certificate?.subject ?? "").description,
+                issuer: next.map { EscapedText($0.subject).description }, codes: errors.map(\.code.name))
+        }
+    }
+}
+#endif
