@@ -32,20 +32,22 @@ public struct GnuTLSEngine: ChainEngine {
         identity = EngineIdentity(id: "gnutls", version: Library.version, packageVersion: packageVersion)
     }
 
-    /// Everything but revocation.
+    /// Everything but revocation, which an answer's scope holds where lists or a stapled response were looked at.
     public var scope: Scope { [.name, .validity, .form, .path, .signatures, .usage] }
 
     /// Asks GnuTLS about a chain, the name left out.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
-        func judged(
-            _ outcome: GnuTLSJudgement.Outcome, _ list: LoadedTrustList? = nil, isCutShort: Bool = false
-        ) -> GnuTLSJudgement {
+        func judged(_ outcome: GnuTLSJudgement.Outcome, _ loaded: LoadedTrustList? = nil) -> GnuTLSJudgement {
             GnuTLSJudgement(
-                engine: identity, scope: scope, chain: subject.chain, instant: instant, profile: profile, outcome: outcome,
-                anchorNotes: (list?.notes ?? []) + (isCutShort ? [Self.cutShort] : []), anchorEdges: list?.edges)
+                engine: identity, scope: scope, subject: subject, instant: instant, profile: profile, outcome: outcome,
+                anchorNotes: loaded?.notes ?? [], anchorEdges: loaded?.edges)
         }
         let loaded: LoadedTrustList
-        do throws(GnuTLSError) { loaded = try trustLists.value(for: subject.anchors, make: LoadedTrustList.init) } catch {
+        do throws(GnuTLSError) {
+            loaded = try trustLists.value(for: subject.anchors, crls: subject.crls) { anchors throws(GnuTLSError) in
+                try LoadedTrustList(anchors, subject.crls)
+            }
+        } catch {
             return judged(.undecided(reason: "GnuTLS can use none of the trust anchors: \(error)"))
         }
         do throws(GnuTLSError) {
@@ -53,15 +55,13 @@ public struct GnuTLSEngine: ChainEngine {
             let verification = try loaded.list.verify(
                 certificates, for: nil, purpose: KeyPurpose(subject.policy.purpose), profile: profile, at: instant.secondsSinceEpoch
             )
-            if !verification.isTrusted, paths == .candidates {
-                let search = try search(certificates, loaded, subject.policy, instant)
-                if let (order, found) = search.accepted {
-                    let rearranged = GnuTLSJudgement.Rearranged(presented: verification, order: order)
-                    return judged(.verified(certificates, found, path: found.acceptedPath, rearranged), loaded)
-                }
-                return judged(.verified(certificates, verification, path: [], nil), loaded, isCutShort: search.isCutShort)
+            var verified = GnuTLSJudgement.Verified(certificates: certificates, verification: verification)
+            if !verification.isTrusted, paths == .candidates { try search(&verified, loaded, subject.policy, instant) }
+            if verified.verification.isTrusted {
+                verified.revocation = try RevocationJudgement(
+                    subject, certificates, path: verified.path, loaded.revocationLists, profile: profile, at: instant)
             }
-            return judged(.verified(certificates, verification, path: verification.acceptedPath, nil), loaded)
+            return judged(.verified(verified), loaded)
         } catch {
             let native = NativeDetail(code: error.code.name, text: error.code.text)
             switch error.operation {
@@ -79,19 +79,23 @@ public struct GnuTLSEngine: ChainEngine {
 }
 
 extension GnuTLSEngine {
-    /// The first candidate that GnuTLS accepts, and whether some were left untried.
+    /// Asks GnuTLS about candidates until it accepts one.
     private func search(
-        _ certificates: CertificateList, _ loaded: LoadedTrustList, _ policy: Policy, _ instant: Instant
-    ) throws(GnuTLSError) -> (accepted: (order: [Int], verification: Verification)?, isCutShort: Bool) {
+        _ verified: inout GnuTLSJudgement.Verified, _ loaded: LoadedTrustList, _ policy: Policy, _ instant: Instant
+    ) throws(GnuTLSError) {
+        let certificates = verified.certificates
         let candidates = CandidatePaths(certificates.links, anchors: loaded.list.subjects)
         let presented = Array(certificates.der.indices)
         for order in candidates.paths where order != presented {
-            let verification = try loaded.list.verify(
+            let found = try loaded.list.verify(
                 certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
                 at: instant.secondsSinceEpoch)
-            if verification.isTrusted { return ((order, verification), candidates.isCutShort) }
+            guard found.isTrusted else { continue }
+            verified.rearranged = .init(presented: verified.verification, order: order)
+            verified.verification = found
+            return
         }
-        return (nil, candidates.isCutShort)
+        if candidates.isCutShort { verified.notes.append(Self.cutShort) }
     }
 
     private static var cutShort: Finding {
@@ -99,11 +103,6 @@ extension GnuTLSEngine {
             "not every path over the certificates presented was tried: the search ends at \(CandidatePaths.maximumPaths) paths and \(CandidatePaths.maximumVisits) certificates looked at"
         return Finding(.other(.pathBudgetExceeded, detail: detail), depth: nil)
     }
-}
-
-extension Verification {
-    /// The path that GnuTLS followed; empty if it accepted none.
-    var acceptedPath: [CertificateDER] { isTrusted ? path.compactMap { try? CertificateDER($0) } : [] }
 }
 
 extension KeyPurpose {

@@ -7,11 +7,28 @@ import ServerIdentity
 /// the other, which `NameSplitTests` holds to be the same.
 struct GnuTLSJudgement: JudgedChain {
     enum Outcome {
-        /// With the path that GnuTLS accepted, leaf first; empty if it accepted none.
-        case verified(CertificateList, Verification, path: [CertificateDER], Rearranged?)
+        case verified(Verified)
         /// A certificate that GnuTLS does not take at all.
         case refused(Finding)
         case undecided(reason: String)
+    }
+
+    /// What GnuTLS said, the name left out.
+    struct Verified: Sendable {
+        let certificates: CertificateList
+        /// Of the chain as presented, or of the path that was accepted instead.
+        var verification: Verification
+        var rearranged: Rearranged?
+        var revocation = RevocationJudgement.none
+        var notes: [Finding] = []
+
+        /// The path that GnuTLS accepted, leaf first; empty if it accepted none.
+        var path: [CertificateDER] { verification.isTrusted ? verification.path.compactMap { try? CertificateDER($0) } : [] }
+
+        init(certificates: CertificateList, verification: Verification) {
+            self.certificates = certificates
+            self.verification = verification
+        }
     }
 
     /// GnuTLS refuses the chain as presented, and accepts these of its certificates, leaf first.
@@ -22,7 +39,7 @@ struct GnuTLSJudgement: JudgedChain {
 
     let engine: EngineIdentity
     let scope: Scope
-    let chain: CertificateChain
+    let subject: ChainQuestion
     let instant: Instant
     let profile: SecurityProfile
     let outcome: Outcome
@@ -31,15 +48,20 @@ struct GnuTLSJudgement: JudgedChain {
     /// Nil where a date of an anchor is unknown.
     let anchorEdges: ValidityEdges?
 
-    /// Refusals by date carry the instant, and what GnuTLS can't decode has no dates: neither is remembered.
+    var chain: CertificateChain { subject.chain }
+
+    /// Refusals by date carry the instant, lists and stapled responses have dates of their own, and what GnuTLS can't decode has none: none of them is
+    /// remembered.
     var unchangingPeriod: UnchangingPeriod? {
-        guard case .verified(let certificates, let verification, _, let rearranged) = outcome, let anchorEdges,
-            verification.status.isDisjoint(with: [.expired, .notActivated]),
-            rearranged?.presented.status.isDisjoint(with: [.expired, .notActivated]) != false,
-            let periods = ValidityPeriod.list(certificates.validity)
+        guard case .verified(let verified) = outcome, let anchorEdges, subject.crls.lists.isEmpty, !isStapled,
+            verified.verification.status.isDisjoint(with: [.expired, .notActivated]),
+            verified.rearranged?.presented.status.isDisjoint(with: [.expired, .notActivated]) != false,
+            let periods = ValidityPeriod.list(verified.certificates.validity)
         else { return nil }
         return UnchangingPeriod(around: instant, presented: periods, anchors: anchorEdges)
     }
+
+    private var isStapled: Bool { if case .response = subject.staple { true } else { false } }
 
     func answer(for identity: ReferenceIdentity) -> EngineAnswer { answer(identity) }
 
@@ -53,25 +75,39 @@ struct GnuTLSJudgement: JudgedChain {
             return EngineAnswer(engine: engine, scope: scope, verdict: .undecided(reason: reason), notes: anchorNotes)
         case .refused(let finding):
             return EngineAnswer(engine: engine, scope: scope, verdict: .rejected([finding]), notes: anchorNotes)
-        case .verified(let certificates, let chainOnly, let path, let rearranged):
-            let verification = name.map { chainOnly.adding(nameMatches: certificates.leafMatches($0)) } ?? chainOnly
-            let chain = chain
-            func answer(_ verdict: Verdict, notes: [Finding] = []) -> EngineAnswer {
-                EngineAnswer(
-                    engine: engine, scope: scope, verdict: verdict, notes: notes + anchorNotes,
-                    trace: verification.steps.map { VerificationStep($0, in: chain) })
-            }
-            guard verification.isTrusted else { return answer(.rejected(findings(of: verification, identity))) }
-            let notes = commonNameNotes(certificates, name, identity)
-            guard let rearranged else { return answer(.accepted(path: path), notes: notes) }
-            let refusal = presentedRefusal(rearranged)
-            let advice = Finding(
-                .other(refusal.findings.first?.id ?? .unknownIssuer, detail: refusal.advice), depth: nil,
-                rule: "RFC 8446 section 4.4.2", native: refusal.findings.first?.native)
-            var accepted = answer(.accepted(path: path), notes: notes + [advice])
-            accepted.presentedRefusal = refusal
-            return accepted
+        case .verified(let verified): return answer(verified, name, identity, scope)
         }
+    }
+
+    private func answer(_ verified: Verified, _ name: PeerName?, _ identity: ReferenceIdentity?, _ scope: Scope) -> EngineAnswer {
+        let certificates = verified.certificates
+        let verification =
+            name.map { verified.verification.adding(nameMatches: certificates.leafMatches($0)) } ?? verified.verification
+        let scope = verified.revocation.isJudged ? scope.union(.revocation) : scope
+        let chain = chain
+        func answer(_ verdict: Verdict, notes: [Finding] = []) -> EngineAnswer {
+            EngineAnswer(
+                engine: engine, scope: scope, verdict: verdict, notes: notes + verified.notes + anchorNotes,
+                trace: verification.steps.map { VerificationStep($0, in: chain) })
+        }
+        let reasons = (verification.isTrusted ? [] : findings(of: verification, identity)) + verified.revocation.findings
+        guard reasons.isEmpty, verification.isTrusted else { return answer(.rejected(reasons)) }
+        let notes = commonNameNotes(certificates, name, identity) + limitNotes(verified.path)
+        guard let rearranged = verified.rearranged else { return answer(.accepted(path: verified.path), notes: notes) }
+        let refusal = presentedRefusal(rearranged)
+        let advice = Finding(
+            .other(refusal.findings.first?.id ?? .unknownIssuer, detail: refusal.advice), depth: nil,
+            rule: "RFC 8446 section 4.4.2", native: refusal.findings.first?.native)
+        var accepted = answer(.accepted(path: verified.path), notes: notes + [advice])
+        accepted.presentedRefusal = refusal
+        return accepted
+    }
+
+    /// GnuTLS 3.7.9 can't be told how many intermediates the policy allows where it verifies against a trust list.
+    private func limitNotes(_ path: [CertificateDER]) -> [Finding] {
+        guard let limit = subject.policy.maximumIntermediates, path.count - 2 > limit else { return [] }
+        let detail = "the path has \(path.count - 2) intermediates; the policy allows \(limit), which GnuTLS can't be told"
+        return [Finding(.other(.pathLengthExceeded, detail: detail), depth: nil)]
     }
 
     private func presentedRefusal(_ rearranged: Rearranged) -> PresentedRefusal {

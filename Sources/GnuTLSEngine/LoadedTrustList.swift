@@ -1,15 +1,17 @@
 import GnuTLS
 import ServerIdentity
 
-/// A set of anchors as GnuTLS took it.
+/// A set of anchors and lists as GnuTLS took them.
 struct LoadedTrustList: Sendable {
     let list: TrustList
+    let revocationLists: RevocationLists
     /// Anchors that GnuTLS can't decode are trusted by the question and not by GnuTLS: said in every answer.
     let notes: [Finding]
     /// When the anchors begin and cease to be valid; nil where GnuTLS can't read a date.
     let edges: ValidityEdges?
 
-    init(_ anchors: TrustAnchorSet) throws(GnuTLSError) {
+    init(_ anchors: TrustAnchorSet, _ crls: CRLSet) throws(GnuTLSError) {
+        revocationLists = RevocationLists(der: crls.lists.map(\.octets))
         list = try TrustList(anchors: anchors.anchors.map(\.certificate.octets))
         notes = Self.notes(unusableIn: list, anchors)
         edges = ValidityPeriod.list(list.validity).map { ValidityEdges(of: $0) }

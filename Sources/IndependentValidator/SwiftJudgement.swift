@@ -10,6 +10,9 @@ struct SwiftJudgement: JudgedChain {
     private let certificates: [DecodedCertificate?]
     private let outcome: Outcome
     private let notes: [Finding]
+    private let scope: Scope
+    private let listEdges: ValidityEdges
+    private let dependsOnStaple: Bool
 
     private enum Outcome {
         /// Leaf first, anchor last.
@@ -25,7 +28,7 @@ struct SwiftJudgement: JudgedChain {
         }
     }
 
-    init(_ subject: ChainQuestion, at instant: Instant, anchors: AnchorIndex, engine: SwiftValidator) {
+    init(_ subject: ChainQuestion, at instant: Instant, anchors: AnchorIndex, lists: CRLIndex, engine: SwiftValidator) {
         self.subject = subject
         self.instant = instant
         self.engine = engine
@@ -34,11 +37,14 @@ struct SwiftJudgement: JudgedChain {
             Result { () throws(CertificateDecodingError) in try DecodedCertificate(der) }
         }
         certificates = decoded.map { try? $0.get() }
+        let revocation = RevocationJudge(subject, lists: lists, limits: engine.limits)
         let context = PathContext(
-            certificates, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules,
-            revocation: RevocationJudge(subject: subject))
+            certificates, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
         outcome = Self.outcome(decoded, context, engine.limits)
-        notes = Self.notes(context, outcome, anchors)
+        notes = Self.notes(context, outcome, anchors) + revocation.notes
+        scope = revocation.isAsked ? engine.scope.union(.revocation) : engine.scope
+        listEdges = ValidityEdges(of: lists.periods)
+        dependsOnStaple = revocation.dependsOnStaple
     }
 
     private static func outcome(
@@ -65,21 +71,24 @@ struct SwiftJudgement: JudgedChain {
         return .undecided(refused, reason: "no path was found, and none to blame either; this is an error in the validator")
     }
 
-    /// What can't be decoded has no dates, and findings about dates carry the instant: neither is remembered.
+    /// What can't be decoded has no dates, findings about dates carry the instant, and a stapled response has dates of its own: none of them is
+    /// remembered.
     var unchangingPeriod: UnchangingPeriod? {
         let readable = certificates.compactMap { $0?.validity }
         var findings = notes
         if case .refused(_, let refusals) = outcome { findings += refusals }
-        guard readable.count == certificates.count, !findings.contains(where: { $0.id.category == .time }) else { return nil }
-        return UnchangingPeriod(around: instant, presented: readable, anchors: anchors.edges)
+        guard readable.count == certificates.count, !dependsOnStaple, !findings.contains(where: { $0.id.category == .time }) else {
+            return nil
+        }
+        return UnchangingPeriod(around: instant, presented: readable, edges: [anchors.edges, listEdges])
     }
 
     func answer(for identity: ReferenceIdentity) -> EngineAnswer {
         let leaf = certificates.first ?? nil
-        return answer(leaf.flatMap { engine.matchName($0, identity, policy: subject.policy) }, scope: engine.scope)
+        return answer(leaf.flatMap { engine.matchName($0, identity, policy: subject.policy) }, scope: scope)
     }
 
-    func answerWithoutName() -> EngineAnswer { answer(nil, scope: engine.scope.subtracting(.name)) }
+    func answerWithoutName() -> EngineAnswer { answer(nil, scope: scope.subtracting(.name)) }
 
     private func answer(_ name: Finding?, scope: Scope) -> EngineAnswer {
         let nameFindings = name.map { [$0] } ?? []

@@ -13,9 +13,9 @@ public struct SwiftValidator: ChainEngine {
 
     let rules: ProfileRules
     let limits: PathLimits
-    private let anchors = AnchorCache<AnchorIndex>()
+    private let inputs = AnchorCache<(anchors: AnchorIndex, lists: CRLIndex)>()
 
-    /// Makes the engine; it keeps the decoded anchors of the set it was last asked about.
+    /// Makes the engine; it keeps the decoded anchors and lists of the sets it was last asked about.
     ///
     /// - Parameters:
     ///   - version: what the record should say, the version of this package.
@@ -33,6 +33,7 @@ public struct SwiftValidator: ChainEngine {
     /// profile rule that the policy enforces; and then a name that does not match. The reasons are those of the path that came closest. Notes: dates
     /// and flaws of certificates that the path does not need, names that match nothing, profile rules that are broken and not enforced.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
-        SwiftJudgement(subject, at: instant, anchors: anchors.value(for: subject.anchors, make: AnchorIndex.init), engine: self)
+        let inputs = inputs.value(for: subject.anchors, crls: subject.crls) { (AnchorIndex($0), CRLIndex(subject.crls)) }
+        return SwiftJudgement(subject, at: instant, anchors: inputs.anchors, lists: inputs.lists, engine: self)
     }
 }

@@ -62,7 +62,9 @@ struct MemoStoreTests {
         init(_ onFree: @escaping @Sendable () -> Void = {}) { self.onFree = onFree }
         deinit { onFree() }
 
-        func answer(for identity: ReferenceIdentity) -> EngineAnswer {
+        func answer(for identity: ReferenceIdentity) -> EngineAnswer { answerWithoutName() }
+
+        func answerWithoutName() -> EngineAnswer {
             EngineAnswer(engine: EngineIdentity(id: "fake", version: "1"), scope: [], verdict: .undecided(reason: "test"))
         }
     }

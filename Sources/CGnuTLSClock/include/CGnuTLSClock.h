@@ -2,6 +2,7 @@
 #define COUNTERSIGN_CGNUTLSCLOCK_H
 
 #include <gnutls/gnutls.h>
+#include <gnutls/ocsp.h>
 #include <gnutls/x509.h>
 #include <time.h>
 
@@ -15,5 +16,12 @@ typedef void (*cgnutls_step_function)(void *context, gnutls_x509_crt_t certifica
 int cgnutls_verify_at(time_t instant, gnutls_x509_trust_list_t list, gnutls_x509_crt_t *chain, unsigned int count,
                       gnutls_typed_vdata_st *data, unsigned int elements, unsigned int flags, unsigned int *status,
                       cgnutls_step_function step, void *context);
+
+// gnutls_x509_crl_verify with one issuer, as if the time were `instant`.
+int cgnutls_crl_verify_at(time_t instant, gnutls_x509_crl_t list, gnutls_x509_crt_t issuer, unsigned int flags, unsigned int *status);
+
+// gnutls_ocsp_resp_verify_direct, as if the time were `instant`.
+int cgnutls_ocsp_verify_at(time_t instant, gnutls_ocsp_resp_t response, gnutls_x509_crt_t issuer, unsigned int *status,
+                           unsigned int flags);
 
 #endif

@@ -81,6 +81,10 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         case importKey
         /// Adding trust anchors.
         case addAnchors
+        /// Reading a revocation list or an OCSP response.
+        case importRevocationData
+        /// Verifying a revocation list or an OCSP response, and looking a certificate up in it.
+        case checkRevocation
         /// Verifying a chain against a trust list.
         case verify
         /// The handshake.

@@ -19,6 +19,7 @@ struct CertificateExtensions: Sendable {
     private(set) var policyConstraints: PolicyConstraints?
     private(set) var inhibitAnyPolicy: Int?
     private(set) var extendedKeyUsage: ExtendedKeyUsage?
+    private(set) var crlDistributionPoints: CRLDistributionPoints?
     private(set) var tlsFeatures: TLSFeatures?
 
     /// Extensions whose contents can't be decoded.
@@ -112,8 +113,7 @@ struct CertificateExtensions: Sendable {
         case .tlsFeature: tlsFeatures = try TLSFeatures(value, "\(Self.field).tlsFeature")
         case .authorityInformationAccess: try InformationAccess.check(value, "\(Self.field).authorityInfoAccess")
         case .subjectInformationAccess: try InformationAccess.check(value, "\(Self.field).subjectInfoAccess")
-        // Decoded where revocation is judged; a list that names a point there is matched against it.
-        case .crlDistributionPoints: break
+        case .crlDistributionPoints: crlDistributionPoints = try CRLDistributionPoints(value)
         default: return false
         }
         return true

@@ -29,7 +29,10 @@ struct IssuerSearch {
 
     private mutating func extend(_ path: inout PartialPath) -> Bool {
         let top = path.top
-        if path.isComplete { return !context.hasFlaws(wholePath: path.certificates) }
+        if path.isComplete {
+            budget.completePaths -= 1
+            return budget.exceeded == nil && !context.hasFlaws(wholePath: path.certificates)
+        }
         for candidate in context.issuers(of: top, preferring: path) {
             budget.steps -= 1
             if budget.exceeded != nil { return false }

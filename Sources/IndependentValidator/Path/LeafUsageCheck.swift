@@ -16,7 +16,8 @@ enum LeafUsageCheck {
             findings.append(Finding(.other(.purposeMismatch, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12"))
         }
         let mayIssue = leaf.isAuthority && extensions.keyUsage?.contains(.certificateSigning) == true
-        if let usage = extensions.keyUsage, !mayIssue, usage.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement]) {
+        if let usage = extensions.keyUsage, !mayIssue, usage.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement])
+        {
             let detail =
                 "the key may not be used in TLS: keyUsage has neither digitalSignature nor keyEncipherment nor keyAgreement"
             findings.append(

@@ -3,11 +3,13 @@ struct PathBudget {
     var steps: Int
     var signatureChecks: Int
     var nameComparisons: Int
+    var completePaths: Int
 
     init(_ limits: PathLimits) {
         steps = limits.steps
         signatureChecks = limits.signatureChecks
         nameComparisons = limits.nameComparisons
+        completePaths = limits.completePaths
     }
 
     /// Which limit was passed, as one clause; nil if none.
@@ -15,6 +17,7 @@ struct PathBudget {
         if steps < 0 { return "more certificates to try as issuers than the limit" }
         if signatureChecks < 0 { return "more signatures to check than the limit" }
         if nameComparisons < 0 { return "more names to compare with name constraints than the limit" }
+        if completePaths < 0 { return "more paths to an anchor than the limit" }
         return nil
     }
 

@@ -42,6 +42,20 @@ struct PathContext {
         self.bySubject = bySubject
     }
 
+    private init(
+        policy: Policy, instant: Instant, presented: [PathCertificate?], anchors: AnchorIndex, rules: ProfileRules,
+        revocation: RevocationJudge, bySubject: [DistinguishedName: [PathCertificate]], isAnchorAtDepth: [Bool]
+    ) {
+        self.policy = policy
+        self.instant = instant
+        self.presented = presented
+        self.anchors = anchors
+        self.rules = rules
+        self.revocation = revocation
+        self.bySubject = bySubject
+        self.isAnchorAtDepth = isAnchorAtDepth
+    }
+
     func isAnchor(_ certificate: PathCertificate) -> Bool { certificate.depth.map { isAnchorAtDepth[$0] } ?? true }
 
     /// Who may have issued the top of a path, the likeliest first: anchors, then who has the key identifier that is asked for, then who is valid now,
@@ -70,6 +84,20 @@ struct PathContext {
         cache.flaws[ObjectIdentifier(issuer)] = flaws
         return flaws
     }
+
+    /// The same for a path to whoever signed a revocation list: any purpose, any policy.
+    func forSigner(_ revocation: RevocationJudge) -> PathContext {
+        var policy = policy
+        policy.purpose = .any
+        policy.certificatePolicies = CertificatePolicySettings()
+        policy.maximumIntermediates = nil
+        return PathContext(
+            policy: policy, instant: instant, presented: presented, anchors: anchors, rules: rules, revocation: revocation,
+            bySubject: bySubject, isAnchorAtDepth: isAnchorAtDepth)
+    }
+
+    /// What is wrong with a certificate whose key signs lists; whether it may, its key usage says.
+    func signerFlaws(_ signer: PathCertificate) -> [PathFlaw] { commonFlaws(signer, .intermediate) }
 
     /// What is wrong with the leaf in itself.
     func leafFlaws(_ leaf: PathCertificate) -> [PathFlaw] {

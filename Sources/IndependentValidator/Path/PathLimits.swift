@@ -7,6 +7,8 @@ public struct PathLimits: Hashable, Sendable {
     public var signatureChecks = 512
     /// Comparisons of a name with a subtree of name constraints. Default: 250,000, as in Go; a chain of real certificates needs under 1,000.
     public var nameComparisons = 250_000
+    /// Paths up to an anchor whose policies and revocation are judged. Default: 64; a chain of real certificates has one or two.
+    public var completePaths = 64
 
     /// The defaults.
     public init() {}

@@ -1,8 +1,163 @@
 import ServerIdentity
 
-/// Judges whether a certificate of a path was revoked.
+/// Judges whether a certificate of a path was revoked, by the lists that the caller has and by what the server stapled (RFC 5280 section 6.3, RFC 6960).
+///
+/// Nothing is fetched, and what was given and can't be used is never a reason to accept.
 struct RevocationJudge {
-    let subject: ChainQuestion
+    private let lists: CRLIndex
+    private let staple: StapledResponse
+    private let policy: Policy
+    private let limits: PathLimits
+    private let signers: StatusSigners
+    private let memory = Memory()
 
-    func flaws(_ path: [PathCertificate], _ context: PathContext) -> [PathFlaw] { [] }
+    /// What was found about certificates already: a search comes to the same ones along several paths.
+    private final class Memory {
+        var flaws: [Link: PathFlaw?] = [:]
+        var staples: [Link: StapleJudgement] = [:]
+    }
+
+    /// A certificate, and who issued it.
+    private struct Link: Hashable {
+        let certificate: ObjectIdentifier
+        let issuer: ObjectIdentifier
+    }
+
+    init(_ subject: ChainQuestion, lists: CRLIndex, limits: PathLimits) {
+        self.init(lists, subject.staple, subject.policy, limits, StatusSigners(visited: []))
+    }
+
+    private init(_ lists: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ limits: PathLimits, _ signers: StatusSigners) {
+        self.lists = lists
+        self.staple = staple
+        self.policy = policy
+        self.limits = limits
+        self.signers = signers
+    }
+
+    /// The judge of a path to whoever signed a list: the same lists, no staple.
+    func forSigner(visited: [PathCertificate]) -> RevocationJudge {
+        RevocationJudge(lists, .unknown, policy, limits, StatusSigners(visited: visited))
+    }
+
+    /// Whether there is anything to judge by, or a policy that demands it.
+    var isAsked: Bool {
+        if case .response = staple { return true }
+        return !lists.isEmpty || policy.revocation == .chain || policy.revocation == .leaf
+    }
+
+    /// What is wrong with a path, leaf first, anchor last. The anchor's own status is nobody's to tell.
+    func flaws(_ path: [PathCertificate], _ context: PathContext) -> [PathFlaw] {
+        var flaws: [PathFlaw] = []
+        if let missing = missingStaple(path[0], context) { flaws.append(missing) }
+        if !isAsked { return flaws }
+        for (place, pair) in zip(path, path.dropFirst()).enumerated() {
+            let link = Link(certificate: ObjectIdentifier(pair.0), issuer: ObjectIdentifier(pair.1))
+            let flaw: PathFlaw?
+            if let known = memory.flaws[link] {
+                flaw = known
+            } else {
+                flaw = self.flaw(pair.0, at: place, in: path, context)
+                memory.flaws[link] = .some(flaw)
+            }
+            if let flaw { flaws.append(flaw) }
+        }
+        return flaws
+    }
+
+    /// RFC 7633 section 4.2.3: a server whose certificate promises status_request, and that staples nothing when asked.
+    private func missingStaple(_ leaf: PathCertificate, _ context: PathContext) -> PathFlaw? {
+        guard staple == .missing, leaf.depth == 0, leaf.decoded.extensions.tlsFeatures?.requiresStaple == true else { return nil }
+        let detail = "the certificate promises a stapled OCSP response (TLS feature status_request), and the server sent none"
+        return .finding(Finding(.other(.stapleMissing, detail: detail), depth: 0, rule: "RFC 7633 section 4.2.3"))
+    }
+
+    private func isRequired(at place: Int) -> Bool {
+        switch policy.revocation {
+        case .wherever: !lists.isEmpty
+        case .chain: true
+        case .leaf: place == 0
+        case .none: false
+        }
+    }
+
+    private func flaw(_ certificate: PathCertificate, at place: Int, in path: [PathCertificate], _ context: PathContext)
+        -> PathFlaw?
+    {
+        let subject = RevocationSubject(certificate.decoded)
+        let stapled = place == 0 ? judgeStaple(certificate, issuer: path[1], context.instant) : nil
+        switch stapled?.outcome {
+        case .revoked(let date, let reason):
+            return revoked(certificate, date, reason, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
+        case .invalid(let clause):
+            return .finding(Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: "RFC 6960 section 3.2"))
+        case .good, .undetermined, nil: break
+        }
+        let isStrict = policy.enforcedRules.contains(.revocationListNumber)
+        let status = ListedStatus.find(subject, in: lists, at: context.instant, isStrict: isStrict) { issuer, _ in
+            signers.signers(of: issuer, above: place, in: path, context, self, limits)
+        }
+        switch status {
+        case .unrevoked: return nil
+        case .revoked(let date, let reason):
+            return revoked(certificate, date, reason, by: "a revocation list", rule: "RFC 5280 section 6.3.3")
+        case .undetermined(let why):
+            if stapled?.outcome == .good || !isRequired(at: place) { return nil }
+            var clauses = [why]
+            if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
+            let detail =
+                "whether '\(certificate.decoded.subject.text)' was revoked can't be told: \(clauses.joined(separator: "; "))"
+            return .finding(
+                Finding(.other(.revocationUnavailable, detail: detail), depth: certificate.depth, rule: "RFC 5280 section 6.3"))
+        }
+    }
+
+    private func revoked(
+        _ certificate: PathCertificate, _ date: Instant, _ reason: RevocationReason?, by source: String, rule: String
+    ) -> PathFlaw {
+        let why = reason.map { " (\($0.text))" } ?? ""
+        let detail = "'\(certificate.decoded.subject.text)' was revoked on \(date)\(why), says \(source)"
+        return .finding(Finding(.other(.revoked, detail: detail), depth: certificate.depth, rule: rule))
+    }
+
+    private func judgeStaple(_ leaf: PathCertificate, issuer: PathCertificate, _ instant: Instant) -> StapleJudgement? {
+        guard case .response(let octets) = staple else { return nil }
+        let link = Link(certificate: ObjectIdentifier(leaf), issuer: ObjectIdentifier(issuer))
+        if let known = memory.staples[link] { return known }
+        let judgement = StapleCheck.judge(
+            octets[...], about: RevocationSubject(leaf.decoded), issuer: StatusSigner(issuer), at: instant)
+        memory.staples[link] = judgement
+        return judgement
+    }
+
+    /// What is worth saying of the staple beside a verdict.
+    var notes: [Finding] {
+        memory.staples.values.flatMap { judgement in
+            judgement.notes.map { Finding(.other(.profileViolation, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1") }
+        }
+    }
+
+    /// Whether the answer depends on dates of a stapled response, so that it should not be remembered.
+    var dependsOnStaple: Bool {
+        if case .response = staple { true } else { false }
+    }
+}
+
+extension RevocationSubject {
+    init(_ certificate: DecodedCertificate) {
+        self.init(
+            serialNumber: certificate.serialNumber[...], issuer: certificate.issuer,
+            isAuthority: certificate.extensions.basicConstraints?.isAuthority == true,
+            distributionPoints: certificate.extensions.crlDistributionPoints)
+    }
+}
+
+extension StatusSigner {
+    init(_ certificate: PathCertificate) {
+        self.init(
+            subject: certificate.decoded.subject, subjectPublicKeyInfo: certificate.decoded.subjectPublicKeyInfo,
+            key: certificate.key,
+            subjectKeyIdentifier: certificate.decoded.subjectKeyIdentifier,
+            maySignLists: certificate.decoded.extensions.keyUsage?.contains(.listSigning) ?? true)
+    }
 }

@@ -25,7 +25,7 @@ struct RuleContext: Sendable {
 struct ProfileRules: Sendable {
     let context: RuleContext
 
-    /// Every rule of `ProfileRule`, once.
+    /// Every rule of `ProfileRule` about certificates, once; the one about revocation lists is kept by `RevocationJudge`.
     static let all: [any ProfileCheck.Type] = [
         SerialNumberSign.self, SerialNumberLength.self, IssuerName.self,
         AuthoritySubject.self, TimeEncoding.self, ExtensionEncoding.self,

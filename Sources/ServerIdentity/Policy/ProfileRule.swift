@@ -50,6 +50,9 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     /// Each name of subjectAltName has the syntax of its kind.
     case alternativeNameSyntax = "alternative_name_syntax"
 
+    /// A revocation list has a CRL number that is not critical; one that breaks the rule is not used.
+    case revocationListNumber = "revocation_list_number"
+
     // CA/Browser Forum Baseline Requirements.
     /// Every certificate is version 3.
     case version3 = "version_3"
@@ -103,7 +106,7 @@ extension ProfileRule {
             .certificateSigningWithoutAuthority, .nameConstraintsInLeaf, .nameConstraintsLeadingPeriod,
             .policyConstraintsCriticality,
             .inhibitAnyPolicyCriticality, .repeatedPolicy, .informationAccessCriticality, .alternativeNameCriticality,
-            .alternativeNameSyntax:
+            .alternativeNameSyntax, .revocationListNumber:
             [.rfc5280, .webpki]
         case .version3, .alternativeNameCriticalBesideSubject, .leafIsNoAuthority, .extendedKeyUsagePresence, .anyExtendedKeyUsage,
             .extendedKeyUsageCriticality, .rootExtendedKeyUsage, .authorityKeyIdentifierForm, .rootAuthorityKeyIdentifier,
@@ -130,6 +133,7 @@ extension ProfileRule {
         case .repeatedPolicy: "RFC 5280 section 4.2.1.4"
         case .informationAccessCriticality: "RFC 5280 section 4.2.2"
         case .alternativeNameCriticality, .alternativeNameSyntax: "RFC 5280 section 4.2.1.6"
+        case .revocationListNumber: "RFC 5280 section 5.2.3"
         case .version3: "CABF BR 7.1.1"
         case .alternativeNameCriticalBesideSubject: "CABF BR 7.1.2.7.12"
         case .leafIsNoAuthority: "CABF BR 7.1.2.7.8"

@@ -17,7 +17,18 @@ public struct UnchangingPeriod: Hashable, Sendable {
     /// The intersection of the validity periods of all certificates presented, cut at every date of a trust anchor; nil unless the instant lies strictly
     /// inside, and nil if there is no certificate.
     public init?(around instant: Instant, presented: some Sequence<ValidityPeriod>, anchors: ValidityEdges) {
-        guard var (after, before) = anchors.neighbours(of: instant) else { return nil }
+        self.init(around: instant, presented: presented, edges: [anchors])
+    }
+
+    /// The intersection of the validity periods of all certificates presented, cut at every other date that counts (of trust anchors, of revocation lists);
+    /// nil unless the instant lies strictly inside, and nil if there is no certificate.
+    public init?(around instant: Instant, presented: some Sequence<ValidityPeriod>, edges: [ValidityEdges]) {
+        var (after, before) = (Instant.earliest, Instant.noExpiry)
+        for edges in edges {
+            guard let neighbours = edges.neighbours(of: instant) else { return nil }
+            after = max(after, neighbours.after)
+            before = min(before, neighbours.before)
+        }
         var isEmpty = true
         for period in presented {
             isEmpty = false
@@ -33,11 +44,11 @@ public struct UnchangingPeriod: Hashable, Sendable {
     public func contains(_ instant: Instant) -> Bool { after < instant && instant < before }
 }
 
-/// All dates at which a trust anchor begins or ceases to be valid, sorted: made once for a set of anchors.
+/// All dates at which trust anchors or revocation lists begin or cease to be valid, sorted: made once for a set.
 public struct ValidityEdges: Sendable {
     private let sorted: [Instant]
 
-    /// Takes the validity periods of the anchors.
+    /// Takes the validity periods.
     public init(of periods: some Sequence<ValidityPeriod>) { sorted = periods.flatMap { [$0.notBefore, $0.notAfter] }.sorted() }
 
     /// The last edge before an instant and the first one behind it, or the ends of the calendar; nil if the instant is an edge itself.

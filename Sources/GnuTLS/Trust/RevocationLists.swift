@@ -1,0 +1,103 @@
+import CGnuTLS
+import CGnuTLSClock
+
+/// Certificate revocation lists as GnuTLS decoded them; made once, then shared by all threads.
+@safe
+public final class RevocationLists: @unchecked Sendable {  // read-only after init: GnuTLS's getters change nothing
+    private let handles: [gnutls_x509_crl_t?]
+    /// The places of lists that GnuTLS can't decode.
+    public let undecodable: [Int]
+
+    /// Takes lists as DER.
+    public init(der: [[UInt8]]) {
+        var handles: [gnutls_x509_crl_t?] = unsafe []
+        var undecodable: [Int] = []
+        for (index, octets) in der.enumerated() {
+            var list: gnutls_x509_crl_t?
+            guard unsafe gnutls_x509_crl_init(&list) >= 0 else {
+                undecodable.append(index)
+                continue
+            }
+            if unsafe withDatum(octets, { unsafe gnutls_x509_crl_import(list, $0, GNUTLS_X509_FMT_DER) }) < 0 {
+                unsafe gnutls_x509_crl_deinit(list)
+                undecodable.append(index)
+            } else {
+                unsafe handles.append(list)
+            }
+        }
+        unsafe self.handles = handles
+        self.undecodable = undecodable
+        LiveHandles.made()
+    }
+
+    deinit {
+        for index in unsafe handles.indices { unsafe gnutls_x509_crl_deinit(handles[index]) }
+        LiveHandles.gone()
+    }
+
+    /// What the lists say of a certificate.
+    public enum Status: Hashable, Sendable {
+        /// A list that verifies holds its serial number.
+        case revoked
+        /// At least one list of its issuer verifies, and none of those holds its serial number.
+        case notRevoked
+        /// There is no list of its issuer that verifies; why those of its issuer's name do not.
+        case unknown([CertificateStatus])
+    }
+
+    /// Asks the lists of the issuer's name about a certificate. GnuTLS verifies each against the issuer: signature, key usage, dates.
+    ///
+    /// GnuTLS 3.7.9 processes no extension of a list. One with a critical extension (issuingDistributionPoint, deltaCRLIndicator) speaks only of some
+    /// certificates, or only of changes: it is not used (RFC 5280 section 5.2).
+    ///
+    /// - Throws: `GnuTLSError` if one of the certificates can't be decoded.
+    public func status(of certificate: [UInt8], issuedBy issuer: [UInt8], profile: SecurityProfile = .medium, at instant: Int64)
+        throws(GnuTLSError) -> Status
+    {
+        let subject = try Certificate(der: certificate)
+        let authority = try Certificate(der: issuer, index: 1)
+        let name = unsafe subjectName(authority.handle)
+        var problems: [CertificateStatus] = []
+        var isCovered = false
+        for index in unsafe handles.indices where unsafe issuerName(handles[index]) == name {
+            if unsafe hasCriticalExtension(handles[index]) {
+                problems.append(.unknownCriticalExtensions)
+                continue
+            }
+            var status: UInt32 = 0
+            let result = unsafe cgnutls_crl_verify_at(time_t(instant), handles[index], authority.handle, profile.flags, &status)
+            if result < 0 || status != 0 {
+                problems.append(CertificateStatus(rawValue: status).union(.invalid))
+                continue
+            }
+            isCovered = true
+            // 1: the serial number is in the list; negative: it could not be looked up, and nothing is known.
+            let found = unsafe gnutls_x509_crt_check_revocation(subject.handle, [handles[index]], 1)
+            if found != 0 {
+                try check(found, .checkRevocation)
+                return .revoked
+            }
+        }
+        return isCovered ? .notRevoked : .unknown(problems)
+    }
+
+    private func issuerName(_ list: gnutls_x509_crl_t?) -> [UInt8] {
+        var name = unsafe gnutls_datum_t()
+        guard unsafe gnutls_x509_crl_get_raw_issuer_dn(list, &name) == GNUTLS_E_SUCCESS else { return [] }
+        return unsafe take(name)
+    }
+
+    private func hasCriticalExtension(_ list: gnutls_x509_crl_t?) -> Bool {
+        var index: UInt32 = 0
+        while true {
+            var oid = [CChar](repeating: 0, count: 128)
+            var size = oid.count
+            var critical: UInt32 = 0
+            let status = unsafe gnutls_x509_crl_get_extension_info(list, index, &oid, &size, &critical)
+            if status == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE { return false }
+            // What can't be read may be critical.
+            if status < 0 || critical != 0 { return true }
+            index += 1
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import GnuTLS
+import ServerIdentity
+
+/// What GnuTLS says of revocation along a path that it accepted.
+///
+/// `gnutls_x509_trust_list_add_crls` takes only lists that a trust anchor signed, and then asks nobody for the others. So each list is verified here, by GnuTLS,
+/// against the certificate that issued the one in question; and where a status must be known, a certificate without a list is refused.
+struct RevocationJudgement: Sendable {
+    /// Reasons to refuse; empty if there are none.
+    let findings: [Finding]
+    /// Whether anything was looked at.
+    let isJudged: Bool
+
+    static let none = RevocationJudgement(findings: [], isJudged: false)
+
+    private init(findings: [Finding], isJudged: Bool) {
+        self.findings = findings
+        self.isJudged = isJudged
+    }
+
+    /// - Parameter path: leaf first, anchor last.
+    init(
+        _ subject: ChainQuestion, _ certificates: CertificateList, path: [CertificateDER], _ lists: RevocationLists,
+        profile: SecurityProfile,
+        at instant: Instant
+    ) throws(GnuTLSError) {
+        var findings: [Finding] = []
+        let hasLists = !subject.crls.lists.isEmpty
+        let staple = try Self.staple(subject, certificates, path, instant)
+        if let finding = staple.finding { findings.append(finding) }
+        for (place, certificate) in path.dropLast().enumerated() {
+            let isRequired = Self.isRequired(subject.policy.revocation, place: place, hasLists: hasLists)
+            guard hasLists || isRequired else { continue }
+            let depth = subject.chain.certificates.firstIndex(of: certificate)
+            switch try lists.status(
+                of: certificate.octets, issuedBy: path[place + 1].octets, profile: profile, at: instant.secondsSinceEpoch)
+            {
+            case .revoked:
+                let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)
+                findings.append(
+                    Finding(.other(.revoked, detail: "a revocation list of its issuer holds it"), depth: depth, native: native))
+            case .notRevoked: break
+            case .unknown(let problems):
+                if !isRequired || place == 0 && staple.isGood { break }
+                findings.append(Self.unknown(problems, depth: depth))
+            }
+        }
+        if let unusable = lists.undecodable.first, subject.policy.revocation != .none {
+            let origin = EscapedText(subject.crls.lists[unusable].origin)
+            let detail =
+                "GnuTLS can't decode \(lists.undecodable.count) of \(subject.crls.lists.count) revocation lists; the first: \(origin)"
+            findings.append(Finding(.other(.revocationUnavailable, detail: detail), depth: nil))
+        }
+        self.findings = findings
+        isJudged = hasLists || staple.isJudged || subject.policy.revocation == .chain || subject.policy.revocation == .leaf
+    }
+
+    private static func isRequired(_ requirement: RevocationRequirement, place: Int, hasLists: Bool) -> Bool {
+        switch requirement {
+        case .wherever: hasLists
+        case .chain: true
+        case .leaf: place == 0
+        case .none: false
+        }
+    }
+
+    private static func unknown(_ problems: [CertificateStatus], depth: Int?) -> Finding {
+        guard let first = problems.first else {
+            return Finding(.other(.revocationUnavailable, detail: "there is no revocation list of its issuer"), depth: depth)
+        }
+        let detail = "no revocation list of its issuer can be used"
+        return Finding(
+            .other(.revocationUnavailable, detail: detail), depth: depth,
+            native: NativeDetail(code: first.names.joined(separator: "|"), text: first.text))
+    }
+
+    private static func staple(
+        _ subject: ChainQuestion, _ certificates: CertificateList, _ path: [CertificateDER], _ instant: Instant
+    ) throws(GnuTLSError) -> (finding: Finding?, isGood: Bool, isJudged: Bool) {
+        switch subject.staple {
+        case .unknown: return (nil, false, false)
+        case .missing:
+            guard certificates.leafDemandsStaple else { return (nil, false, false) }
+            let native = NativeDetail(code: "GNUTLS_CERT_MISSING_OCSP_STATUS", text: CertificateStatus.missingOCSPStatus.text)
+            let detail = "the certificate demands a stapled OCSP response, and the server sent none"
+            return (
+                Finding(.other(.stapleMissing, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3", native: native), false,
+                true
+            )
+        case .response(let response):
+            // A leaf that is an anchor itself has no issuer who could have signed a response.
+            guard path.count >= 2 else { return (nil, false, false) }
+            switch try StapledStatus(
+                response: response, of: path[0].octets, issuedBy: path[1].octets, at: instant.secondsSinceEpoch)
+            {
+            case .good: return (nil, true, true)
+            case .revoked:
+                let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)
+                return (
+                    Finding(.other(.revoked, detail: "the stapled OCSP response says so"), depth: 0, native: native), false, true
+                )
+            case .invalid(let reason):
+                let native = NativeDetail(
+                    code: "GNUTLS_CERT_INVALID_OCSP_STATUS", text: CertificateStatus.invalidOCSPStatus.text)
+                let detail = "the stapled OCSP response proves nothing: \(reason)"
+                return (Finding(.other(.stapleInvalid, detail: detail), depth: 0, native: native), false, true)
+            }
+        }
+    }
+}
