@@ -37,11 +37,11 @@ struct SwiftJudgement: JudgedChain {
             Result { () throws(CertificateDecodingError) in try DecodedCertificate(der) }
         }
         certificates = decoded.map { try? $0.get() }
-        let revocation = RevocationJudge(subject, lists: lists, limits: engine.limits)
+        let revocation = RevocationJudge(subject, lists: lists)
         let context = PathContext(
             certificates, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
         outcome = Self.outcome(decoded, context, engine.limits)
-        notes = Self.notes(context, outcome, anchors) + revocation.notes
+        notes = Self.notes(context, outcome, anchors) + revocation.notes(outcome.path, at: instant)
         scope = revocation.isAsked ? engine.scope.union(.revocation) : engine.scope
         listEdges = ValidityEdges(of: lists.periods)
         dependsOnStaple = revocation.dependsOnStaple

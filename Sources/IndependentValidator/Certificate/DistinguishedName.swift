@@ -52,11 +52,39 @@ public struct DistinguishedName: Hashable, Sendable {
     /// Whether this name begins with all parts of another one: RFC 5280 section 4.2.1.10 for directoryName subtrees.
     func isWithin(_ base: DistinguishedName) -> Bool { comparable.starts(with: base.comparable) }
 
+    /// Whether this name may begin with all parts of another one, for subtrees that are excluded: two spellings of one text, which RFC 4518 would fold into one
+    /// (composed and decomposed letters, soft hyphens, wide forms), are not told apart here, so a value beyond printable ASCII may be any other.
+    func mayBeWithin(_ base: DistinguishedName) -> Bool {
+        if isWithin(base) { return true }
+        if isPlain, base.isPlain { return false }
+        let parts = relativeNames
+        let asked = base.relativeNames
+        return parts.count >= asked.count
+            && zip(parts, asked).allSatisfy { part, asked in
+                part.count == asked.count
+                    && asked.allSatisfy { wanted in
+                        part.contains {
+                            $0.type == wanted.type && ($0.comparable == wanted.comparable || !$0.isPlain || !wanted.isPlain)
+                        }
+                    }
+            }
+    }
+
+    private var isPlain: Bool { relativeNames.joined().allSatisfy(\.isPlain) }
+
     /// The string form of RFC 4514 (most specific part first). Printable ASCII only: other octets are `\HH`. Made at each call.
     public var text: String {
+        let parts = relativeNames
         // RFC 4514 section 2.1: the last part of the encoding comes first.
-        relativeNames.reversed().map { $0.map(\.text).joined(separator: "+") }.joined(separator: ",")
+        let shown = parts.reversed().prefix(Self.shownParts).map { part in
+            part.prefix(Self.shownParts).map(\.text).joined(separator: "+") + (part.count > Self.shownParts ? "+…" : "")
+        }
+        let rest = parts.count - shown.count
+        return shown.joined(separator: ",") + (rest > 0 ? ",… (\(rest) more parts)" : "")
     }
+
+    /// 32. Names have 3 to 8 parts; a hostile one may have thousands.
+    private static let shownParts = 32
 
     /// All commonNames in encoded order, as UTF-8 or as their own octets; the last one is the most specific. Made at each call.
     public var commonNames: [[UInt8]] { strings(of: .commonName) }

@@ -13,6 +13,9 @@ extension NameAttribute {
         return withLength(type.octets) + [0] + encoding
     }
 
+    /// Whether the value is printable ASCII, so that what looks equal is equal.
+    var isPlain: Bool { string?.allSatisfy { (0x20...0x7E).contains($0) } ?? false }
+
     /// Nil for octets that are not UTF-8.
     private static func folded(_ text: [UInt8], isLatin1: Bool) -> [UInt8]? {
         if text.allSatisfy({ $0 < 0x80 }) { return withSingleBlanks(text.map(\.asciiLowercased)) }
@@ -26,11 +29,13 @@ extension NameAttribute {
         return withSingleBlanks(scalars.flatMap { Array($0.properties.lowercaseMapping.utf8) })
     }
 
+    /// RFC 4518 section 2.2: tabs and ends of lines are blanks.
     private static func withSingleBlanks(_ text: [UInt8]) -> [UInt8] {
         let space = UInt8(ascii: " ")
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
-        for octet in text where octet != space || (!result.isEmpty && result.last != space) { result.append(octet) }
+        for octet in text.lazy.map({ (0x09...0x0D).contains($0) ? space : $0 })
+        where octet != space || (!result.isEmpty && result.last != space) { result.append(octet) }
         if result.last == space { result.removeLast() }
         return result
     }

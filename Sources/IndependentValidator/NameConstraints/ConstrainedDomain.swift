@@ -28,6 +28,12 @@ struct ConstrainedDomain: Hashable, Sendable {
             }
     }
 
+    /// Whether every name lies inside.
+    var isEverything: Bool { domain.isEmpty }
+
+    /// Whether a host, lower case, is the domain itself.
+    func isEqual(to host: [UInt8]) -> Bool { domain == host }
+
     /// Whether a name in lower case lies inside; a wildcard is a label like any other, so a pattern lies inside if all that it stands for does.
     func contains(_ name: [UInt8]) -> Bool {
         if domain.isEmpty { return true }
@@ -50,9 +56,4 @@ struct ConstrainedDomain: Hashable, Sendable {
 
 extension ConstrainedDomain: CustomStringConvertible {
     var description: String { (isSubdomainsOnly ? "." : "") + String(decoding: domain, as: UTF8.self) }
-}
-
-extension ConstrainedDomain {
-    /// Whether a host, lower case, is the domain itself.
-    func isEqual(to host: [UInt8]) -> Bool { domain == host }
 }

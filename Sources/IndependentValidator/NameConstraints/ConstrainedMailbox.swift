@@ -1,8 +1,8 @@
 import ServerIdentity
 
-/// An rfc822Name constraint: one mailbox, all mailboxes of a host, or, with a leading period, of all hosts below a domain.
+/// An rfc822Name constraint: one mailbox, all mailboxes of a host, or, with a leading period, of all hosts below a domain; an empty one is every mailbox.
 struct ConstrainedMailbox: Hashable, Sendable {
-    /// Compared octet by octet; nil for every mailbox.
+    /// Compared octet by octet; nil for every mailbox of the domain.
     private let localPart: [UInt8]?
     private let domain: ConstrainedDomain
     private let isHostOnly: Bool
@@ -14,10 +14,10 @@ struct ConstrainedMailbox: Hashable, Sendable {
             self.domain = domain
             isHostOnly = true
         } else {
-            guard !octets.isEmpty, let domain = ConstrainedDomain(octets) else { return nil }
+            guard let domain = ConstrainedDomain(octets) else { return nil }
             localPart = nil
             self.domain = domain
-            isHostOnly = !domain.isSubdomainsOnly
+            isHostOnly = !domain.isSubdomainsOnly && !domain.isEverything
         }
     }
 

@@ -15,6 +15,15 @@ struct ConstrainedNames: Sendable {
         case directory(DistinguishedName)
         case unsupported(GeneralName.Form)
 
+        /// How long the name is; 0 where that does not matter.
+        var octets: Int {
+            switch self {
+            case .dns(_, let octets), .email(_, let octets), .uri(_, let octets): octets.count
+            case .directory(let name): name.octets.count
+            case .ip, .unsupported: 0
+            }
+        }
+
         var form: GeneralName.Form {
             switch self {
             case .dns: .dns
@@ -35,8 +44,9 @@ struct ConstrainedNames: Sendable {
         if !certificate.subject.isEmpty { names.append(.directory(certificate.subject)) }
         if certificate.alternativeNames.isEmpty {
             names += certificate.subject.emailAddresses.map { .email(Mailbox($0), shown: $0) }
-            if let commonName { names.append(Self.dns(commonName)) }
         }
+        // Whatever other names there are: what may be matched is constrained.
+        if let commonName { names.append(Self.dns(commonName)) }
         self.names = names
     }
 

@@ -20,7 +20,8 @@ enum NameConstraintCheck {
     private static func violation(_ name: ConstrainedNames.Name, _ constraints: NameConstraints, _ comparisons: inout Int)
         -> String?
     {
-        comparisons -= constraints.excluded.count + constraints.permitted.count
+        // Long names cost as much as many.
+        comparisons -= (constraints.excluded.count + constraints.permitted.count) * (1 + name.octets / 64)
         if comparisons < 0 { return nil }
         for subtree in constraints.excluded where subtree.form == name.form {
             if isMaybeInside(name, subtree) { return "\(description(of: name)) may lie in an excluded subtree" }
@@ -35,7 +36,8 @@ enum NameConstraintCheck {
         switch (name, subtree) {
         case (.dns(let name?, _), .dns(let domain)): domain.contains(name)
         case (.email(let mailbox?, _), .email(let constraint)): constraint.contains(mailbox)
-        case (.uri(let host?, _), .uri(let domain)): domain.isSubdomainsOnly ? domain.contains(host) : domain.isEqual(to: host)
+        case (.uri(let host?, _), .uri(let domain)):
+            domain.isSubdomainsOnly || domain.isEverything ? domain.contains(host) : domain.isEqual(to: host)
         case (.ip(let octets), .ip(let network)): network.contains(octets)
         case (.directory(let name), .directory(let base)): name.isWithin(base)
         default: false
@@ -48,6 +50,7 @@ enum NameConstraintCheck {
         case (.dns(let pattern?, _), .dns(let domain)): domain.mayContain(pattern: pattern)
         case (.dns(nil, _), .dns), (.email(nil, _), .email), (.uri(nil, _), .uri), (.unsupported, .unsupported): true
         case (.ip(let octets), .ip(let network)): network.contains(octets) || (octets.count != 4 && octets.count != 16)
+        case (.directory(let name), .directory(let base)): name.mayBeWithin(base)
         default: isInside(name, subtree)
         }
     }

@@ -19,7 +19,7 @@ enum NameSubtree: Sendable {
             guard let domain = ConstrainedDomain(octets) else { throw malformed("dNSName", octets) }
             self = .dns(domain)
         case .uri(let octets):
-            guard let domain = ConstrainedDomain(octets), !octets.isEmpty else { throw malformed("URI host", octets) }
+            guard let domain = ConstrainedDomain(octets) else { throw malformed("URI host", octets) }
             self = .uri(domain)
         case .email(let octets):
             guard let mailbox = ConstrainedMailbox(octets) else { throw malformed("rfc822Name", octets) }

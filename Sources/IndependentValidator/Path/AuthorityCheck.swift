@@ -12,7 +12,7 @@ enum AuthorityCheck {
         func add(_ id: FindingID, _ detail: String, _ rule: String) {
             findings.append(
                 Finding(
-                    .other(id, detail: "'\(issuer.decoded.subject.text)' \(detail)"), depth: issuer.depth, rule: rule,
+                    .other(id, detail: "'\(issuer.subjectText)' \(detail)"), depth: issuer.depth, rule: rule,
                     native: origin(issuer)))
         }
         if extensions.basicConstraints?.isAuthority != true, role != .anchor || issuer.decoded.version == 3 {
@@ -37,6 +37,6 @@ enum AuthorityCheck {
     /// An anchor that was not presented has no depth: its finding names it.
     static func origin(_ certificate: PathCertificate) -> NativeDetail? {
         certificate.depth == nil
-            ? NativeDetail(code: "trust_anchor", text: "trust anchor '\(certificate.decoded.subject.text)'") : nil
+            ? NativeDetail(code: "trust_anchor", text: "trust anchor '\(certificate.subjectText)'") : nil
     }
 }

@@ -13,7 +13,7 @@ enum FormCheck {
                 Finding(
                     .other(
                         .unknownCriticalExtension,
-                        detail: "'\(certificate.decoded.subject.text)' has the critical extension \($0), which is not known"),
+                        detail: "'\(certificate.subjectText)' has the critical extension \($0), which is not known"),
                     depth: certificate.depth, rule: "RFC 5280 section 4.2")
             }
     }

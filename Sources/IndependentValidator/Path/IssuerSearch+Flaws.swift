@@ -14,10 +14,12 @@ extension IssuerSearch {
         return flaws + [.finding(unanchored(path.top))]
     }
 
-    private func unanchored(_ last: PathCertificate) -> Finding {
-        let subject = last.decoded.subject.text
+    private mutating func unanchored(_ last: PathCertificate) -> Finding {
+        let subject = last.subjectText
+        // A self-issued certificate may be signed with an older key of the same CA: then that one's certificate is missing.
+        let isSelfSigned = last.isSelfIssued && flaw(ofSignature: last, by: last) == nil
         let evidence: Evidence =
-            last.isSelfIssued ? .selfSigned(subject: subject) : .unknownIssuer(subject: subject, issuer: last.decoded.issuer.text)
+            isSelfSigned ? .selfSigned(subject: subject) : .unknownIssuer(subject: subject, issuer: last.decoded.issuer.text)
         return Finding(evidence, depth: last.depth, rule: "RFC 5280 section 6.1")
     }
 }

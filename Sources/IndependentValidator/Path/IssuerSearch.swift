@@ -9,15 +9,18 @@ struct IssuerSearch {
     let context: PathContext
     private(set) var budget: PathBudget
     /// Signatures that were checked already: a certificate and the key that it was checked with.
-    private var signatures: [SignedBy: SignatureOutcome] = [:]
+    private var signatures: [SignedBy: PathFlaw?] = [:]
+    /// The only anchor that a path may end at; nil for any.
+    private let anchor: PathCertificate?
 
     private struct SignedBy: Hashable {
         let certificate: ObjectIdentifier
         let issuer: ObjectIdentifier
     }
 
-    init(_ context: PathContext, limits: PathLimits) {
+    init(_ context: PathContext, limits: PathLimits, endingAt anchor: PathCertificate? = nil) {
         self.context = context
+        self.anchor = anchor
         budget = PathBudget(limits)
     }
 
@@ -30,7 +33,8 @@ struct IssuerSearch {
     private mutating func extend(_ path: inout PartialPath) -> Bool {
         let top = path.top
         if path.isComplete {
-            budget.completePaths -= 1
+            if let anchor, path.top.authority != anchor.authority { return false }
+            budget.takeCompletePath(path.certificates)
             return budget.exceeded == nil && !context.hasFlaws(wholePath: path.certificates)
         }
         for candidate in context.issuers(of: top, preferring: path) {
@@ -77,7 +81,7 @@ struct IssuerSearch {
             guard let clause = NameConstraintCheck.violation(names, constraints, comparisons: &budget.nameComparisons) else {
                 continue
             }
-            let detail = "\(clause) of '\(issuer.decoded.subject.text)'"
+            let detail = "\(clause) of '\(issuer.subjectText)'"
             return [
                 .finding(
                     Finding(
@@ -91,17 +95,14 @@ struct IssuerSearch {
     /// What is wrong with a signature; each is checked once.
     mutating func flaw(ofSignature certificate: PathCertificate, by issuer: PathCertificate) -> PathFlaw? {
         let pair = SignedBy(certificate: ObjectIdentifier(certificate), issuer: ObjectIdentifier(issuer))
-        let outcome: SignatureOutcome
-        if let known = signatures[pair] {
-            outcome = known
-        } else {
-            budget.takeSignatureCheck(modulusBits: issuer.key.modulusBits)
-            if budget.signatureChecks < 0 { return .undecided("the limit on signature checks is passed") }
-            outcome = SignatureCheck.verify(
-                signed: certificate.decoded.signed, signature: certificate.decoded.signature,
-                algorithm: certificate.decoded.signatureAlgorithm, key: issuer.key)
-            signatures[pair] = outcome
-        }
-        return SignatureFlaw.flaw(outcome, certificate, issuer)
+        if let known = signatures[pair] { return known }
+        budget.takeSignatureCheck(certificate, issuer.key)
+        if budget.signatureChecks < 0 { return .undecided("the limit on signature checks is passed") }
+        let outcome = SignatureCheck.verify(
+            signed: certificate.decoded.signed, signature: certificate.decoded.signature,
+            algorithm: certificate.decoded.signatureAlgorithm, key: issuer.key)
+        let flaw = SignatureFlaw.flaw(outcome, certificate, issuer)
+        signatures[pair] = .some(flaw)
+        return flaw
     }
 }

@@ -6,7 +6,7 @@ enum KeyCheck {
         switch certificate.key.kind {
         case .rsa, .rsaPSS, .p256, .p384, .p521, .ed25519: nil
         case .weak(let clause): .finding(weak(clause, certificate))
-        case .unsupported(let clause): .undecided("'\(certificate.decoded.subject.text)': \(clause)")
+        case .unsupported(let clause): .undecided("'\(certificate.subjectText)': \(clause)")
         case .malformed(let clause):
             .finding(
                 Finding(.other(.malformedCertificate, detail: clause), depth: certificate.depth, rule: "RFC 5280 section 4.1.2.7"))
@@ -15,7 +15,7 @@ enum KeyCheck {
 
     static func weak(_ clause: String, _ certificate: PathCertificate) -> Finding {
         Finding(
-            .other(.weakKey, detail: "the key of '\(certificate.decoded.subject.text)': \(clause)"), depth: certificate.depth,
+            .other(.weakKey, detail: "the key of '\(certificate.subjectText)': \(clause)"), depth: certificate.depth,
             rule: "NIST SP 800-131A section 3")
     }
 }

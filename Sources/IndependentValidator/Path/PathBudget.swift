@@ -21,9 +21,20 @@ struct PathBudget {
         return nil
     }
 
-    /// Takes the cost of one check with a key.
-    mutating func takeSignatureCheck(modulusBits: Int?) {
-        let size = max(1, (modulusBits ?? 0) / 2_048)
-        signatureChecks -= size * size
+    /// Takes the cost of one check with a key: of the arithmetic, and of the octets that are hashed.
+    mutating func takeSignatureCheck(_ certificate: PathCertificate, _ key: PublicKey) {
+        signatureChecks -= 1 + certificate.decoded.signed.count / 32_768
+        guard case .rsa = key.kind, let bits = key.modulusBits else { return }
+        let size = max(1, bits / 2_048)
+        signatureChecks -= size * size - 1
+    }
+
+    /// Takes the cost of judging a whole path: policies are compared with each other.
+    mutating func takeCompletePath(_ path: [PathCertificate]) {
+        let policies = path.reduce(0) { sum, certificate in
+            let extensions = certificate.decoded.extensions
+            return sum + (extensions.certificatePolicies?.identifiers.count ?? 0) + (extensions.policyMappings?.mappings.count ?? 0)
+        }
+        completePaths -= 1 + policies / 1_024
     }
 }

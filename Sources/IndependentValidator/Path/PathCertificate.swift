@@ -1,4 +1,5 @@
 import ServerIdentity
+import Synchronization
 
 /// One certificate that a path may go through, with what is derived from it once.
 ///
@@ -10,14 +11,13 @@ final class PathCertificate: Sendable {
     let key: PublicKey
     /// Whether it is issuer and signer of itself by name; the signature is not checked.
     let isSelfIssued: Bool
-    private let hash: Int
+    private let text = Mutex<String?>(nil)
 
     init(_ decoded: DecodedCertificate, depth: Int?) {
         self.decoded = decoded
         self.depth = depth
         key = PublicKey(decoded.subjectPublicKeyInfo[...])
         isSelfIssued = decoded.isSelfIssued
-        hash = decoded.subjectPublicKeyInfo.hashValue
     }
 
     /// An anchor in the place where it was presented.
@@ -26,13 +26,30 @@ final class PathCertificate: Sendable {
         self.depth = depth
         key = anchor.key
         isSelfIssued = anchor.isSelfIssued
-        hash = anchor.hash
     }
 
-    /// Whether both stand for the same authority: the same name and the same key. A path through both would be a loop
-    /// (RFC 4158 section 2.4.1).
-    func isSameAuthority(as other: PathCertificate) -> Bool {
-        hash == other.hash && decoded.subject == other.decoded.subject
-            && decoded.subjectPublicKeyInfo.isEqual(to: other.decoded.subjectPublicKeyInfo)
+    /// Which authority the certificate stands for: a path through two of one authority would be a loop (RFC 4158 section 2.4.1).
+    var authority: Authority { Authority(name: decoded.subject, key: decoded.subjectPublicKeyInfo) }
+
+    /// A name and a key.
+    struct Authority: Hashable {
+        let name: DistinguishedName
+        let key: [UInt8]
+
+        static func == (first: Authority, second: Authority) -> Bool {
+            first.key.isEqual(to: second.key) && first.name == second.name
+        }
+
+        func hash(into hasher: inout Hasher) { key.hashWords(into: &hasher) }
+    }
+
+    /// The subject for sentences, made once: a search refuses the same certificate many times.
+    var subjectText: String {
+        text.withLock { text in
+            if let text { return text }
+            let made = decoded.subject.text
+            text = made
+            return made
+        }
     }
 }

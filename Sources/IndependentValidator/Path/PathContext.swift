@@ -11,11 +11,14 @@ struct PathContext {
     private let revocation: RevocationJudge
     private let bySubject: [DistinguishedName: [PathCertificate]]
     private let isAnchorAtDepth: [Bool]
-    private let cache = FlawCache()
+    private let cache = Findings()
 
-    /// What was found about each certificate in itself.
-    private final class FlawCache {
+    /// What was found about each certificate in itself: names may be long, and a search comes back often.
+    private final class Findings {
         var flaws: [ObjectIdentifier: [PathFlaw]] = [:]
+        var issuers: [ObjectIdentifier: [PathCertificate]] = [:]
+        var authorities: [ObjectIdentifier: Int] = [:]
+        var numbers: [PathCertificate.Authority: Int] = [:]
     }
 
     init(
@@ -61,13 +64,35 @@ struct PathContext {
     /// Who may have issued the top of a path, the likeliest first: anchors, then who has the key identifier that is asked for, then who is valid now,
     /// then in the order presented. Left out is who stands in the path already.
     func issuers(of top: PathCertificate, preferring path: PartialPath) -> [PathCertificate] {
+        issuers(of: top).filter { candidate in
+            let authority = authority(candidate)
+            return !path.certificates.contains { self.authority($0) == authority }
+        }
+    }
+
+    private func issuers(of top: PathCertificate) -> [PathCertificate] {
+        if let known = cache.issuers[ObjectIdentifier(top)] { return known }
         let presented = bySubject[top.decoded.issuer] ?? []
-        let fresh = anchors.issuers(of: top.decoded).filter { anchor in !presented.contains { $0.decoded.der == anchor.decoded.der }
+        let fresh = anchors.issuers(of: top.decoded).filter { anchor in
+            !presented.contains { $0.decoded.der == anchor.decoded.der }
         }
-        let candidates = (fresh + presented).filter { candidate in !path.certificates.contains { $0.isSameAuthority(as: candidate) }
+        var issuers = fresh + presented
+        if issuers.count > 1 {
+            let ranked = issuers.enumerated().map { (rank: rank($1, for: top), place: $0, issuer: $1) }
+            issuers = ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.issuer)
         }
-        if candidates.count < 2 { return candidates }
-        return candidates.enumerated().map { (rank($1, for: top), $0, $1) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+        cache.issuers[ObjectIdentifier(top)] = issuers
+        return issuers
+    }
+
+    /// A number for each name and key, so that they are compared once.
+    private func authority(_ certificate: PathCertificate) -> Int {
+        if let known = cache.authorities[ObjectIdentifier(certificate)] { return known }
+        let key = certificate.authority
+        let number = cache.numbers[key] ?? cache.numbers.count
+        cache.numbers[key] = number
+        cache.authorities[ObjectIdentifier(certificate)] = number
+        return number
     }
 
     private func rank(_ issuer: PathCertificate, for certificate: PathCertificate) -> Int {

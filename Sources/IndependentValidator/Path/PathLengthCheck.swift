@@ -6,7 +6,7 @@ enum PathLengthCheck {
     static func flaw(_ issuer: PathCertificate, below path: PartialPath) -> PathFlaw? {
         guard let limit = issuer.decoded.extensions.basicConstraints?.pathLength, path.intermediates > limit else { return nil }
         let detail =
-            "'\(issuer.decoded.subject.text)' allows \(limit) CAs below it (pathLenConstraint); the path has \(path.intermediates)"
+            "'\(issuer.subjectText)' allows \(limit) CAs below it (pathLenConstraint); the path has \(path.intermediates)"
         return .finding(
             Finding(.other(.pathLengthExceeded, detail: detail), depth: issuer.depth, rule: "RFC 5280 section 6.1.4 (m)"))
     }

@@ -11,11 +11,11 @@ enum SignatureFlaw {
             return .finding(Finding(.other(.weakSignature, detail: clause), depth: certificate.depth, rule: rule))
         case .invalid:
             let detail =
-                "the signature on '\(certificate.decoded.subject.text)' does not verify with the key of '\(issuer.decoded.subject.text)'"
+                "the signature on '\(certificate.subjectText)' does not verify with the key of '\(issuer.subjectText)'"
             return .finding(Finding(.other(.badSignature, detail: detail), depth: certificate.depth, rule: rule))
         case .keyMismatch(let clause):
             let detail =
-                "the signature on '\(certificate.decoded.subject.text)' can't be of '\(issuer.decoded.subject.text)': \(clause)"
+                "the signature on '\(certificate.subjectText)' can't be of '\(issuer.subjectText)': \(clause)"
             return .finding(Finding(.other(.badSignature, detail: detail), depth: certificate.depth, rule: rule))
         }
     }

@@ -10,7 +10,7 @@ struct ListedStatus {
     private let index: CRLIndex
     private let instant: Instant
     private let isStrict: Bool
-    private let signers: (DistinguishedName, [UInt8]?) -> [StatusSigner]
+    private let signers: (DistinguishedName, StatusSigners.Standing) -> [StatusSigner]
 
     /// reasons_mask of the section.
     private var covered: ReasonFlags = []
@@ -25,11 +25,11 @@ struct ListedStatus {
     ///
     /// - Parameters:
     ///   - isStrict: uses no list that lacks what RFC 5280 section 5.2 asks of issuers.
-    ///   - signers: given the issuer of a list and the keyIdentifier in it, the certificates with this subject that are validated up to the anchor
-    ///     of the certificate in question, usually its own issuer.
+    ///   - signers: given the issuer of a list, the certificates with this subject that are validated up to the anchor of the certificate in question: first
+    ///     those in its own path, usually its issuer, then, if none of them signed the list, the others.
     static func find(
         _ subject: RevocationSubject, in index: CRLIndex, at instant: Instant, isStrict: Bool,
-        signers: (DistinguishedName, [UInt8]?) -> [StatusSigner]
+        signers: (DistinguishedName, StatusSigners.Standing) -> [StatusSigner]
     ) -> RevocationStatus {
         withoutActuallyEscaping(signers) { signers in
             var search = ListedStatus(subject, index, instant, isStrict, signers)
@@ -39,7 +39,7 @@ struct ListedStatus {
 
     private init(
         _ subject: RevocationSubject, _ index: CRLIndex, _ instant: Instant, _ isStrict: Bool,
-        _ signers: @escaping (DistinguishedName, [UInt8]?) -> [StatusSigner]
+        _ signers: @escaping (DistinguishedName, StatusSigners.Standing) -> [StatusSigner]
     ) {
         self.subject = subject
         self.index = index
@@ -132,22 +132,20 @@ struct ListedStatus {
 
     /// (f) and (g): the validated certificate whose key signed the list.
     private mutating func signer(of list: CertificateRevocationList) -> StatusSigner? {
-        let candidates = signers(list.issuer, list.authorityKeyIdentifier)
-        if candidates.isEmpty {
-            obstacles.append("no valid certificate of \(list.issuer.text) is known, who issued \(list.title)")
-            return nil
-        }
         var reason: String?
-        for candidate in candidates.likeliestFirst(list.authorityKeyIdentifier) {
-            guard candidate.maySignLists else {
-                reason = reason ?? "the issuer of \(list.title) may not sign lists: its keyUsage lacks cRLSign"
-                continue
+        // Those beside the path are looked for only if none in it will do: each of them needs a path of its own.
+        for standing in StatusSigners.Standing.allCases {
+            for candidate in signers(list.issuer, standing).likeliestFirst(list.authorityKeyIdentifier) {
+                guard candidate.maySignLists else {
+                    reason = reason ?? "the issuer of \(list.title) may not sign lists: its keyUsage lacks cRLSign"
+                    continue
+                }
+                guard let outcome = check(list, candidate) else { return nil }
+                if outcome == .valid { return candidate }
+                reason = reason ?? "\(list.title) \(outcome.clause)"
             }
-            guard let outcome = check(list, candidate) else { return nil }
-            if outcome == .valid { return candidate }
-            reason = reason ?? "\(list.title) \(outcome.clause)"
         }
-        if let reason { obstacles.append(reason) }
+        obstacles.append(reason ?? "no valid certificate of \(list.issuer.text) is known, who issued \(list.title)")
         return nil
     }
 

@@ -7,7 +7,6 @@ struct RevocationJudge {
     private let lists: CRLIndex
     private let staple: StapledResponse
     private let policy: Policy
-    private let limits: PathLimits
     private let signers: StatusSigners
     private let memory = Memory()
 
@@ -17,27 +16,23 @@ struct RevocationJudge {
         var staples: [Link: StapleJudgement] = [:]
     }
 
-    /// A certificate, and who issued it.
-    private struct Link: Hashable {
-        let certificate: ObjectIdentifier
-        let issuer: ObjectIdentifier
+    /// A certificate, and everything above it up to the anchor: who may sign lists depends on all of that.
+    private typealias Link = [ObjectIdentifier]
+
+    init(_ subject: ChainQuestion, lists: CRLIndex) {
+        self.init(lists, subject.staple, subject.policy, StatusSigners(visited: []))
     }
 
-    init(_ subject: ChainQuestion, lists: CRLIndex, limits: PathLimits) {
-        self.init(lists, subject.staple, subject.policy, limits, StatusSigners(visited: []))
-    }
-
-    private init(_ lists: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ limits: PathLimits, _ signers: StatusSigners) {
+    private init(_ lists: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ signers: StatusSigners) {
         self.lists = lists
         self.staple = staple
         self.policy = policy
-        self.limits = limits
         self.signers = signers
     }
 
     /// The judge of a path to whoever signed a list: the same lists, no staple.
     func forSigner(visited: [PathCertificate]) -> RevocationJudge {
-        RevocationJudge(lists, .unknown, policy, limits, StatusSigners(visited: visited))
+        RevocationJudge(lists, .unknown, policy, StatusSigners(visited: visited))
     }
 
     /// Whether there is anything to judge by, or a policy that demands it.
@@ -51,13 +46,13 @@ struct RevocationJudge {
         var flaws: [PathFlaw] = []
         if let missing = missingStaple(path[0], context) { flaws.append(missing) }
         if !isAsked { return flaws }
-        for (place, pair) in zip(path, path.dropFirst()).enumerated() {
-            let link = Link(certificate: ObjectIdentifier(pair.0), issuer: ObjectIdentifier(pair.1))
+        for (place, certificate) in path.dropLast().enumerated() {
+            let link = path[place...].map { ObjectIdentifier($0) }
             let flaw: PathFlaw?
             if let known = memory.flaws[link] {
                 flaw = known
             } else {
-                flaw = self.flaw(pair.0, at: place, in: path, context)
+                flaw = self.flaw(certificate, at: place, in: path, context)
                 memory.flaws[link] = .some(flaw)
             }
             if let flaw { flaws.append(flaw) }
@@ -65,11 +60,11 @@ struct RevocationJudge {
         return flaws
     }
 
-    /// RFC 7633 section 4.2.3: a server whose certificate promises status_request, and that staples nothing when asked.
+    /// RFC 7633 section 4.3.3: a server whose certificate promises status_request, and that staples nothing when asked.
     private func missingStaple(_ leaf: PathCertificate, _ context: PathContext) -> PathFlaw? {
-        guard staple == .missing, leaf.depth == 0, leaf.decoded.extensions.tlsFeatures?.requiresStaple == true else { return nil }
+        guard staple == .missing, leaf.depth == 0, leaf.requiresStaple else { return nil }
         let detail = "the certificate promises a stapled OCSP response (TLS feature status_request), and the server sent none"
-        return .finding(Finding(.other(.stapleMissing, detail: detail), depth: 0, rule: "RFC 7633 section 4.2.3"))
+        return .finding(Finding(.other(.stapleMissing, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3"))
     }
 
     private func isRequired(at place: Int) -> Bool {
@@ -91,11 +86,19 @@ struct RevocationJudge {
             return revoked(certificate, date, reason, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
         case .invalid(let clause):
             return .finding(Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: "RFC 6960 section 3.2"))
+        case .undetermined(let clause) where certificate.requiresStaple:
+            // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate promises.
+            let detail = "the certificate promises a stapled OCSP response, and what was stapled says nothing: \(clause)"
+            return .finding(
+                Finding(.other(.stapleInvalid, detail: detail), depth: certificate.depth, rule: "RFC 7633 section 4.3.3"))
         case .good, .undetermined, nil: break
         }
         let isStrict = policy.enforcedRules.contains(.revocationListNumber)
-        let status = ListedStatus.find(subject, in: lists, at: context.instant, isStrict: isStrict) { issuer, _ in
-            signers.signers(of: issuer, above: place, in: path, context, self, limits)
+        let status = ListedStatus.find(subject, in: lists, at: context.instant, isStrict: isStrict) { issuer, standing in
+            switch standing {
+            case .inPath: signers.inPath(issuer, above: place, path)
+            case .beside: signers.beside(issuer, above: place, path, context, self)
+            }
         }
         switch status {
         case .unrevoked: return nil
@@ -106,7 +109,7 @@ struct RevocationJudge {
             var clauses = [why]
             if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
             let detail =
-                "whether '\(certificate.decoded.subject.text)' was revoked can't be told: \(clauses.joined(separator: "; "))"
+                "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"
             return .finding(
                 Finding(.other(.revocationUnavailable, detail: detail), depth: certificate.depth, rule: "RFC 5280 section 6.3"))
         }
@@ -116,13 +119,13 @@ struct RevocationJudge {
         _ certificate: PathCertificate, _ date: Instant, _ reason: RevocationReason?, by source: String, rule: String
     ) -> PathFlaw {
         let why = reason.map { " (\($0.text))" } ?? ""
-        let detail = "'\(certificate.decoded.subject.text)' was revoked on \(date)\(why), says \(source)"
+        let detail = "'\(certificate.subjectText)' was revoked on \(date)\(why), says \(source)"
         return .finding(Finding(.other(.revoked, detail: detail), depth: certificate.depth, rule: rule))
     }
 
     private func judgeStaple(_ leaf: PathCertificate, issuer: PathCertificate, _ instant: Instant) -> StapleJudgement? {
         guard case .response(let octets) = staple else { return nil }
-        let link = Link(certificate: ObjectIdentifier(leaf), issuer: ObjectIdentifier(issuer))
+        let link = [ObjectIdentifier(leaf), ObjectIdentifier(issuer)]
         if let known = memory.staples[link] { return known }
         let judgement = StapleCheck.judge(
             octets[...], about: RevocationSubject(leaf.decoded), issuer: StatusSigner(issuer), at: instant)
@@ -130,17 +133,28 @@ struct RevocationJudge {
         return judgement
     }
 
-    /// What is worth saying of the staple beside a verdict.
-    var notes: [Finding] {
-        memory.staples.values.flatMap { judgement in
-            judgement.notes.map { Finding(.other(.profileViolation, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1") }
+    /// What is worth saying of the staple beside the verdict on a path.
+    func notes(_ path: [PathCertificate], at instant: Instant) -> [Finding] {
+        guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], instant) else { return [] }
+        var notes = judgement.notes.map {
+            Finding(.other(.profileViolation, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1")
         }
+        if case .undetermined(let clause) = judgement.outcome {
+            let detail = "the stapled OCSP response says nothing of the certificate: \(clause)"
+            notes.append(Finding(.other(.revocationUnavailable, detail: detail), depth: 0, rule: "RFC 6960 section 2.3"))
+        }
+        return notes
     }
 
     /// Whether the answer depends on dates of a stapled response, so that it should not be remembered.
     var dependsOnStaple: Bool {
         if case .response = staple { true } else { false }
     }
+}
+
+extension PathCertificate {
+    /// Whether the certificate promises a stapled response (RFC 7633, feature status_request).
+    fileprivate var requiresStaple: Bool { decoded.extensions.tlsFeatures?.requiresStaple == true }
 }
 
 extension RevocationSubject {

@@ -7,47 +7,61 @@ struct StatusSigners {
     private let memory = Memory()
 
     private final class Memory {
-        /// The anchor at the end of the path of a certificate beside the path; nil if there is none.
-        var anchors: [ObjectIdentifier: PathCertificate?] = [:]
+        /// Whether a certificate beside the path has a path of its own to an anchor.
+        var isValid: [[ObjectIdentifier]: Bool] = [:]
+    }
+
+    /// Where a signer stands.
+    enum Standing: CaseIterable {
+        /// Above the certificate in its own path: validated with it.
+        case inPath
+        /// Among the other certificates presented: it needs a path of its own.
+        case beside
     }
 
     init(visited: [PathCertificate]) { self.visited = visited }
 
-    /// Certificates with a subject: those above the certificate in its own path, then those beside it that have a path of their own.
-    func signers(
-        of issuer: DistinguishedName, above place: Int, in path: [PathCertificate], _ context: PathContext,
-        _ judge: RevocationJudge,
-        _ limits: PathLimits
+    /// Certificates with a subject above a place in a path.
+    func inPath(_ subject: DistinguishedName, above place: Int, _ path: [PathCertificate]) -> [StatusSigner] {
+        path.dropFirst(place + 1).filter { $0.decoded.subject == subject }.map(StatusSigner.init)
+    }
+
+    /// Certificates with a subject beside a path that have one of their own to the same anchor.
+    func beside(
+        _ subject: DistinguishedName, above place: Int, _ path: [PathCertificate], _ context: PathContext, _ judge: RevocationJudge
     ) -> [StatusSigner] {
-        guard let anchor = path.last else { return [] }
-        let inPath = path.dropFirst(place + 1).filter { $0.decoded.subject == issuer }
-        let beside = context.presented.lazy.compactMap(\.self).filter { candidate in
-            candidate.decoded.subject == issuer && !inPath.contains { $0 === candidate } && !visited.contains { $0 === candidate }
+        guard let anchor = path.last, visited.count < Self.maximumDepth else { return [] }
+        let candidates = context.presented.lazy.compactMap(\.self).filter { candidate in
+            candidate.decoded.subject == subject && !path.dropFirst(place + 1).contains { $0 === candidate }
+                && !visited.contains { $0 === candidate }
         }
-        return inPath.map(StatusSigner.init)
-            + beside.prefix(Self.maximumNumber).filter { isValid($0, to: anchor, context, judge, limits) }.map(StatusSigner.init)
+        return candidates.prefix(Self.maximumNumber).filter { isValid($0, anchor, context, judge) }.map(StatusSigner.init)
     }
 
+    /// "the trust anchor for the certification path MUST be the same as the trust anchor used to validate the target certificate".
     private func isValid(
-        _ candidate: PathCertificate, to anchor: PathCertificate, _ context: PathContext, _ judge: RevocationJudge,
-        _ limits: PathLimits
+        _ candidate: PathCertificate, _ anchor: PathCertificate, _ context: PathContext, _ judge: RevocationJudge
     ) -> Bool {
-        if visited.count >= Self.maximumDepth { return false }
-        let found: PathCertificate?
-        if let known = memory.anchors[ObjectIdentifier(candidate)] {
-            found = known
-        } else {
-            let own = context.forSigner(judge.forSigner(visited: visited + [candidate]))
-            var search = IssuerSearch(own, limits: limits)
-            found = own.signerFlaws(candidate).isEmpty ? search.firstSoundPath(from: candidate)?.last : nil
-            memory.anchors[ObjectIdentifier(candidate)] = .some(found)
-        }
-        // "the trust anchor for the certification path MUST be the same as the trust anchor used to validate the target certificate".
-        return found.map { $0.isSameAuthority(as: anchor) } ?? false
+        let place = [ObjectIdentifier(candidate), ObjectIdentifier(anchor)]
+        if let known = memory.isValid[place] { return known }
+        let own = context.forSigner(judge.forSigner(visited: visited + [candidate]))
+        var search = IssuerSearch(own, limits: Self.limits, endingAt: anchor)
+        let isValid = own.signerFlaws(candidate).isEmpty && search.firstSoundPath(from: candidate) != nil
+        memory.isValid[place] = isValid
+        return isValid
     }
 
-    /// 8: an issuer has one or two keys for lists.
-    private static let maximumNumber = 8
+    /// 4: an issuer has one or two keys for lists.
+    private static let maximumNumber = 4
     /// 3: a list's signer, whose own list has a signer, whose list has one.
     private static let maximumDepth = 3
+    /// A tenth of what the search for the server's own path may cost: each level of signers may use it for each of its candidates.
+    private static let limits = {
+        var limits = PathLimits()
+        limits.steps = 256
+        limits.signatureChecks = 32
+        limits.nameComparisons = 10_000
+        limits.completePaths = 4
+        return limits
+    }()
 }

@@ -10,25 +10,35 @@ enum CommonNameInAlternativeNames: ProfileCheck {
 
     static func breach(_ certificate: PathCertificate, _ role: PathRole, _ context: RuleContext) -> RuleBreach? {
         if role != .leaf { return nil }
-        for name in certificate.decoded.commonNames where !isExplained(name, by: certificate.decoded.names) {
-            return .broken("the commonName '\(EscapedText(name))' is not among the names of subjectAltName")
+        let commonNames = certificate.decoded.commonNames
+        if commonNames.isEmpty { return nil }
+        let names = Names(certificate.decoded.names)
+        guard let name = commonNames.first(where: { !names.explain($0) }) else { return nil }
+        return .broken("the commonName '\(EscapedText(name))' is not among the names of subjectAltName")
+    }
+
+    /// The names of a certificate in the forms that a commonName may repeat, made once: there may be thousands of both.
+    private struct Names {
+        private var copies: Set<[UInt8]> = []
+        private var hasHost = false
+
+        init(_ names: [PresentedIdentity]) {
+            for name in names {
+                switch name {
+                case .dns(let octets):
+                    hasHost = true
+                    copies.insert(octets)
+                case .ip(let octets): if let address = IPAddress(octets: octets) { copies.insert(Array(address.description.utf8)) }
+                case .uri, .srv, .email, .directoryName, .other, .commonName: break
+                }
+            }
         }
-        return nil
-    }
 
-    private static func isExplained(_ commonName: [UInt8], by names: [PresentedIdentity]) -> Bool {
-        if names.contains(where: { isCopy(commonName, of: $0) }) { return true }
-        // A text that is no host name may be an address in another form than RFC 5952's.
-        guard (try? DNSName.check(commonName)) != nil else { return false }
-        let hosts = names.compactMap { if case .dns(let octets) = $0 { octets } else { nil } }
-        return hosts.isEmpty || hosts.contains(Array("*.".utf8) + commonName)
-    }
-
-    private static func isCopy(_ commonName: [UInt8], of name: PresentedIdentity) -> Bool {
-        switch name {
-        case .dns(let octets): commonName == octets
-        case .ip(let octets): IPAddress(octets: octets).map { Array($0.description.utf8) == commonName } ?? false
-        default: false
+        func explain(_ commonName: [UInt8]) -> Bool {
+            if copies.contains(commonName) { return true }
+            // A text that is no host name may be an address in another form than RFC 5952's.
+            guard (try? DNSName.check(commonName)) != nil else { return false }
+            return !hasHost || copies.contains(Array("*.".utf8) + commonName)
         }
     }
 }

@@ -5,6 +5,7 @@ enum RootExtendedKeyUsage: ProfileCheck {
     static let rule = ProfileRule.rootExtendedKeyUsage
 
     static func breach(_ certificate: PathCertificate, _ role: PathRole, _ context: RuleContext) -> RuleBreach? {
-        role == .anchor && certificate.decoded.extensions[.extendedKeyUsage] != nil ? .broken("a root with extendedKeyUsage") : nil
+        role == .anchor && certificate.isSelfIssued && certificate.decoded.extensions[.extendedKeyUsage] != nil
+            ? .broken("a root with extendedKeyUsage") : nil
     }
 }

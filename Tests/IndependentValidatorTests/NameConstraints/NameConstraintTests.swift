@@ -84,6 +84,20 @@ struct NameConstraintTests {
             Row(
                 "the same parts in another order", permitted: [directory((Identifier.organization, "Org"))],
                 [directory((Identifier.commonName, "x"), (Identifier.organization, "Org"))], false),
+            Row("every mailbox excluded", excluded: [emailName("")], [emailName("x@example.org")], false),
+            Row("every URI permitted", permitted: [uriName("")], [uriName("https://example.org/")], true),
+            Row(
+                "an excluded name in another spelling", excluded: [directory((Identifier.organization, "Evil Corp"))],
+                [directory((Identifier.organization, "Evil\tCorp"))], false),
+            Row(
+                "an excluded name with a soft hyphen", excluded: [directory((Identifier.organization, "Evil Corp"))],
+                [directory((Identifier.organization, "Ev\u{AD}il Corp"))], false),
+            Row(
+                "letters beyond ASCII in another kind of part", excluded: [directory((Identifier.organization, "Evil Corp"))],
+                [directory((Identifier.commonName, "Lučić"))], true),
+            Row(
+                "permitted is what is surely inside", permitted: [directory((Identifier.organization, "Evil Corp"))],
+                [directory((Identifier.organization, "Ev\u{AD}il Corp"))], false),
             Row("a kind that can't be compared", permitted: [tlv(0x88, [0x2A, 0x03])], [tlv(0x88, [0x2A, 0x03])], false),
         ])
     func inside(row: Row) throws {
@@ -132,11 +146,27 @@ struct NameConstraintTests {
         #expect(beside == [.dns, .directory])
     }
 
+    /// Under `legacy` the commonName may be matched although there are other names: then it is constrained too.
+    @Test(
+        arguments: [
+            emailName("a@example.org"), tlv(0xA4, name("x")), tlv(0x88, [0x2A, 0x03]), otherName([0x2A, 0x03], utf8String("x")),
+        ]) func `a commonName beside names of other kinds does not escape`(beside: Octets) throws
+    {
+        let constrained = TestCertificate.link("CA", by: "Root").with {
+            $0.extensions.append(
+                TestCertificate.extension(
+                    Identifier.nameConstraints, sequence(tlv(0xA0, sequence(dnsName("example.com")))), critical: tlv(1, [0xFF])))
+        }
+        let leaf = TestCertificate.link("bank.test", by: "CA", dns: "x").with { $0.names = [beside] }
+        let verdict = try Asking.answer([leaf, constrained], name: "bank.test", policy: .legacy).verdict
+        #expect(verdict.findings.map(\.id) == [.nameConstraintViolation])
+    }
+
     @Test func `a hostile number of names and subtrees costs the budget, not the time`() throws {
         let subtrees = (0..<1_000).map { sequence(dnsName("x\($0).test")) }.flatMap(\.self)
         let constrained = TestCertificate.link("CA", by: "Root").with {
             $0.extensions.append(
-                TestCertificate.extension(Identifier.nameConstraints, sequence(bigTLV(0xA1, subtrees)), critical: tlv(1, [0xFF])))
+                TestCertificate.extension(Identifier.nameConstraints, sequence(tlv(0xA1, subtrees)), critical: tlv(1, [0xFF])))
         }
         let leaf = TestCertificate.link("leaf", by: "CA", dns: "www.example.org").with {
             $0.names += (0..<1_000).map { dnsName("n\($0).example.org") }

@@ -21,8 +21,8 @@ struct OpenSSLRevocationTests {
         let index = CRLIndex(CRLSet([CRLDER(octets)], source: "test"))
         let signer = try authority.signer()
         func status(_ serial: UInt8) throws -> RevocationStatus {
-            ListedStatus.find(try authority.subject(serial), in: index, at: list.thisUpdate, isStrict: true) { name, identifier in
-                name == signer.subject && identifier == signer.subjectKeyIdentifier ? [signer] : []
+            ListedStatus.find(try authority.subject(serial), in: index, at: list.thisUpdate, isStrict: true) { name, standing in
+                name == signer.subject && standing == .inPath ? [signer] : []
             }
         }
         #expect(try status(5) == .unrevoked)
