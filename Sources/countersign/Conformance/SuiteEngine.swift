@@ -5,13 +5,20 @@ import ServerIdentity
 
 /// Who answers a suite's questions: one engine, or several that must all accept.
 enum SuiteEngineName: String, ExpressibleByArgument, CaseIterable {
-    case gnutls, swift, countersigned
+    case gnutls, swift
+    #if OpenSSL
+    case openssl
+    #endif
+    case countersigned
 
     /// Which engines are asked; the first that does not accept gives the reason.
     var engines: [EngineName] {
         switch self {
         case .gnutls: [.gnutls]
         case .swift: [.swift]
+        #if OpenSSL
+        case .openssl: [.openssl]
+        #endif
         // Those that decide: what exit code 0 of `verify` means.
         case .countersigned: [.gnutls, .swift]
         }
