@@ -8,7 +8,13 @@ struct SuiteRow: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(suite.rawValue), \(engine)" }
 
     /// The engines whose ledgers hold.
-    static let engines = ["gnutls"]
+    static let engines = {
+        var engines = ["gnutls", "gnutls-paths"]
+        #if OpenSSL
+        engines.append("openssl")
+        #endif
+        return engines
+    }()
 
     static let all = PathSuite.allCases.flatMap { suite in engines.map { SuiteRow(suite: suite, engine: $0) } }
 }

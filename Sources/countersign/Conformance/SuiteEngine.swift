@@ -5,37 +5,38 @@ import ServerIdentity
 
 /// Who answers a suite's questions: one engine, or several that must all accept.
 enum SuiteEngineName: String, ExpressibleByArgument, CaseIterable {
-    case gnutls, swift
+    /// GnuTLS on the chain as presented: what a program that uses GnuTLS would say.
+    case gnutls
+    /// GnuTLS on the paths that can be made of what was presented.
+    case gnutlsPaths = "gnutls-paths"
+    case swift
     #if OpenSSL
     case openssl
     #endif
+    /// The engines that decide, as `verify` asks them: what its exit code 0 means.
     case countersigned
 
-    /// Which engines are asked; the first that does not accept gives the reason.
-    var engines: [EngineName] {
-        switch self {
-        case .gnutls: [.gnutls]
-        case .swift: [.swift]
-        #if OpenSSL
-        case .openssl: [.openssl]
-        #endif
-        // Those that decide: what exit code 0 of `verify` means.
-        case .countersigned: [.gnutls, .swift]
-        }
-    }
-
-    /// Made once for each thread, so that no engine waits for another thread to load its anchors.
-    ///
-    /// GnuTLS alone answers for the chain as presented, as programs that use it do.
+    /// Made once for each thread, so that no engine waits for another thread to load its anchors. The first engine that does not accept gives the
+    /// reason.
     func make() -> SuiteEngine {
-        SuiteEngine(
-            name: rawValue, engines: engines.map { $0.chainEngine(paths: engines.count == 1 ? .presented : .candidates) })
+        switch self {
+        case .gnutls:
+            SuiteEngine(name: rawValue, engines: [GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: .presented)])
+        case .gnutlsPaths: SuiteEngine(name: rawValue, remark: "candidate paths", engines: [EngineName.gnutls.chainEngine()])
+        case .swift: SuiteEngine(name: rawValue, engines: [EngineName.swift.chainEngine()])
+        #if OpenSSL
+        case .openssl: SuiteEngine(name: rawValue, engines: [EngineName.openssl.chainEngine()])
+        #endif
+        case .countersigned: SuiteEngine(name: rawValue, engines: [EngineName.gnutls, .swift].map { $0.chainEngine() })
+        }
     }
 }
 
 /// The engines behind one name.
 struct SuiteEngine {
     let name: String
+    /// How the engine is asked, where there are several ways.
+    var remark: String?
     let engines: [any ChainEngine]
 
     /// The name and the version: of the only engine, or of this program where there are several.
@@ -47,7 +48,8 @@ struct SuiteEngine {
     /// Name and version, as a table shows them.
     var title: String {
         let titles = engines.map { Self.title(of: $0.identity) }
-        return titles.count == 1 ? titles[0] : "Countersigned: \(titles.joined(separator: " and "))"
+        if titles.count == 1 { return titles[0] + (remark.map { ", \($0)" } ?? "") }
+        return "Countersigned: \(titles.joined(separator: " and "))"
     }
 
     private static func title(of engine: EngineIdentity) -> String {
