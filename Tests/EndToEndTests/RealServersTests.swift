@@ -54,7 +54,10 @@ extension EndToEnd {
             #expect(record["chain"].elements.count == 2)
             #expect(record["chain"][0]["key"].text?.hasPrefix(row.algorithm.rawValue) == true, "\(json.story)")
             #expect(Set(record["findings"].elements.compactMap { $0["id"].text }) == Set(chain.findings), "\(json.story)")
-            #expect(record["engines"].elements.compactMap { $0["id"].text } == ["gnutls", "swift"])
+            #expect(
+                record["engines"].elements.filter { $0["role"].text == "deciding" }.compactMap { $0["id"].text } == [
+                    "gnutls", "swift",
+                ])
             #expect(record["agreement"]["class"].text == "agree", "\(json.story)")
         }
     }

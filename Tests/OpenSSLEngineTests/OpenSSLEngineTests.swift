@@ -155,5 +155,26 @@ struct OpenSSLEngineTests {
         policy.maximumIntermediates = 1
         #expect(try ask(leaf(), name("good.example"), policy: policy).verdict.isAccepted)
     }
+
+    @Test func `many threads ask one engine, and all get the same answers`() async throws {
+        let good = try subject(leaf())
+        let bad = try subject([leaf()[0]])
+        let instant = try #require(Instant(secondsSinceEpoch: Self.now))
+        let identity = try name("good.example")
+        let engine = engine
+        let wrong = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    (0..<200).count { index in
+                        let subject = index.isMultiple(of: 2) ? good : bad
+                        return engine.judge(subject, at: instant).answer(for: identity).verdict.isAccepted
+                            != index.isMultiple(of: 2)
+                    }
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(wrong == 0)
+    }
 }
 #endif

@@ -23,7 +23,9 @@ final class VerificationRecord {
         let code = unsafe VerificationCode(rawValue: X509_STORE_CTX_get_error(context))
         let depth = unsafe Int(X509_STORE_CTX_get_error_depth(context))
         let list = unsafe X509_STORE_CTX_get0_current_crl(context)
-        if code.meaning == .finding(.revocationUnavailable), mayBeUndetermined(depth) {
+        // OpenSSL asks for a list about the anchor too; RFC 5280 section 6.1 trusts it as it is. Revocation is looked at once the path is complete.
+        let isAnchor = unsafe depth == Int(OPENSSL_sk_num(X509_STORE_CTX_get0_chain(context))) - 1
+        if code.meaning == .finding(.revocationUnavailable), isAnchor || mayBeUndetermined(depth) {
             passedOver.insert(code)
             if let list = unsafe list { unsafe unusableLists.insert(list) }
             return true

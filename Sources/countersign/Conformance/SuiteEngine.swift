@@ -3,10 +3,6 @@ import ConformanceSuites
 import GnuTLSEngine
 import ServerIdentity
 
-#if OpenSSL
-import OpenSSLEngine
-#endif
-
 /// Who answers a suite's questions: one engine, or several that must all accept.
 enum SuiteEngineName: String, ExpressibleByArgument, CaseIterable {
     /// GnuTLS on the chain as presented: what a program that uses GnuTLS would say.
@@ -29,7 +25,7 @@ enum SuiteEngineName: String, ExpressibleByArgument, CaseIterable {
         case .gnutlsPaths: SuiteEngine(name: rawValue, remark: "candidate paths", engines: [EngineName.gnutls.chainEngine()])
         case .swift: SuiteEngine(name: rawValue, engines: [EngineName.swift.chainEngine()])
         #if OpenSSL
-        case .openssl: SuiteEngine(name: rawValue, engines: [OpenSSLEngine()])
+        case .openssl: SuiteEngine(name: rawValue, engines: [EngineName.openssl.chainEngine()])
         #endif
         case .countersigned: SuiteEngine(name: rawValue, engines: [EngineName.gnutls, .swift].map { $0.chainEngine() })
         }

@@ -18,12 +18,10 @@ enum EngineName: String, CaseIterable, Sendable {
     /// The engine, behind a memo or not.
     func make(_ remembering: Remembering) -> MadeEngine { MadeEngine(chainEngine(), remembering) }
 
-    /// The engine by itself.
-    ///
-    /// - Parameter paths: which paths GnuTLS is asked about; the others build their own.
-    func chainEngine(paths: GnuTLSEngine.Paths = .candidates) -> any ChainEngine {
+    /// The engine by itself; GnuTLS over candidate paths.
+    func chainEngine() -> any ChainEngine {
         switch self {
-        case .gnutls: GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: paths)
+        case .gnutls: GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: .candidates)
         #if OpenSSL
         case .openssl: OpenSSLEngine(packageVersion: PackageVersion.ofOpenSSL())
         #endif

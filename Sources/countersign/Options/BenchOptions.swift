@@ -63,7 +63,9 @@ struct LoadOptions: ParsableArguments {
 
 /// Who judges each handshake.
 struct EngineOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Who judges every handshake: gnutls,swift or one of them.", valueName: "list"))
+    @Option(
+        help: ArgumentHelp(
+            "Who judges every handshake: one or more of gnutls, swift and, where it is built in, openssl.", valueName: "list"))
     var engines = EngineList(names: [.gnutls, .swift])
 }
 
