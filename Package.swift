@@ -91,7 +91,8 @@ let package = Package(
             dependencies: [
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
-                "TrustAnchors", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "PublicSuffixList", "SystemResolver",
+                "TrustAnchors", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "PublicSuffixList",
+                "SystemResolver",
                 "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],

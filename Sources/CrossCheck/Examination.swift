@@ -4,19 +4,25 @@ public import ServerIdentity
 public struct Examination: Sendable {
     /// What was asked.
     public let question: Question
-    /// The answers, in the order of the engines.
+    /// The answers of the engines that decide, in their order.
     public let answers: [EngineAnswer]
-    /// The comparison of the answers.
+    /// The comparison of those answers.
     public let agreement: Agreement
+    /// The answers of engines that decide nothing: no conclusion looks at them.
+    public let advisory: [AdvisoryAnswer]
 
     /// Compares answers that were given to the question, live or stored; nothing is asked again.
-    public init(question: Question, answers: [EngineAnswer], ledger: Ledger = .known) {
+    public init(question: Question, answers: [EngineAnswer], advisory: [EngineAnswer] = [], ledger: Ledger = .known) {
         self.question = question
         self.answers = answers
         agreement = Agreement(question: question, answers: answers, ledger: ledger)
+        self.advisory = advisory.map { AdvisoryAnswer($0, question, deciding: answers, ledger) }
     }
 
-    /// Whether at least two different engines were asked and every one accepted.
+    /// Every answer, those that decide first.
+    public var allAnswers: [EngineAnswer] { answers + advisory.map(\.answer) }
+
+    /// Whether at least two different engines decide and every one of them accepted.
     ///
     /// An undecided engine is no acceptance, and an engine can't countersign its own verdict.
     public var isCountersigned: Bool {

@@ -32,8 +32,8 @@ struct RevocationJudgement: Sendable {
             let isRequired = Self.isRequired(subject.policy.revocation, place: place, hasLists: hasLists)
             guard hasLists || isRequired else { continue }
             let depth = subject.chain.certificates.firstIndex(of: certificate)
-            switch try lists.status(
-                of: certificate.octets, issuedBy: path[place + 1].octets, profile: profile, at: instant.secondsSinceEpoch)
+            let authorities = path[(place + 1)...].map(\.octets) + path[1..<(place + 1)].map(\.octets)
+            switch try lists.status(of: certificate.octets, issuedBy: authorities, profile: profile, at: instant.secondsSinceEpoch)
             {
             case .revoked:
                 let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)

@@ -35,4 +35,42 @@ struct CrossCheckTests {
         let engine = FakeEngine("swift", Fixture.swiftScope, .accepted(path: []))
         #expect(!CrossCheck(engines: [engine, engine]).examine(try Fixture.question()).isCountersigned)
     }
+
+    @Test(
+        "an advisory engine decides nothing",
+        arguments: [("accepted", AgreementClass.agree), ("rejected", .unexplained), ("undecided", .outOfScope)])
+    func advisory(word: String, relation: AgreementClass) throws {
+        let accepted = Verdict.accepted(path: [])
+        let deciding = [
+            FakeEngine("gnutls", Fixture.gnutlsScope, accepted), FakeEngine("swift", Fixture.swiftScope, accepted),
+        ]
+        let verdict: Verdict =
+            switch word {
+            case "accepted": accepted
+            case "rejected": .rejected([Fixture.expired(depth: 0)])
+            default: .undecided(reason: "test")
+            }
+        let third = FakeEngine("openssl", Fixture.gnutlsScope, verdict)
+        let examination = CrossCheck(engines: deciding, advisory: [third]).examine(try Fixture.question())
+        #expect(examination.isCountersigned)
+        #expect(examination.agreement.class == .agree)
+        #expect(examination.answers.map(\.engine.id) == ["gnutls", "swift"])
+        #expect(examination.allAnswers.map(\.engine.id) == ["gnutls", "swift", "openssl"])
+        #expect(examination.advisory.map(\.agreement.class) == [relation])
+        // As a deciding engine it would count.
+        let decided = CrossCheck(engines: deciding + [third]).examine(try Fixture.question())
+        #expect(decided.isCountersigned == verdict.isAccepted)
+        #expect(decided.agreement.class == relation)
+    }
+
+    @Test func `an advisory engine is compared with those that decide, and their own difference stays theirs`() throws {
+        let refusing = FakeEngine("gnutls", Fixture.gnutlsScope, .rejected([Fixture.expired(depth: 0)]))
+        let accepting = FakeEngine("swift", Fixture.swiftScope, .accepted(path: []))
+        let third = FakeEngine("openssl", Fixture.gnutlsScope, .accepted(path: []))
+        let examination = CrossCheck(engines: [refusing, accepting], advisory: [third]).examine(try Fixture.question())
+        #expect(examination.agreement.class == .unexplained)
+        #expect(examination.advisory.map(\.agreement.class) == [.agree])
+        // An opinion that does not decide can't make two of one.
+        #expect(!CrossCheck(engines: [accepting], advisory: [third]).examine(try Fixture.question()).isCountersigned)
+    }
 }

@@ -5,9 +5,10 @@ import VerdictReport
 /// One report of each kind, by the name of its snapshot.
 enum Examples {
     static let names = [
-        "countersigned", "countersigned-offline", "wrong-host", "expired", "unknown-root", "partial-wildcard", "unexplained",
+        "countersigned", "countersigned-offline", "wrong-host", "expired", "unknown-root", "partial-wildcard",
+        "unexplained",
         "undecided",
-        "several-findings", "no-usable-name", "undecodable", "not-tls", "unreachable", "usage", "hostile",
+        "several-findings", "no-usable-name", "undecodable", "not-tls", "unreachable", "usage", "hostile", "third-opinion",
     ]
 
     static func report(_ name: String) throws -> Report {
@@ -33,6 +34,12 @@ enum Examples {
                 depth: 1)
             let answers = Fixture.answers(gnutls: accepted, swift: swiftAccepted, notes: name == "countersigned" ? [note] : [])
             return try Fixture.judged(answers, isOffline: name != "countersigned")
+        case "third-opinion":
+            let expired = Finding(
+                .expired(at: try Fixture.instant("2026-11-23T21:00:00Z"), notAfter: try Fixture.instant("2026-11-23T21:00:00Z")),
+                depth: 0, native: Fixture.native("X509_V_ERR_CERT_HAS_EXPIRED"))
+            let openssl = EngineAnswer(engine: Fixture.openssl, scope: Fixture.gnutlsScope, verdict: .rejected([expired]))
+            return try Fixture.judged(Fixture.answers(gnutls: accepted, swift: swiftAccepted), advisory: [openssl])
         case "wrong-host":
             let question = try Fixture.question(asked: "mail.example.net")
             let mismatch = try Fixture.mismatch("mail.example.net")

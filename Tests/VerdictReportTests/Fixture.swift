@@ -8,6 +8,7 @@ enum Fixture {
     static let gnutlsScope: Scope = [.name, .validity, .form, .path, .signatures, .usage]
     static let gnutls = EngineIdentity(id: "gnutls", version: "3.7.9", packageVersion: "3.7.9-2+deb12u7")
     static let swift = EngineIdentity(id: "swift", version: "1.0.0")
+    static let openssl = EngineIdentity(id: "openssl", version: "3.0.22", packageVersion: "3.0.22-1~deb12u2")
 
     static func instant(_ text: String) throws -> Instant { try InstantText(text).instant }
 
@@ -74,7 +75,8 @@ enum Fixture {
     static func path() throws -> [CertificateDER] { try [leaf, intermediate, root].map(certificate) }
 
     static func judged(
-        _ answers: [EngineAnswer], question: Question? = nil, isOffline: Bool = false, leafSubject: String = "CN=www.example.org",
+        _ answers: [EngineAnswer], advisory: [EngineAnswer] = [], question: Question? = nil, isOffline: Bool = false,
+        leafSubject: String = "CN=www.example.org",
         leafEnd: String = "2027-02-01T00:00:00Z", names: [PresentedIdentity] = names
     ) throws -> Outcome {
         let question = try question ?? Self.question()
@@ -82,7 +84,7 @@ enum Fixture {
         let isAccepted = answers.contains(where: \.verdict.isAccepted)
         return .judged(
             Judgement(
-                examination: Examination(question: question, answers: answers),
+                examination: Examination(question: question, answers: answers, advisory: advisory),
                 observation: isOffline ? nil : try observation(question),
                 facts: [
                     try certificate(leaf): try facts(

@@ -40,6 +40,18 @@ struct JSONRecordTests {
         #expect(record["lab"] == nil)
     }
 
+    @Test func `an engine that does not decide is told, and changes nothing`() throws {
+        let record = try parsed("third-opinion")
+        #expect(record["exit_code"] as? Int == 0)
+        #expect(record["verdict"] as? String == "countersigned")
+        #expect((record["agreement"] as? [String: Any])?["class"] as? String == "agree")
+        let engines = try #require(record["engines"] as? [[String: Any]])
+        #expect(engines.map { $0["role"] as? String } == ["deciding", "deciding", "advisory"])
+        #expect(engines[0]["agreement"] is NSNull && engines[1]["agreement"] is NSNull)
+        #expect((engines[2]["agreement"] as? [String: Any])?["class"] as? String == "unexplained")
+        #expect(engines[2]["verdict"] as? String == "rejected")
+    }
+
     @Test func `a certificate is given with every kind of name`() throws {
         let chain = try #require(try parsed("countersigned")["chain"] as? [[String: Any]])
         #expect(chain.count == 2)

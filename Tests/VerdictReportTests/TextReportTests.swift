@@ -11,7 +11,9 @@ struct TextReportTests {
 
     @Test(
         "long answer",
-        arguments: ["countersigned", "wrong-host", "several-findings", "undecodable", "undecided", "not-tls", "hostile"])
+        arguments: [
+            "countersigned", "third-opinion", "wrong-host", "several-findings", "undecodable", "undecided", "not-tls", "hostile",
+        ])
     func long(name: String) throws {
         try Snapshot.expect(ExplainReport(try Examples.report(name)).text, is: "explain-\(name).txt")
     }

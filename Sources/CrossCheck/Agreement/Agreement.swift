@@ -23,10 +23,15 @@ public struct Agreement: Hashable, Sendable {
     /// The independent validator is the yardstick: each other engine is compared with it. Two others are compared with each
     /// other only over what it does not judge, for otherwise one difference would be counted twice.
     public init(question: Question, answers: [EngineAnswer], ledger: Ledger) {
+        self.init(question: question, answers: answers, ledger: ledger, involving: nil)
+    }
+
+    /// - Parameter id: only comparisons with this engine count; nil for all.
+    init(question: Question, answers: [EngineAnswer], ledger: Ledger, involving id: String?) {
         let yardstick = answers.first { $0.engine.id == Self.yardstickID }
         var worst: Agreement?
         for (index, first) in answers.enumerated() {
-            for second in answers.dropFirst(index + 1) {
+            for second in answers.dropFirst(index + 1) where id == nil || first.engine.id == id || second.engine.id == id {
                 var scope = first.scope.intersection(second.scope)
                 if let yardstick, yardstick.verdict.isDecided,
                     ![first, second].contains(where: { $0.engine.id == Self.yardstickID })

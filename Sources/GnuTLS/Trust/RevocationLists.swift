@@ -47,16 +47,22 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
 
     /// Asks the lists of the issuer's name about a certificate. GnuTLS verifies each against the issuer: signature, key usage, dates.
     ///
+    /// A CA that changes its key may sign its list with the other one: of the certificates on the path, all that bear the issuer's name are tried.
+    ///
     /// GnuTLS 3.7.9 processes no extension of a list. One with a critical extension (issuingDistributionPoint, deltaCRLIndicator) speaks only of some
     /// certificates, or only of changes: it is not used (RFC 5280 section 5.2).
     ///
     /// - Throws: `GnuTLSError` if one of the certificates can't be decoded.
-    public func status(of certificate: [UInt8], issuedBy issuer: [UInt8], profile: SecurityProfile = .medium, at instant: Int64)
-        throws(GnuTLSError) -> Status
-    {
+    ///
+    /// - Parameters:
+    ///   - certificate: DER.
+    ///   - authorities: certificates that were verified as CAs, DER, the issuer first; those of other names are passed over.
+    public func status(
+        of certificate: [UInt8], issuedBy authorities: [[UInt8]], profile: SecurityProfile = .medium, at instant: Int64
+    ) throws(GnuTLSError) -> Status {
+        let authorities = try CertificateList(der: authorities)
         let subject = try Certificate(der: certificate)
-        let authority = try Certificate(der: issuer, index: 1)
-        let name = unsafe subjectName(authority.handle)
+        let name = unsafe subjectName(authorities.handles[0])
         var problems: [CertificateStatus] = []
         var isCovered = false
         for index in unsafe handles.indices where unsafe issuerName(handles[index]) == name {
@@ -64,10 +70,8 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
                 problems.append(.unknownCriticalExtensions)
                 continue
             }
-            var status: UInt32 = 0
-            let result = unsafe cgnutls_crl_verify_at(time_t(instant), handles[index], authority.handle, profile.flags, &status)
-            if result < 0 || status != 0 {
-                problems.append(CertificateStatus(rawValue: status).union(.invalid))
+            if let problem = unsafe problem(with: handles[index], name, authorities, profile, at: instant) {
+                problems.append(problem)
                 continue
             }
             isCovered = true
@@ -79,6 +83,21 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
             }
         }
         return isCovered ? .notRevoked : .unknown(problems)
+    }
+
+    /// Why a list verifies against none of the authorities of this name; nil if it does against one.
+    private func problem(
+        with list: gnutls_x509_crl_t?, _ name: [UInt8], _ authorities: CertificateList, _ profile: SecurityProfile,
+        at instant: Int64
+    ) -> CertificateStatus? {
+        var first: CertificateStatus?
+        for index in unsafe authorities.handles.indices where unsafe subjectName(authorities.handles[index]) == name {
+            var status: UInt32 = 0
+            let result = unsafe cgnutls_crl_verify_at(time_t(instant), list, authorities.handles[index], profile.flags, &status)
+            if result >= 0, status == 0 { return nil }
+            first = first ?? CertificateStatus(rawValue: status).union(.invalid)
+        }
+        return first ?? .invalid
     }
 
     private func issuerName(_ list: gnutls_x509_crl_t?) -> [UInt8] {

@@ -14,9 +14,10 @@ extension IssuerSearch {
     /// Dijkstra's search: each certificate is settled once, so loops end and the work is quadratic in the number of certificates at most.
     mutating func bestRefusedPath(from leaf: PathCertificate) -> RefusedPath {
         var places: [ObjectIdentifier: Place] = [
-            ObjectIdentifier(leaf): Place(leaf, cost: Cost(flaws: 0, length: 1), previous: nil)
+            ObjectIdentifier(leaf): Place(leaf, cost: Cost(flaws: 0, length: 1), previous: nil, number: 0)
         ]
         var best: (end: Place, isAnchored: Bool)?
+        var found = 0
         while let place = places.values.filter({ !$0.isSettled }).min(by: { $0.order < $1.order }) {
             places[ObjectIdentifier(place.certificate)]?.isSettled = true
             if context.isAnchor(place.certificate) {
@@ -30,7 +31,8 @@ extension IssuerSearch {
                 leadsOn = true
                 let cost = Cost(flaws: place.cost.flaws + flaws, length: place.cost.length + 1)
                 if let known = places[ObjectIdentifier(issuer)], known.isSettled || known.cost <= cost { continue }
-                places[ObjectIdentifier(issuer)] = Place(issuer, cost: cost, previous: place.certificate)
+                found += 1
+                places[ObjectIdentifier(issuer)] = Place(issuer, cost: cost, previous: place.certificate, number: found)
             }
             if !leadsOn { best = Self.better(best, (place, false)) }
         }
@@ -50,16 +52,18 @@ extension IssuerSearch {
         let certificate: PathCertificate
         let cost: Cost
         let previous: PathCertificate?
+        /// Of equally good ones, the one that was found first is settled first, so that an answer is the same each time.
+        let number: Int
         var isSettled = false
 
-        init(_ certificate: PathCertificate, cost: Cost, previous: PathCertificate?) {
+        init(_ certificate: PathCertificate, cost: Cost, previous: PathCertificate?, number: Int) {
             self.certificate = certificate
             self.cost = cost
             self.previous = previous
+            self.number = number
         }
 
-        /// Equal ones in the order presented, anchors first.
-        var order: (Cost, Int) { (cost, certificate.depth ?? -1) }
+        var order: (Cost, Int) { (cost, number) }
     }
 
     /// Fewer flaws first, then fewer certificates.

@@ -184,8 +184,11 @@ struct ListedStatus {
         if let elsewhere { return elsewhere }
         let known = "no list of \(subject.issuer.text) is at hand"
         guard let first = index.undecodable.first else { return known }
-        return
-            "\(known), and \(index.undecodable.count) lists can't be decoded; the first (\(EscapedText(first.origin))): \(first.error)"
+        let example = "(\(EscapedText(first.origin))): \(first.error)"
+        let count = index.undecodable.count
+        return count == 1
+            ? "\(known), and a list can't be decoded \(example)"
+            : "\(known), and \(count) lists can't be decoded; the first \(example)"
     }
 
     /// 64: a certificate has a handful of lists, and an issuer one or two keys.

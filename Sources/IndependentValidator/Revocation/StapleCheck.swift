@@ -71,7 +71,7 @@ private struct Judge {
         }
         var periods: [ValidityPeriod] = []
         for octets in response.certificates {
-            guard let certificate = try? ResponderCertificate(octets),
+            guard let der = try? CertificateDER(Array(octets)), let certificate = try? DecodedCertificate(der),
                 isNamed(certificate.subject, certificate.subjectPublicKeyInfo)
             else { continue }
             periods.append(certificate.validity)
@@ -79,7 +79,9 @@ private struct Judge {
                 failure = failure ?? outcome
                 continue
             }
-            let notes = certificate.isExemptFromCheck ? [] : ["the responder's own certificate was not checked for revocation"]
+            let notes =
+                OCSPDelegate.isExemptFromCheck(certificate)
+                ? [] : ["the responder's own certificate was not checked for revocation"]
             return SignerCheck(notes: notes, periods: periods)
         }
         return SignerCheck(
@@ -87,10 +89,10 @@ private struct Judge {
     }
 
     /// Why a response is not signed by a delegate with this certificate; nil if it is.
-    private func refuse(_ certificate: ResponderCertificate) -> StapleOutcome? {
+    private func refuse(_ certificate: DecodedCertificate) -> StapleOutcome? {
         // "This certificate MUST be issued directly by the CA that is identified in the request", with the key that issued the certificate.
         guard certificate.issuer == issuer.subject else { return .invalid("the responder's certificate is not by the issuer") }
-        if let why = certificate.unusable(at: instant) { return .invalid("the responder's certificate \(why)") }
+        if let why = OCSPDelegate.flaw(certificate, at: instant) { return .invalid("the responder's certificate \(why)") }
         let issued = SignatureCheck.verify(
             signed: certificate.signed, signature: certificate.signature, algorithm: certificate.signatureAlgorithm, key: issuer.key
         )

@@ -45,12 +45,9 @@ struct PublicKey: Sendable {
         _ octets: ArraySlice<UInt8>, _ minimumModulusBits: Int
     ) throws(CertificateDecodingError) -> (Kind, Int?) {
         var fields = try FieldReader(try parseDER(octets, field: path), path)
-        var algorithm = try FieldReader(try fields.next("algorithm"), "\(path).algorithm")
+        let (type, parameters) = try AlgorithmIdentifier.decode(try fields.next("algorithm"), "\(path).algorithm")
         let bits = try fields.next("subjectPublicKey").wholeBitString("\(path).subjectPublicKey")
         try fields.end()
-        let type = try OID(try algorithm.next("algorithm"), "\(path).algorithm")
-        let parameters = try? algorithm.next("parameters")
-        try algorithm.end()
         switch type {
         case .rsaKey:
             // RFC 3279 section 2.3.1: "The parameters field MUST have ASN.1 type NULL".

@@ -35,10 +35,7 @@ enum SignatureAlgorithm: Hashable, Sendable {
     ///
     /// - Throws: if it is no AlgorithmIdentifier, or if a known algorithm has parameters that it may not have.
     init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
-        var fields = try FieldReader(node, field)
-        let type = try OID(try fields.next("algorithm"), "\(field).algorithm")
-        let parameters = fields.nextIfAny()
-        try fields.end()
+        let (type, parameters) = try AlgorithmIdentifier.decode(node, field)
         if type == .rsaPSS {
             self = try PSSParameters(required: parameters, "\(field).parameters").algorithm
             return
@@ -102,9 +99,4 @@ enum SignatureAlgorithm: Hashable, Sendable {
     private static let md5 = "collisions of MD5 are cheap (RFC 6151)"
     static let sha1 = "collisions of SHA-1 are found in practice (RFC 9155, CABF BR 7.1.3.2)"
     private static let dsa = "DSA is retired (FIPS 186-5, CABF BR 7.1.3.1)"
-}
-
-extension FieldReader {
-    /// The next field whatever its tag; nil after the last one.
-    fileprivate mutating func nextIfAny() -> ASN1Node? { try? next("") }
 }

@@ -2,9 +2,8 @@
 public enum LabExpectation: Hashable, Sendable {
     /// Every engine accepts.
     case accepted
-    /// Every engine of `by` (`gnutls`, `swift`) refuses, no other one matters, and `finding` is among the reasons of at least
-    /// one of them.
-    case refused(finding: String, by: [String])
+    /// Every engine refuses, and `finding` is among the reasons of at least one of them.
+    case refused(finding: String)
     /// GnuTLS accepts, the Swift validator refuses, and the ledger explains it by this id.
     case knownDifference(ledgerID: String)
     /// There is no verdict: the probe fails with this code.
@@ -16,7 +15,7 @@ extension LabExpectation: CustomStringConvertible {
     public var description: String {
         switch self {
         case .accepted: "accepted"
-        case .refused(let finding, _): "refused: \(finding)"
+        case .refused(let finding): "refused: \(finding)"
         case .knownDifference(let ledgerID): "known difference: \(ledgerID)"
         case .failure(let code): "failure: \(code)"
         }

@@ -3,7 +3,14 @@ import ServerIdentity
 
 /// Verdicts, findings and traces, as the record holds them.
 extension JSONRecord {
-    static func engine(_ answer: EngineAnswer, _ judgement: Judgement) -> JSONValue {
+    static func engines(_ judgement: Judgement) -> [JSONValue] {
+        judgement.examination.answers.map { engine($0, .deciding, nil, judgement) }
+            + judgement.examination.advisory.map { engine($0.answer, .advisory, $0.agreement, judgement) }
+    }
+
+    private static func engine(
+        _ answer: EngineAnswer, _ role: EngineRole, _ agreement: Agreement?, _ judgement: Judgement
+    ) -> JSONValue {
         var path: [CertificateDER] = []
         var reason: String?
         switch answer.verdict {
@@ -13,7 +20,8 @@ extension JSONRecord {
         }
         return [
             "id": .string(answer.engine.id), "version": .string(answer.engine.version),
-            "package_version": .optional(answer.engine.packageVersion), "scope": .strings(answer.scope.words),
+            "package_version": .optional(answer.engine.packageVersion), "role": .string(role.rawValue),
+            "agreement": agreement.map(Self.agreement) ?? .null, "scope": .strings(answer.scope.words),
             "verdict": .string(answer.verdict.word), "reason": .optional(reason),
             "findings": .array(answer.verdict.findings.map(finding)), "notes": .array(answer.notes.map(finding)),
             "path": .array(path.map { pathElement($0, judgement) }), "trace": .array(answer.trace.map(step)),

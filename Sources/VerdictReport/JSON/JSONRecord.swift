@@ -35,7 +35,7 @@ public struct JSONRecord: Sendable {
             "tls": observation.map { Self.tls($0.tls) } ?? .null,
             "question": judgement.map(Self.question) ?? .null,
             "findings": .array((judgement.map { MergedFinding.merging($0.examination.answers) } ?? []).map(Self.merged)),
-            "engines": .array(judgement.map { judged in judged.examination.answers.map { Self.engine($0, judged) } } ?? []),
+            "engines": .array(judgement.map(Self.engines) ?? []),
             "agreement": judgement.map { Self.agreement($0.examination.agreement) } ?? .null,
             "chain": .array(judgement.map { $0.sentFacts.map(Self.certificate) } ?? []),
             "expiry": judgement.map(Self.expiry) ?? .null,
@@ -70,7 +70,7 @@ public struct JSONRecord: Sendable {
         ]
     }
 
-    private static func agreement(_ agreement: Agreement) -> JSONValue {
+    static func agreement(_ agreement: Agreement) -> JSONValue {
         [
             "class": .string(agreement.class.rawValue), "ledger_id": .optional(agreement.ledgerID),
             "detail": .string(agreement.detail),

@@ -88,12 +88,19 @@ public struct ExplainReport: Sendable {
         }
         let agreement = judgement.examination.agreement
         table.add(["agreement", agreement.label, agreement.detail])
+        for opinion in judgement.examination.advisory {
+            table.add([
+                opinion.answer.engine.nameAndVersion, opinion.answer.scope.words.joined(separator: ", "),
+                "does not decide; \(opinion.answer.saying)",
+            ])
+            table.add(["its agreement", opinion.agreement.label, opinion.agreement.detail])
+        }
         return table
     }
 
     private func findings(_ judgement: Judgement) -> AlignedTable {
         var table = AlignedTable(["engine", "depth", "finding", "code or rule", "evidence"])
-        for answer in judgement.examination.answers {
+        for answer in judgement.examination.allAnswers {
             let notes = answer.notes.map { ($0, "note: \($0.id.rawValue)") }
             for (finding, word) in answer.verdict.findings.map({ ($0, $0.id.rawValue) }) + notes {
                 let sources = [finding.native?.code ?? "", finding.rule].filter { !$0.isEmpty }
@@ -108,7 +115,7 @@ public struct ExplainReport: Sendable {
 
     private func trace(_ judgement: Judgement) -> AlignedTable {
         var table = AlignedTable(["engine", "depth", "subject", "issuer tried", "codes"])
-        for answer in judgement.examination.answers {
+        for answer in judgement.examination.allAnswers {
             for step in answer.trace {
                 table.add([
                     answer.engine.displayName, step.depth.map { String($0) } ?? "anchor", step.subject, step.issuer ?? "(none)",

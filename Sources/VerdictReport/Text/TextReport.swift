@@ -54,7 +54,20 @@ public struct TextReport: Sendable {
         ]
     }
 
-    private func judged(_ judgement: Judgement) -> [String] {
+    private func judged(_ judgement: Judgement) -> [String] { concluded(judgement) + advisory(judgement) }
+
+    /// What engines say that do not decide.
+    private func advisory(_ judgement: Judgement) -> [String] {
+        judgement.examination.advisory.map { opinion in
+            let first = opinion.answer.verdict.findings.first.map { ": \($0)" } ?? ""
+            let differs = [.agree, .outOfScope].contains(opinion.agreement.class) ? "" : "; \(opinion.agreement.label)"
+            return line(
+                "third",
+                "\(opinion.answer.engine.nameAndVersion) \(Self.undecidedText(opinion.answer))\(first) (does not decide\(differs))")
+        }
+    }
+
+    private func concluded(_ judgement: Judgement) -> [String] {
         switch judgement.conclusion {
         case .countersigned: [heading("countersigned", .good)] + accepted(judgement)
         case .refused: refused(judgement)

@@ -77,7 +77,8 @@ struct BenchPlan {
         _ finished: @escaping @Sendable (BenchResult) throws -> Void
     ) throws -> BenchSession {
         let examiner = Examiner(
-            anchors: anchors, policy: command.judgement.policy.policy, engines: command.engines.engines.names,
+            anchors: anchors, policy: command.judgement.policy.policy,
+            engines: EngineSelection(deciding: command.engines.engines.names),
             memo: load.usesMemo ? .on : .off)
         let fixed = command.judgement.attime?.instant
         let expected = try command.verifyHostname?.parsed()

@@ -21,6 +21,7 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
+    @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
     @OptionGroup(title: "Revocation") var revocation: RevocationOptions
 
     @Option(
@@ -38,8 +39,11 @@ struct CheckCommand: ParsableCommand {
         let crls = try revocation.lists()
         let staple: StapledResponse = if let ocsp { try OCSPFile.read(ocsp) } else { .unknown }
         let instant = judgement.instant(now: SystemClock.now)
-        let judged = Examiner(anchors: anchors, policy: judgement.policy(revocation), crls: crls, memo: judgement.remembering)
-            .judge(presented, for: try hostname.parsed(), at: instant, staple: staple)
+        let judged = Examiner(
+            anchors: anchors, policy: judgement.policy(revocation), crls: crls, engines: selection.selection,
+            memo: judgement.remembering
+        )
+        .judge(presented, for: try hostname.parsed(), at: instant, staple: staple)
         let report = Report(target: EscapedText(chain).description, outcome: .judged(judged), triedAt: instant)
         try StandardOutput.write(output.text(of: report))
         throw ExitCode(report.exitStatus.rawValue)

@@ -40,6 +40,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Connection") var offer: PriorityOption
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
+    @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
     @OptionGroup(title: "Revocation") var revocation: RevocationOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
@@ -59,7 +60,8 @@ struct VerifyCommand: AsyncParsableCommand {
         let configuration = try connection.configuration(priority: offer.priority)
         let anchors = try AnchorLoading().load(trust)
         let examiner = Examiner(
-            anchors: anchors, policy: judgement.policy(revocation), crls: try revocation.lists(), memo: judgement.remembering)
+            anchors: anchors, policy: judgement.policy(revocation), crls: try revocation.lists(), engines: selection.selection,
+            memo: judgement.remembering)
         let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
         let probe = threads.probe(configuration)
         let fixed = judgement.attime?.instant

@@ -1,6 +1,9 @@
 import CrossCheck
 import GnuTLSEngine
 import IndependentValidator
+#if OpenSSL
+import OpenSSLEngine
+#endif
 import ServerIdentity
 import VerdictMemory
 
@@ -8,14 +11,22 @@ import VerdictMemory
 enum EngineName: String, CaseIterable, Sendable {
     case gnutls
     case swift
+    #if OpenSSL
+    case openssl
+    #endif
 
     /// The engine, behind a memo or not.
     func make(_ remembering: Remembering) -> MadeEngine { MadeEngine(chainEngine(), remembering) }
 
     /// The engine by itself.
-    func chainEngine() -> any ChainEngine {
+    ///
+    /// - Parameter paths: which paths GnuTLS is asked about; the others build their own.
+    func chainEngine(paths: GnuTLSEngine.Paths = .candidates) -> any ChainEngine {
         switch self {
-        case .gnutls: GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS())
+        case .gnutls: GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: paths)
+        #if OpenSSL
+        case .openssl: OpenSSLEngine(packageVersion: PackageVersion.ofOpenSSL())
+        #endif
         case .swift: SwiftValidator(version: Version.current, publicSuffixes: RegisteredSuffixes.list)
         }
     }

@@ -15,11 +15,13 @@ struct Examiner: Sendable {
     private let engines: [MadeEngine]
 
     init(
-        anchors: TrustAnchorSet, policy: Policy, crls: CRLSet = .none, engines: [EngineName] = EngineName.allCases,
+        anchors: TrustAnchorSet, policy: Policy, crls: CRLSet = .none, engines: EngineSelection = .countersigning,
         memo: Remembering = .on
     ) {
-        self.engines = engines.map { $0.make(memo) }
-        crossCheck = CrossCheck(engines: self.engines.map(\.engine))
+        let deciding = engines.deciding.map { $0.make(memo) }
+        let advisory = engines.advisory.map { $0.make(memo) }
+        self.engines = deciding + advisory
+        crossCheck = CrossCheck(engines: deciding.map(\.engine), advisory: advisory.map(\.engine))
         self.anchors = anchors
         self.policy = policy
         self.crls = crls

@@ -1,9 +1,14 @@
 import Foundation
 
-/// The distribution's version of the GnuTLS library: backports change verdicts, so 3.7.9 alone says too little.
+/// The distribution's version of a library: backports change verdicts, so 3.7.9 alone says too little.
 enum PackageVersion {
     /// nil where neither dpkg nor rpm knows the library.
-    static func ofGnuTLS() -> String? {
+    static func ofGnuTLS() -> String? { first(of: debian("libgnutls30", "libgnutls30t64") + [rpm("gnutls")]) }
+
+    /// nil where neither dpkg nor rpm knows the library.
+    static func ofOpenSSL() -> String? { first(of: debian("libssl3", "libssl3t64") + [rpm("openssl-libs")]) }
+
+    private static func first(of queries: [[String]]) -> String? {
         for query in queries {
             guard let version = ChildProcess.output(of: query), !version.isEmpty, version.utf8.count < 200 else { continue }
             return version
@@ -11,9 +16,9 @@ enum PackageVersion {
         return nil
     }
 
-    private static let queries = [
-        ["/usr/bin/dpkg-query", "-W", "-f", "${Version}", "libgnutls30"],
-        ["/usr/bin/dpkg-query", "-W", "-f", "${Version}", "libgnutls30t64"],
-        ["/usr/bin/rpm", "-q", "--qf", "%{VERSION}-%{RELEASE}", "gnutls"],
-    ]
+    private static func debian(_ packages: String...) -> [[String]] {
+        packages.map { ["/usr/bin/dpkg-query", "-W", "-f", "${Version}", $0] }
+    }
+
+    private static func rpm(_ package: String) -> [String] { ["/usr/bin/rpm", "-q", "--qf", "%{VERSION}-%{RELEASE}", package] }
 }

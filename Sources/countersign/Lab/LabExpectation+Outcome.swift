@@ -9,8 +9,8 @@ extension LabExpectation {
         switch (self, outcome) {
         case (.failure(let code), .failed(let failure)): failure.code.rawValue == code
         case (.accepted, .judged(let judgement)): judgement.conclusion == .countersigned
-        case (.refused(let finding, let engines), .judged(let judgement)):
-            judgement.conclusion == .refused && refusals(judgement) == Set(engines)
+        case (.refused(let finding), .judged(let judgement)):
+            judgement.conclusion == .refused && refusals(judgement).count == judgement.examination.answers.count
                 && judgement.examination.answers.contains { $0.verdict.findings.contains { $0.id.rawValue == finding } }
         case (.knownDifference(let ledgerID), .judged(let judgement)):
             judgement.conclusion == .refused && judgement.examination.agreement.ledgerID == ledgerID

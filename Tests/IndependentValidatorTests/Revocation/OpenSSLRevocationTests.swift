@@ -128,11 +128,7 @@ private struct Authority {
     func octets(_ file: String) throws -> Octets { try Octets(Data(contentsOf: URL(fileURLWithPath: files.file(file)))) }
 
     func signer() throws -> StatusSigner {
-        let certificate = try DecodedCertificate(try CertificateDER(try octets("ca.der")))
-        return StatusSigner(
-            subject: certificate.subject, subjectPublicKeyInfo: certificate.subjectPublicKeyInfo,
-            key: PublicKey(certificate.subjectPublicKeyInfo[...]), subjectKeyIdentifier: certificate.subjectKeyIdentifier,
-            maySignLists: true)
+        try DecodedCertificate(try CertificateDER(try octets("ca.der"))).asSigner
     }
 
     func subject(_ serial: UInt8) throws -> RevocationSubject {

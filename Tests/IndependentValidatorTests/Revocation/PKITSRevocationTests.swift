@@ -8,9 +8,10 @@ import Testing
 /// The lists of NIST's PKITS, and its tests about revocation with the path taken as given: whether the certificates have a status, and which.
 @Suite("PKITS revocation", .enabled(if: PKITSLists.directory != nil, "needs COUNTERSIGN_CORPORA"))
 struct PKITSRevocationTests {
-    @Test func `every list is decoded`() throws {
+    @Test func `every list but the one with a malformed signature is decoded`() throws {
         let lists = try PKITSLists.load()
-        for (name, list) in lists.crls {
+        // 4.4.4: this list's signature is bad in that its BIT STRING does not fill whole octets.
+        for (name, list) in lists.crls where name != "BadCRLSignatureCACRL" {
             let der = try PKITSLists.octets(list)
             let decoded = try CertificateRevocationList(CRLDER(der, origin: name))
             #expect(decoded.origin == name)
@@ -18,6 +19,10 @@ struct PKITSRevocationTests {
             #expect((decoded.unusable(strictly: true) != nil) == name.hasPrefix("UnknownCRL"), "\(name)")
         }
         #expect(lists.crls.count == 173)
+        let bad = try PKITSLists.octets(try #require(lists.crls["BadCRLSignatureCACRL"]))
+        #expect(throws: CertificateDecodingError(field: "signatureValue", reason: "BIT STRING of no whole octets")) {
+            _ = try CertificateRevocationList(CRLDER(bad))
+        }
     }
 
     @Test func `every revocation test has the status that it expects`() throws {
@@ -25,7 +30,7 @@ struct PKITSRevocationTests {
         let instant = try #require(Instant(rfc3339: lists.validation_time))
         var judged = 0
         for test in lists.tests where test.isAboutRevocation {
-            let anchor = try PKITSCertificate(try PKITSLists.octets(lists.trust_anchor))
+            let anchor = try PKITSLists.decode(lists.trust_anchor)
             let path = try test.certificates.map { try lists.certificate($0) }
             let known = try [anchor] + path + test.extra_certificates.map { try lists.certificate($0) }
             let set = try CRLSet(
@@ -33,15 +38,16 @@ struct PKITSRevocationTests {
             let index = CRLIndex(set)
             var flaws: [String] = []
             for certificate in path {
-                let status = ListedStatus.find(try certificate.subject, in: index, at: instant, isStrict: true) { issuer, _ in
-                    known.filter { $0.decoded.subject == issuer }.map(\.signer)
+                let status = ListedStatus.find(try certificate.asSubject, in: index, at: instant, isStrict: true) {
+                    issuer, _ in
+                    known.filter { $0.subject == issuer }.map(\.asSigner)
                 }
-                if status != .unrevoked { flaws.append("\(certificate.decoded.subject.text): \(status)") }
+                if status != .unrevoked { flaws.append("\(certificate.subject.text): \(status)") }
             }
             judged += 1
             #expect(flaws.isEmpty == (test.expected == "valid") || test.isAboutPaths, "\(test.id) \(test.name): \(flaws)")
         }
-        #expect(judged == 81)
+        #expect(judged == 76)
     }
 }
 
@@ -87,38 +93,27 @@ struct PKITSLists: Decodable {
         Octets(try #require(Data(base64Encoded: base64, options: .ignoreUnknownCharacters)))
     }
 
-    func certificate(_ name: String) throws -> PKITSCertificate {
-        try PKITSCertificate(try Self.octets(try #require(certificates[name])))
+    func certificate(_ name: String) throws -> DecodedCertificate { try Self.decode(try #require(certificates[name])) }
+
+    static func decode(_ base64: String) throws -> DecodedCertificate {
+        try DecodedCertificate(try CertificateDER(try octets(base64)))
     }
 }
 
-/// A certificate with what revocation needs of it.
-struct PKITSCertificate {
-    let decoded: DecodedCertificate
-    private let extensions: StatusExtensions
-
-    init(_ octets: Octets) throws {
-        decoded = try DecodedCertificate(try CertificateDER(octets))
-        extensions = try ResponderCertificate(octets[...]).extensions
-    }
-
-    var subject: RevocationSubject {
+extension DecodedCertificate {
+    /// What revocation needs of the certificate in question.
+    var asSubject: RevocationSubject {
         get throws {
-            let points = try extensions[OID(2, 5, 29, 31)].map { try CRLDistributionPoints($0.value) }
-            // cA TRUE is the only BasicConstraints with a BOOLEAN.
-            let constraints = extensions[OID(2, 5, 29, 19)]?.value.contains(0xFF) ?? false
-            return RevocationSubject(
-                serialNumber: decoded.serialNumber[...], issuer: decoded.issuer, isAuthority: constraints,
-                distributionPoints: points)
+            RevocationSubject(
+                serialNumber: serialNumber[...], issuer: issuer, isAuthority: extensions.basicConstraints?.isAuthority ?? false,
+                distributionPoints: try extensions[.crlDistributionPoints].map { try CRLDistributionPoints($0.value) })
         }
     }
 
-    var signer: StatusSigner {
-        // cRLSign is bit 6 of the first octet.
-        let maySign = extensions[OID(2, 5, 29, 15)].map { $0.value.dropFirst(3).first ?? 0 }.map { $0 & 0x02 != 0 } ?? true
-        return StatusSigner(
-            subject: decoded.subject, subjectPublicKeyInfo: decoded.subjectPublicKeyInfo,
-            key: PublicKey(decoded.subjectPublicKeyInfo[...]), subjectKeyIdentifier: decoded.subjectKeyIdentifier,
-            maySignLists: maySign)
+    /// The certificate as one that was validated.
+    var asSigner: StatusSigner {
+        StatusSigner(
+            subject: subject, subjectPublicKeyInfo: subjectPublicKeyInfo, key: PublicKey(subjectPublicKeyInfo[...]),
+            subjectKeyIdentifier: subjectKeyIdentifier, maySignLists: extensions.keyUsage?.contains(.listSigning) ?? true)
     }
 }

@@ -48,3 +48,9 @@ func uriName(_ text: String) -> Octets { tlv(0x86, Octets(text.utf8)) }
 func emailName(_ text: String) -> Octets { tlv(0x81, Octets(text.utf8)) }
 func serviceName(_ text: String) -> Octets { otherName(Identifier.serviceName, ia5String(text)) }
 func otherName(_ type: Octets, _ value: Octets) -> Octets { tlv(0xA0, identifier(type) + tlv(0xA0, value)) }
+
+/// As `tlv`, for contents beyond 64 KiB too.
+func bigTLV(_ tag: UInt8, _ content: Octets) -> Octets {
+    if content.count < 0x10000 { return tlv(tag, content) }
+    return [tag, 0x83, UInt8(content.count >> 16), UInt8(content.count >> 8 & 0xFF), UInt8(content.count & 0xFF)] + content
+}
