@@ -12,9 +12,7 @@ public struct CRLBundle: Sendable {
     /// What is wrong, in the order of the file; empty for a sound one.
     public let problems: [PEMProblem]
 
-    /// Reads the octets of a file.
-    ///
-    /// - Parameter file: what the lists are named by.
+    /// Reads the octets of a file, by whose name the lists are named.
     public init(_ octets: [UInt8], file: String) {
         let reader = PEMReader(octets, .revocationList)
         lists = reader.blocks.map { CRLDER($0.octets, origin: "\(file):\($0.line)") }
