@@ -119,6 +119,12 @@ let package = Package(
         tests("CountersignTests", ["countersign", "VerdictReport", "ServerIdentity"]),
         .target(name: "TestKit", dependencies: ["ServerIdentity"], path: "Tests/TestKit", swiftSettings: rules),
         tests("EndToEndTests", ["countersign", "TestKit"]),
+        tests(
+            "EngineAgreementTests",
+            [
+                "ConformanceSuites", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
+                "ServerIdentity", "TestKit", .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])),
+            ]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
     ]
