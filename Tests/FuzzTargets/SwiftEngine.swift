@@ -27,13 +27,29 @@ enum SwiftEngine {
             let answer =
                 named ? MadeAuthority.identity.map(judged.answer(for:)) ?? judged.answerWithoutName() : judged.answerWithoutName()
             try requireSound(answer)
-            if answers.isEmpty {
-                let again = made.judge(subject, at: instant).answerWithoutName()
-                let once = judged.answerWithoutName()
-                try require(once.verdict == again.verdict && once.notes == again.notes, "judged twice, answered differently")
-            }
+            if answers.isEmpty { try requireSameAnswer(subject, judged, at: instant) }
             answers.append(answer)
         }
         return answers
+    }
+
+    /// Asked again, at the same instant and at the ends of the period for which the answer may be remembered.
+    private static func requireSameAnswer(_ subject: ChainQuestion, _ judged: any JudgedChain, at instant: Instant)
+        throws(BrokenInvariant)
+    {
+        let once = judged.answerWithoutName()
+        var instants = [instant]
+        if let period = judged.unchangingPeriod {
+            try require(period.contains(instant), "an unchanging period that does not hold the instant")
+            instants = [period.after.secondsSinceEpoch + 1, period.before.secondsSinceEpoch - 1].compactMap {
+                Instant(secondsSinceEpoch: $0)
+            }
+        }
+        for other in instants {
+            let again = made.judge(subject, at: other).answerWithoutName()
+            try require(
+                once.verdict == again.verdict && once.notes == again.notes,
+                "judged twice: \(once.verdict), \(once.notes) at \(instant), \(again.verdict), \(again.notes) at \(other)")
+        }
     }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import FuzzTargets
-import TestKit
 import Testing
 
 /// What a fuzzer found, kept: a file `TARGET-what.hex` for each input, hexadecimal digits in lines. A new find is a new file.
@@ -20,7 +19,7 @@ struct FoundInputsTests {
             guard let target = file.split(separator: "-").first.flatMap({ FuzzTarget(rawValue: String($0)) }),
                 let text = try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
             else { return nil }
-            return Input(target: target, testDescription: file, octets: hexadecimalOctets(text.filter { !$0.isWhitespace }))
+            return Input(target: target, testDescription: file, octets: hexadecimalOctets(text))
         }
     }()
 
@@ -34,8 +33,11 @@ struct FoundInputsTests {
         #expect(!Self.inputs.contains { $0.octets.isEmpty })
     }
 
-    @Test("what fuzzing begins with holds", arguments: FuzzTarget.allCases)
+    /// Names and PEM have no verdict; a key accepts nothing, unless a signature was forged.
+    @Test("what fuzzing begins with holds, and gets as far as an acceptance", arguments: FuzzTarget.allCases)
     func seeds(target: FuzzTarget) throws {
-        for seed in target.selfMadeSeeds { try target.check(seed.octets) }
+        var accepted = 0
+        for seed in target.selfMadeSeeds { accepted += try target.check(seed.octets) }
+        #expect(accepted > 0 || [.name, .pem, .key].contains(target))
     }
 }

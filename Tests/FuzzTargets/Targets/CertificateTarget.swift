@@ -2,8 +2,8 @@ import IndependentValidator
 import ServerIdentity
 
 enum CertificateTarget {
-    static func check(_ octets: [UInt8]) throws(BrokenInvariant) {
-        guard let der = try? CertificateDER(octets) else { return }
+    static func check(_ octets: [UInt8]) throws(BrokenInvariant) -> Int {
+        guard let der = try? CertificateDER(octets) else { return 0 }
         let decoded = try decode(der)
         let answers = try SwiftEngine.answers([der], anchors: MadeAuthority.anchors)
         try require(!answers.contains { $0.verdict.isAccepted }, "accepted without a signature of the anchor")
@@ -11,7 +11,7 @@ enum CertificateTarget {
             // A leaf that is itself trusted.
             _ = try SwiftEngine.answers([der], anchors: alone)
         }
-        if let resigned = resigned(octets) { try checkResigned(resigned) }
+        return try resigned(octets).map(checkResigned) ?? 0
     }
 
     /// Decoded twice, with the same outcome, and fit to be printed.
@@ -61,11 +61,13 @@ enum CertificateTarget {
         return try? CertificateDER(MadeAuthority.root.signed(DERParts.value(0x30, fields.flatMap(\.self))))
     }
 
-    private static func checkResigned(_ der: CertificateDER) throws(BrokenInvariant) {
+    private static func checkResigned(_ der: CertificateDER) throws(BrokenInvariant) -> Int {
+        var accepted = 0
         let decoded = try? DecodedCertificate(der)
         for named in [true, false] {
             for answer in try SwiftEngine.answers([der], anchors: MadeAuthority.anchors, named: named)
             where answer.verdict.isAccepted {
+                accepted += 1
                 try require(decoded != nil, "accepted, and can't be decoded")
                 guard case .accepted(let path) = answer.verdict, path.first == der, path.count == 2 else {
                     throw BrokenInvariant("accepted along another path")
@@ -73,6 +75,7 @@ enum CertificateTarget {
                 if named { try require(decoded.map(isNamed) ?? false, "accepted under a name that it does not present") }
             }
         }
+        return accepted
     }
 
     /// Whether some name could be www.example.org, read loosely.

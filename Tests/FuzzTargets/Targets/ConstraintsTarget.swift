@@ -1,8 +1,8 @@
 import ServerIdentity
 
 enum ConstraintsTarget {
-    static func check(_ octets: [UInt8]) throws(BrokenInvariant) {
-        guard octets.count >= 2 else { return }
+    static func check(_ octets: [UInt8]) throws(BrokenInvariant) -> Int {
+        guard octets.count >= 2 else { return 0 }
         let length = min(Int(octets[0]) << 8 | Int(octets[1]), octets.count - 2)
         let constraints = Array(octets[2..<2 + length])
         let names = Array(octets[(2 + length)...])
@@ -10,10 +10,11 @@ enum ConstraintsTarget {
             let authority = MadeAuthority.root.issued(
                 .intermediate, extensions: MadeAuthority.authority + [DERParts.extension(30, constraints, isCritical: true)]),
             let leaf = MadeAuthority.intermediate.issued(.server, extensions: [DERParts.extension(17, names)])
-        else { return }
+        else { return 0 }
         let answers = try SwiftEngine.answers(
             [leaf, authority], anchors: MadeAuthority.anchors, policies: [.default, .legacy], named: false)
-        guard answers.contains(where: \.verdict.isAccepted) else { return }
+        let accepted = answers.count(where: \.verdict.isAccepted)
+        if accepted == 0 { return 0 }
         let permitted = subtrees(constraints, 0xA0)
         let excluded = subtrees(constraints, 0xA1)
         for name in DERParts.inside(names[...]) ?? [] {
@@ -23,6 +24,7 @@ enum ConstraintsTarget {
             default: break
             }
         }
+        return accepted
     }
 
     private static func subtrees(_ constraints: [UInt8], _ tag: UInt8) -> [DERParts.Element] {

@@ -15,24 +15,27 @@ enum ListTarget {
                     DERParts.sequence(DERParts.value(0xA0, DERParts.value(0xA0, DERParts.value(0x86, Array("http://a/".utf8))))))),
         ])
 
-    static func check(_ octets: [UInt8]) throws(BrokenInvariant) {
+    static func check(_ octets: [UInt8]) throws(BrokenInvariant) -> Int {
         guard let leaf, let pointing else { throw BrokenInvariant("no leaf could be made") }
         for answer in try SwiftEngine.answers([leaf], anchors: MadeAuthority.anchors, lists: [octets]) {
             try require(!answer.verdict.isAccepted, "accepted by a list that nobody signed")
             let revokes = (answer.verdict.findings + answer.notes).contains { $0.id == .revoked }
             try require(!revokes, "revoked by a list that nobody signed")
         }
-        guard let resigned = resigned(octets) else { return }
+        guard let resigned = resigned(octets) else { return 0 }
+        var accepted = 0
         for certificate in [leaf, pointing] {
             for answer in try SwiftEngine.answers(
                 [certificate], anchors: MadeAuthority.anchors, lists: [resigned], policies: [.default, .rfc5280])
             where answer.verdict.isAccepted {
+                accepted += 1
                 try require(!plainlyRevokes(resigned), "accepted, and the list revokes it")
             }
             // A second list beside it: the older and the newer one, complete and delta.
             _ = try SwiftEngine.answers(
                 [certificate], anchors: MadeAuthority.anchors, lists: [resigned, octets], revocation: .leaf, policies: [.default])
         }
+        return accepted
     }
 
     /// The list as the made root would have issued it: the same contents but for algorithm and issuer.

@@ -4,21 +4,24 @@ import IndependentValidator
 import ServerIdentity
 
 enum PathTarget {
-    static func check(_ octets: [UInt8]) throws(BrokenInvariant) {
+    static func check(_ octets: [UInt8]) throws(BrokenInvariant) -> Int {
         let certificates = DERParts.leading(octets[...]).prefix(maximumNumber).compactMap { try? CertificateDER(Array($0.whole)) }
-        guard let leaf = certificates.first, let anchor = certificates.last else { return }
+        guard let leaf = certificates.first, let anchor = certificates.last else { return 0 }
         // Below an anchor that signed none of them.
         for answer in try SwiftEngine.answers(certificates, anchors: MadeAuthority.anchors, named: false) {
             try require(!answer.verdict.isAccepted, "accepted without a signature of the anchor")
         }
         let anchors = try? TrustAnchorSet([TrustAnchor(anchor, origin: "fuzz")], source: "fuzz")
         // At the time of the leaf, so that old suites have sound paths too.
+        var accepted = 0
         let instant = (try? DecodedCertificate(leaf))?.validity.notBefore ?? MadeAuthority.instant
         for answer in try SwiftEngine.answers(certificates, anchors: anchors, named: false, at: instant) {
             guard case .accepted(let path) = answer.verdict else { continue }
+            accepted += 1
             try require(path.first == leaf && path.last == anchor, "a path from another leaf or to another anchor")
             try checkLinks(path, at: instant)
         }
+        return accepted
     }
 
     /// What any path must keep, seen without the path builder.

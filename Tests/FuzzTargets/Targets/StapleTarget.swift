@@ -19,7 +19,7 @@ enum StapleTarget {
         DERParts.value(0x04, Array(Insecure.SHA1.hash(data: MadeAuthority.root.subjectPublicKeyInfo.suffix(32)))),
         [0x02, 0x01, 0x05])
 
-    static func check(_ octets: [UInt8]) throws(BrokenInvariant) {
+    static func check(_ octets: [UInt8]) throws(BrokenInvariant) -> Int {
         guard let leaf, let promising else { throw BrokenInvariant("no leaf could be made") }
         for answer in try SwiftEngine.answers([leaf], anchors: MadeAuthority.anchors, staple: .response(octets), revocation: .leaf)
         {
@@ -27,17 +27,20 @@ enum StapleTarget {
             let revokes = (answer.verdict.findings + answer.notes).contains { $0.id == .revoked }
             try require(!revokes, "revoked by a response that nobody signed")
         }
+        var accepted = 0
         let good = certificateID + [0x80, 0x00]
         for signer in [MadeAuthority.root, .intermediate] {
-            guard let resigned = resigned(octets, by: signer) else { return }
+            guard let resigned = resigned(octets, by: signer) else { return 0 }
             let answers = try SwiftEngine.answers(
                 [leaf], anchors: MadeAuthority.anchors, staple: .response(resigned), revocation: .leaf, policies: [.default])
             for answer in answers where answer.verdict.isAccepted {
+                accepted += 1
                 try require(isPart(good, of: resigned), "accepted, and no response says that the certificate is good")
             }
             _ = try SwiftEngine.answers(
                 [promising], anchors: MadeAuthority.anchors, staple: .response(resigned), policies: [.rfc5280])
         }
+        return accepted
     }
 
     /// The response as the root, or whom it put in charge, would have signed it: all but algorithm and signature stay.

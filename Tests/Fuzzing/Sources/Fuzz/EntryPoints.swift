@@ -24,7 +24,7 @@ func initialize(_: UnsafeRawPointer?, _: UnsafeRawPointer?) -> CInt {
 func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     // The memory is libFuzzer's until we return; it is copied.
     let octets = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
-    do { try target?.check(octets) } catch { fatalError("\(error)") }
+    do { _ = try target?.check(octets) } catch { fatalError("\(error)") }
     return 0
 }
 
