@@ -105,7 +105,9 @@ let package = Package(
         tests("PublicSuffixListTests", ["PublicSuffixList"]),
         tests("SystemResolverTests", ["SystemResolver"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
-        tests("IndependentValidatorTests", ["IndependentValidator", "ServerIdentity", "TestKit", crypto]),
+        tests(
+            "IndependentValidatorTests", ["FuzzTargets", "IndependentValidator", "ServerIdentity", "TestKit", crypto],
+            exclude: ["FoundInputs"]),
         tests("GnuTLSEngineTests", ["GnuTLSEngine", "GnuTLS", "ServerIdentity", "Lab", "TestKit", x509]),
         tests("OpenSSLEngineTests", ["OpenSSLEngine", "ServerIdentity", "Lab", "TestKit", x509]),
         tests(
@@ -118,6 +120,10 @@ let package = Package(
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
         tests("CountersignTests", ["countersign", "VerdictReport", "ServerIdentity"]),
         .target(name: "TestKit", dependencies: ["ServerIdentity"], path: "Tests/TestKit", swiftSettings: rules),
+        // What must hold for any input: checked by tests on found inputs, and by the fuzzer of Tests/Fuzzing on its own.
+        .target(
+            name: "FuzzTargets", dependencies: ["IndependentValidator", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras],
+            path: "Tests/FuzzTargets", swiftSettings: rules),
         tests("EndToEndTests", ["countersign", "TestKit"]),
         tests(
             "EngineAgreementTests",
