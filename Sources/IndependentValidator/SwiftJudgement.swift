@@ -122,7 +122,10 @@ struct SwiftJudgement: JudgedChain {
             let role: PathRole = place == 0 ? .leaf : context.isAnchor(certificate) ? .anchor : .intermediate
             notes += context.advice(certificate, role)
         }
-        if let leaf = path.first { notes += UnusableNames.notes(leaf.decoded, depth: 0, policy: context.policy) }
+        if let leaf = path.first {
+            notes += LeafUsageCheck.notes(leaf, context.policy.purpose)
+            notes += UnusableNames.notes(leaf.decoded, depth: 0, policy: context.policy)
+        }
         if case .accepted = outcome { return notes }
         return path.last.map(context.isAnchor) == true ? notes : notes + anchorNotes(anchors)
     }

@@ -5,25 +5,31 @@ import Testing
 @Suite("Ledger: differences about paths")
 struct PathLedgerTests {
     struct Row: Sendable, CustomTestStringConvertible {
-        let testDescription: String, entry: String?, acceptedBy: String, refusedBy: String, finding: Finding, policy: Policy,
-            asked: String
+        let entry: String?, acceptedBy: String, refusedBy: String, finding: Finding
+        let policy: Policy, asked: String, notes: [Finding]
+
+        var testDescription: String {
+            "\(entry ?? "unexplained"): \(acceptedBy) accepts, \(refusedBy) refuses, \(finding.id.rawValue)"
+        }
+
         init(
             _ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, _ detail: String = "x",
             depth: Int? = 0,
-            rule: String = "RFC 5280 section 6.1", policy: Policy = .default, asked: String = "www.example.com"
+            rule: String = "RFC 5280 section 6.1", policy: Policy = .default, asked: String = "www.example.com",
+            noting note: FindingID? = nil
         ) {
             self.init(
-                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, detail: detail), depth: depth, rule: rule),
-                policy: policy,
-                asked: asked)
+                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, detail: detail), depth: depth, rule: rule), policy, asked,
+                note)
         }
+
         init(
-            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding, policy: Policy = .default,
-            asked: String = "www.example.com"
+            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding, _ policy: Policy = .default,
+            _ asked: String = "www.example.com", _ note: FindingID? = nil
         ) {
-            testDescription = "\(entry ?? "unexplained"): \(acceptedBy) accepts, \(refusedBy) refuses, \(finding.id.rawValue)"
-            (self.entry, self.acceptedBy, self.refusedBy) = (entry, acceptedBy, refusedBy)
-            (self.finding, self.policy, self.asked) = (finding, policy, asked)
+            (self.entry, self.acceptedBy, self.refusedBy, self.finding) = (entry, acceptedBy, refusedBy, finding)
+            (self.policy, self.asked) = (policy, asked)
+            notes = note.map { [Finding(.other($0, detail: "x"), depth: 0)] } ?? []
         }
     }
 
@@ -59,7 +65,8 @@ struct PathLedgerTests {
             "last-second", by: "swift", not: "openssl",
             Finding(.expired(at: Fixture.instant, notAfter: Fixture.instant), depth: 0)),
         Row(nil, by: "swift", not: "openssl", Finding(.expired(at: Fixture.instant, notAfter: .earliest), depth: 0)),
-        Row("authority-as-server", by: "swift", not: "openssl", .purposeMismatch),
+        Row("authority-as-server", by: "swift", not: "openssl", .purposeMismatch, noting: .keyUsageViolation),
+        Row(nil, by: "swift", not: "openssl", .purposeMismatch),
         Row(nil, by: "swift", not: "gnutls", .purposeMismatch),
         Row("work-limit", by: "gnutls", not: "swift", .pathBudgetExceeded, depth: nil),
         Row("dsa-key", by: "gnutls", not: "swift", .weakKey, "the key of 'CN=a': DSA is retired"),
@@ -76,7 +83,8 @@ struct PathLedgerTests {
         let scope: Scope = [.name, .validity, .form, .path, .signatures, .usage, .revocation]
         let path = try [Fixture.certificate(0), Fixture.certificate(1), Fixture.certificate(2), Fixture.certificate(9)]
         let engines = [
-            FakeEngine(row.acceptedBy, scope, .accepted(path: path)), FakeEngine(row.refusedBy, scope, .rejected([row.finding])),
+            FakeEngine(row.acceptedBy, scope, .accepted(path: path), notes: row.notes),
+            FakeEngine(row.refusedBy, scope, .rejected([row.finding])),
         ]
         let identity: ReferenceIdentity =
             if let address = IPAddress(parsing: row.asked) { .ip(address) } else { .dns(try DNSName(parsing: row.asked)) }

@@ -36,7 +36,7 @@ enum Examples {
             return try Fixture.judged(answers, isOffline: name != "countersigned")
         case "third-opinion":
             let expired = Finding(
-                .expired(at: try Fixture.instant("2026-11-23T21:00:00Z"), notAfter: try Fixture.instant("2026-11-23T21:00:00Z")),
+                .expired(at: try Fixture.instant("2026-11-23T21:00:00Z"), notAfter: try Fixture.instant("2026-11-23T20:59:59Z")),
                 depth: 0, native: Fixture.native("X509_V_ERR_CERT_HAS_EXPIRED"))
             let openssl = EngineAnswer(engine: Fixture.openssl, scope: Fixture.gnutlsScope, verdict: .rejected([expired]))
             return try Fixture.judged(Fixture.answers(gnutls: accepted, swift: swiftAccepted), advisory: [openssl])

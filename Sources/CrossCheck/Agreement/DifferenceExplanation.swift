@@ -55,7 +55,9 @@ struct DifferenceExplanation {
     }
 
     private var pathDifference: PathDifference {
-        PathDifference(question: question, acceptedBy: accepter.engine.id, refusedBy: refuser.engine.id, finding: finding)
+        PathDifference(
+            question: question, acceptedBy: accepter.engine.id, refusedBy: refuser.engine.id, notes: accepter.notes,
+            finding: finding)
     }
 
     private var presented: [PresentedIdentity] {

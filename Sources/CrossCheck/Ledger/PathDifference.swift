@@ -5,7 +5,9 @@ struct PathDifference {
     let question: Question
     let acceptedBy: String
     let refusedBy: String
-    /// For what it refuses.
+    /// What the accepter thought worth saying beside its verdict.
+    let notes: [Finding]
+    /// For what the other one refuses.
     let finding: Finding
 
     /// Whether the policy made the refuser hold the certificate to this finding's rule.

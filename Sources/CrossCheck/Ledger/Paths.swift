@@ -56,7 +56,10 @@ extension KnownDifference {
             summary:
                 "OpenSSL refuses a CA as a server if its key may only sign certificates; whoever holds it could certify another key",
             right: .either, rule: "RFC 5280 section 4.2.1.12"
-        ) { $0.finding.id == .purposeMismatch && $0.finding.depth == 0 },
+        ) {
+            $0.finding.id == .purposeMismatch && $0.finding.depth == 0
+                && $0.notes.contains { $0.id == .keyUsageViolation && $0.depth == 0 }
+        },
         KnownDifference(
             id: "name-constraint-on-intermediate", accepters: LedgerEngines.gnutls, refusers: LedgerEngines.swift,
             versions: LedgerEngines.bothVersions,

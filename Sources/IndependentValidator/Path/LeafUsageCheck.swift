@@ -15,14 +15,26 @@ enum LeafUsageCheck {
             let detail = "the certificate is for other purposes: its extendedKeyUsage has \(usage.text)"
             findings.append(Finding(.other(.purposeMismatch, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12"))
         }
-        let mayIssue = leaf.isAuthority && extensions.keyUsage?.contains(.certificateSigning) == true
-        if let usage = extensions.keyUsage, !mayIssue, usage.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement])
-        {
+        if lacksUsage(leaf), !mayIssue(leaf) {
             let detail =
                 "the key may not be used in TLS: keyUsage has neither digitalSignature nor keyEncipherment nor keyAgreement"
             findings.append(
                 Finding(.other(.keyUsageViolation, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12"))
         }
         return findings
+    }
+    /// Said of a CA that is let be.
+    static func notes(_ leaf: PathCertificate, _ purpose: Policy.Purpose) -> [Finding] {
+        guard purpose != .any, lacksUsage(leaf), mayIssue(leaf) else { return [] }
+        let detail = "the key is for signing certificates, not for TLS; let be, because its holder could certify another key"
+        return [Finding(.other(.keyUsageViolation, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12")]
+    }
+
+    private static func lacksUsage(_ leaf: PathCertificate) -> Bool {
+        leaf.decoded.extensions.keyUsage?.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement]) == true
+    }
+
+    private static func mayIssue(_ leaf: PathCertificate) -> Bool {
+        leaf.isAuthority && leaf.decoded.extensions.keyUsage?.contains(.certificateSigning) == true
     }
 }

@@ -51,7 +51,9 @@ struct MergedFinding {
 
     private mutating func add(_ other: Finding, _ voice: Voice) {
         if !voices.contains(where: { $0.engine == voice.engine && $0.source == voice.source }) { voices.append(voice) }
-        if other.evidence.precision > finding.evidence.precision {
+        // Of two sentences without data, the one of an engine that names its rule says more than a library's flag.
+        let isWorded = finding.evidence.precision == 0 && finding.rule.isEmpty && !other.rule.isEmpty
+        if other.evidence.precision > finding.evidence.precision || (isWorded && other.evidence.precision == 0) {
             finding = Finding(
                 other.evidence, depth: other.depth ?? finding.depth, rule: other.rule.isEmpty ? finding.rule : other.rule,
                 native: finding.native ?? other.native)
