@@ -125,6 +125,12 @@ let package = Package(
             name: "FuzzTargets", dependencies: ["IndependentValidator", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras],
             path: "Tests/FuzzTargets", swiftSettings: rules),
         tests("EndToEndTests", ["countersign", "TestKit"]),
+        tests(
+            "EngineAgreementTests",
+            [
+                "ConformanceSuites", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
+                "ServerIdentity", "TestKit", .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])),
+            ]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
     ]

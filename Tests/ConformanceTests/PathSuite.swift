@@ -56,9 +56,11 @@ struct SuiteAnswers {
     }
 
     /// Asks an engine about a whole suite.
-    static func of(_ row: SuiteRow) async throws -> SuiteAnswers {
+    static func of(_ row: SuiteRow, policy: String? = nil) async throws -> SuiteAnswers {
         let run = try await Countersign.run(
-            ["conformance", row.suite.rawValue, row.suite.packed, "--engine", row.engine], seconds: 600)
+            ["conformance", row.suite.rawValue, row.suite.packed, "--engine", row.engine]
+                + (policy.map { ["--policy", $0] } ?? []),
+            seconds: 600)
         guard run.exitCode == 0 else { throw NoAnswers(story: run.story) }
         return try SuiteAnswers(parsing: run.output)
     }

@@ -9,7 +9,7 @@ struct SuiteRow: Sendable, CustomTestStringConvertible {
 
     /// The engines whose ledgers hold.
     static let engines = {
-        var engines = ["gnutls", "gnutls-paths"]
+        var engines = ["gnutls", "gnutls-paths", "swift", "countersigned"]
         #if OpenSSL
         engines.append("openssl")
         #endif

@@ -11,7 +11,7 @@ struct DifferenceExplanation {
     let ledger: Ledger
 
     var agreement: Agreement {
-        if let entry = ledger.entry(for: differenceCase) {
+        if let entry = ledger.entry(for: differenceCase) ?? ledger.entry(for: pathDifference) {
             return Agreement(class: .knownDifference, ledgerID: entry.id, detail: "\(statement): \(entry.summary) (\(entry.rule))")
         }
         if isNamePolicy {
@@ -54,6 +54,10 @@ struct DifferenceExplanation {
             finding: finding.id)
     }
 
+    private var pathDifference: PathDifference {
+        PathDifference(question: question, acceptedBy: accepter.engine.id, refusedBy: refuser.engine.id, finding: finding)
+    }
+
     private var presented: [PresentedIdentity] {
         switch finding.evidence {
         case .nameMismatch(_, let presented), .noUsableName(_, let presented): presented
@@ -75,6 +79,10 @@ struct DifferenceExplanation {
     /// about one beside its path.
     private var isOffThePath: Bool {
         guard finding.id.scope != .name, !path.isEmpty else { return false }
+        // A library that does not come back from a wrong issuer refuses another path than the accepted one. The validator comes back.
+        if refuser.engine.id != Agreement.yardstickID, refuser.trace.contains(where: { $0.depth.map(isOffThePath) == true }) {
+            return true
+        }
         if let depth = finding.depth { return isOffThePath(depth) }
         return accepter.notes.contains { $0.id == finding.id && $0.depth.map(isOffThePath) == true }
     }

@@ -16,13 +16,16 @@ public struct Ledger: Sendable {
         entries.first { $0.applies(to: difference) }
     }
 
+    /// The first entry that explains a difference about anything but the name; nil if none does.
+    func entry(for difference: PathDifference) -> KnownDifference? { entries.first { $0.explains(difference) } }
+
     /// The differences that were reviewed for GnuTLS 3.7.9 and OpenSSL 3.0.19 against the independent validator.
     ///
     /// References that are no host names come first, then dNSName, then the common name: each is less specific than the one
     /// before.
     public static let known = Ledger(
         entries: KnownDifference.addresses + KnownDifference.internationalNames + KnownDifference.oddReferences
-            + KnownDifference.dots + KnownDifference.wildcards + KnownDifference.commonNames)
+            + KnownDifference.dots + KnownDifference.wildcards + KnownDifference.commonNames + KnownDifference.paths)
 }
 
 /// The engines that the ledger speaks of.

@@ -57,10 +57,12 @@ enum NameConstraintCheck {
 
     private static func description(of name: ConstrainedNames.Name) -> String {
         switch name {
-        case .dns(_, let octets): "dNSName '\(EscapedText(octets))'"
-        case .email(_, let octets): "rfc822Name '\(EscapedText(octets))'"
-        case .uri(_, let octets): "uniformResourceIdentifier '\(EscapedText(octets))'"
-        case .ip(let octets): "iPAddress \(IPAddress(octets: octets)?.description ?? hexadecimal(octets.prefix(32)))"
+        case .dns(let name, let octets): "dNSName '\(EscapedText(octets))'" + (name == nil ? ", which is no host name," : "")
+        case .email(let name, let octets): "rfc822Name '\(EscapedText(octets))'" + (name == nil ? ", which is no mailbox," : "")
+        case .uri(let host, let octets):
+            "uniformResourceIdentifier '\(EscapedText(octets))'" + (host == nil ? ", which is no URI of a host," : "")
+        case .ip(let octets):
+            "iPAddress \(IPAddress(octets: octets)?.description ?? hexadecimal(octets.prefix(32)) + ", which is no address,")"
         case .directory(let name): "directoryName '\(name.text)'"
         case .unsupported(let form): "a name of the kind \(form.rawValue), which can't be compared,"
         }

@@ -11,7 +11,7 @@ final class PathCertificate: Sendable {
     let key: PublicKey
     /// Whether it is issuer and signer of itself by name; the signature is not checked.
     let isSelfIssued: Bool
-    private let text = Mutex<String?>(nil)
+    private let text = AtomicLazyReference<Text>()
 
     init(_ decoded: DecodedCertificate, depth: Int?) {
         self.decoded = decoded
@@ -44,12 +44,11 @@ final class PathCertificate: Sendable {
     }
 
     /// The subject for sentences, made once: a search refuses the same certificate many times.
-    var subjectText: String {
-        text.withLock { text in
-            if let text { return text }
-            let made = decoded.subject.text
-            text = made
-            return made
-        }
+    var subjectText: String { (text.load() ?? text.storeIfNil(Text(decoded.subject.text))).value }
+
+    private final class Text: Sendable {
+        let value: String
+
+        init(_ value: String) { self.value = value }
     }
 }

@@ -1,0 +1,94 @@
+import CrossCheck
+import ServerIdentity
+import Testing
+
+@Suite("Ledger: differences about paths")
+struct PathLedgerTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let testDescription: String, entry: String?, acceptedBy: String, refusedBy: String, finding: Finding, policy: Policy,
+            asked: String
+        init(
+            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, _ detail: String = "x",
+            depth: Int? = 0,
+            rule: String = "RFC 5280 section 6.1", policy: Policy = .default, asked: String = "www.example.com"
+        ) {
+            self.init(
+                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, detail: detail), depth: depth, rule: rule),
+                policy: policy,
+                asked: asked)
+        }
+        init(
+            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding, policy: Policy = .default,
+            asked: String = "www.example.com"
+        ) {
+            testDescription = "\(entry ?? "unexplained"): \(acceptedBy) accepts, \(refusedBy) refuses, \(finding.id.rawValue)"
+            (self.entry, self.acceptedBy, self.refusedBy) = (entry, acceptedBy, refusedBy)
+            (self.finding, self.policy, self.asked) = (finding, policy, asked)
+        }
+    }
+
+    private static let limited = {
+        var policy = Policy.default
+        policy.maximumIntermediates = 0
+        return policy
+    }()
+
+    static let rows = [
+        Row("profile-rule", by: "gnutls", not: "swift", .profileViolation, rule: ProfileRule.version3.source, policy: .webpki),
+        Row(nil, by: "gnutls", not: "swift", .profileViolation, rule: ProfileRule.version3.source, policy: .rfc5280),
+        Row(nil, by: "gnutls", not: "swift", .profileViolation, rule: "RFC 5280 section 4.1"),
+        Row(nil, by: "swift", not: "gnutls", .profileViolation, rule: ProfileRule.version3.source, policy: .webpki),
+        Row("revocation-list-profile", by: "openssl", not: "swift", .revocationUnavailable, policy: .rfc5280),
+        Row(nil, by: "openssl", not: "swift", .revocationUnavailable),
+        Row("maximum-intermediates", by: "gnutls", not: "swift", .pathLengthExceeded, policy: limited),
+        Row(nil, by: "gnutls", not: "swift", .pathLengthExceeded),
+        Row("undecoded-extension", by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.2"),
+        Row(nil, by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.1"),
+        Row(
+            "wildcard-name-constraint", by: "gnutls", not: "swift", .nameConstraintViolation,
+            "dNSName '*.example.com' may lie in an excluded subtree"),
+        Row(nil, by: "gnutls", not: "swift", .nameConstraintViolation, "dNSName 'a.example.com' lies in no permitted subtree"),
+        Row(
+            "unplaceable-name", by: "openssl", not: "swift", .nameConstraintViolation,
+            "iPAddress 0102, which is no address, may lie in an excluded subtree"),
+        Row("name-constraint-on-intermediate", by: "gnutls", not: "swift", .nameConstraintViolation, depth: 1),
+        Row(nil, by: "openssl", not: "swift", .nameConstraintViolation, depth: 1),
+        Row("name-constraint-on-common-name", by: "swift", not: "gnutls", .nameConstraintViolation, asked: "192.0.2.1"),
+        Row(nil, by: "swift", not: "gnutls", .nameConstraintViolation),
+        Row(
+            "last-second", by: "swift", not: "openssl",
+            Finding(.expired(at: Fixture.instant, notAfter: Fixture.instant), depth: 0)),
+        Row(nil, by: "swift", not: "openssl", Finding(.expired(at: Fixture.instant, notAfter: .earliest), depth: 0)),
+        Row("authority-as-server", by: "swift", not: "openssl", .purposeMismatch),
+        Row(nil, by: "swift", not: "gnutls", .purposeMismatch),
+        Row("work-limit", by: "gnutls", not: "swift", .pathBudgetExceeded, depth: nil),
+        Row("dsa-key", by: "gnutls", not: "swift", .weakKey, "the key of 'CN=a': DSA is retired"),
+        Row(nil, by: "gnutls", not: "swift", .weakKey, "the key of 'CN=a': RSA modulus of 1024 bits"),
+        Row("leaf-key-usage", by: "gnutls", not: "swift", .keyUsageViolation),
+        Row(nil, by: "gnutls", not: "swift", .keyUsageViolation, depth: 1),
+        Row("certificate-policies", by: "gnutls", not: "swift", .policyConstraintViolation),
+        Row(nil, by: "openssl", not: "swift", .policyConstraintViolation),
+        Row(nil, by: "gnutls", not: "swift", .badSignature),
+        Row(nil, by: "gnutls", not: "swift", .revoked),
+    ]
+
+    @Test(arguments: rows) func entry(row: Row) throws {
+        let scope: Scope = [.name, .validity, .form, .path, .signatures, .usage, .revocation]
+        let path = try [Fixture.certificate(0), Fixture.certificate(1), Fixture.certificate(2), Fixture.certificate(9)]
+        let engines = [
+            FakeEngine(row.acceptedBy, scope, .accepted(path: path)), FakeEngine(row.refusedBy, scope, .rejected([row.finding])),
+        ]
+        let identity: ReferenceIdentity =
+            if let address = IPAddress(parsing: row.asked) { .ip(address) } else { .dns(try DNSName(parsing: row.asked)) }
+        let question = Question(
+            chain: try CertificateChain([0, 1, 2].map(Fixture.certificate)), identity: identity, policy: row.policy,
+            anchors: try TrustAnchorSet([TrustAnchor(Fixture.certificate(9))], source: "test"), instant: Fixture.instant)
+        let agreement = CrossCheck(engines: engines).examine(question).agreement
+        #expect(agreement.ledgerID == row.entry)
+        #expect(agreement.class == (row.entry == nil ? .unexplained : .knownDifference))
+    }
+
+    @Test func `every entry about paths is in a row above`() {
+        #expect(Set(Self.rows.compactMap(\.entry)) == Set(Ledger.known.entries.filter { !$0.isAboutNames }.map(\.id)))
+    }
+}
