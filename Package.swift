@@ -112,7 +112,10 @@ let package = Package(
         tests("OpenSSLEngineTests", ["OpenSSLEngine", "ServerIdentity", "Lab", "TestKit", x509]),
         tests(
             "VerdictMemoryTests",
-            ["VerdictMemory", "ServerIdentity", "GnuTLS", "GnuTLSEngine", "IndependentValidator", "Lab", "TestKit"]),
+            [
+                "VerdictMemory", "ServerIdentity", "GnuTLS", "GnuTLSEngine", "IndependentValidator", "Lab", "TestKit", x509, asn1,
+                crypto,
+            ]),
         tests("CrossCheckTests", ["CrossCheck", "ServerIdentity"]),
         tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity", "TestKit"]),
         tests("ConformanceSuitesTests", ["ConformanceSuites", "ServerIdentity", "InternationalNames"]),

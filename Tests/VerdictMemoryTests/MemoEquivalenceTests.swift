@@ -52,6 +52,7 @@ struct MemoEquivalenceTests {
         let identity: Int
         let instant: Int
         let isLegacy: Bool
+        let crls: Int
 
         /// Few chains and neighbouring instants in one sequence would be nicer to the memo than life is; half of the draws are.
         init(in pki: MemoryPKI, _ generator: inout SeededGenerator) {
@@ -61,12 +62,13 @@ struct MemoEquivalenceTests {
             identity = Int.random(in: pki.identities.indices, using: &generator)
             instant = Int.random(in: pki.instants.indices, using: &generator)
             isLegacy = isFavourite ? false : Bool.random(using: &generator)
+            crls = isFavourite ? 0 : Int.random(in: pki.crlSets.indices, using: &generator)
         }
 
         func question(_ pki: MemoryPKI) -> Question {
             Question(
                 chain: pki.chains[chain], identity: pki.identities[identity], policy: isLegacy ? .legacy : .default,
-                anchors: pki.anchorSets[anchors], instant: pki.instants[instant])
+                anchors: pki.anchorSets[anchors], crls: pki.crlSets[crls], instant: pki.instants[instant])
         }
     }
 

@@ -1,5 +1,7 @@
 import ServerIdentity
+import SwiftASN1
 import Testing
+import X509
 
 @testable import Lab
 
@@ -9,7 +11,9 @@ struct MemoryPKI {
     /// Two of them hold the same certificates.
     let anchorSets: [TrustAnchorSet]
     let identities: [ReferenceIdentity]
-    /// Every edge of a validity period, and the seconds around it.
+    /// None, lists that revoke nobody, and lists that revoke the first chain's leaf.
+    let crlSets: [CRLSet]
+    /// Every edge of a validity period and of a list's, and the seconds around it.
     let instants: [Instant]
 
     static let now: Int64 = 1_800_000_000
@@ -53,7 +57,12 @@ struct MemoryPKI {
             .dns(try DNSName(parsing: "one.example")), .dns(try DNSName(parsing: "a.two.example")),
             .dns(try DNSName(parsing: "three.example")), .ip(try #require(IPAddress(parsing: "127.0.0.1"))),
         ]
-        let days: [Int64] = [-1_825, -30, -20, -10, 0, 5, 20, 60, 1_825, 1_865]
+        let serial = Array(try Certificate(derEncoded: sound).serialNumber.bytes)
+        crlSets = try [[], [serial]].reduce(into: [CRLSet.none]) { sets, revoked in
+            let lists = try [MemoryCRL.list(by: root, revoking: []), MemoryCRL.list(by: intermediate, revoking: revoked)]
+            sets.append(CRLSet(lists, source: "test"))
+        }
+        let days: [Int64] = [-1_825, -30, -20, -15, -10, 0, 5, 15, 20, 60, 1_825, 1_865]
         instants = days.flatMap { day in
             (-1...1).compactMap { Instant(secondsSinceEpoch: Self.now + day * Self.day + Int64($0)) }
         }
