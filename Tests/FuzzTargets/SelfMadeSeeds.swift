@@ -127,7 +127,13 @@ private enum MadeSeeds {
         let ip = (tag: UInt8(0x87), base: [192, 0, 2, 0, 255, 255, 255, 0] as [UInt8], name: [192, 0, 2, 1] as [UInt8])
         let directory = (tag: UInt8(0xA4), base: DERParts.name("A"), name: DERParts.name("A"))
         let wildcard = (tag: UInt8(0x82), base: Array("a.example.org".utf8), name: Array("*.example.org".utf8))
-        return [dns, uri, email, ip, directory, wildcard].enumerated().flatMap { place, kind in
+        // Just outside: one octet away from a mistake about where a label or a network ends.
+        let nearDNS = (tag: UInt8(0x82), base: Array("example.org".utf8), name: Array("wwwexample.org".utf8))
+        let nearURI = (tag: UInt8(0x86), base: Array(".example.org".utf8), name: Array("http://wwwexample.org/".utf8))
+        let nearEmail = (tag: UInt8(0x81), base: Array("example.org".utf8), name: Array("a@wwwexample.org".utf8))
+        let nearIP = (tag: UInt8(0x87), base: [192, 0, 2, 0, 255, 255, 254, 0] as [UInt8], name: [192, 0, 4, 1] as [UInt8])
+        let kinds = [dns, uri, email, ip, directory, wildcard, nearDNS, nearURI, nearEmail, nearIP]
+        return kinds.enumerated().flatMap { place, kind in
             [0xA0 as UInt8, 0xA1].map { list in
                 let base = DERParts.sequence(DERParts.value(list, DERParts.sequence(DERParts.value(kind.tag, kind.base))))
                 let names = DERParts.sequence(DERParts.value(kind.tag, kind.name))
