@@ -22,10 +22,12 @@ public struct Examination: Sendable {
     /// Every answer, those that decide first.
     public var allAnswers: [EngineAnswer] { answers + advisory.map(\.answer) }
 
-    /// Whether at least two different engines decide and every one of them accepted.
+    /// Whether at least two different engines decide, every one of them accepted, and at least one of them judged the name.
     ///
-    /// An undecided engine is no acceptance, and an engine can't countersign its own verdict.
+    /// An undecided engine is no acceptance, and an engine can't countersign its own verdict. The libraries can't compare SRV-IDs and URI-IDs: two of them
+    /// that accept a chain have not said whose it is.
     public var isCountersigned: Bool {
         Set(answers.map(\.engine.id)).count >= 2 && answers.allSatisfy(\.verdict.isAccepted)
+            && answers.contains { $0.scope.contains(.name) }
     }
 }

@@ -73,4 +73,16 @@ struct CrossCheckTests {
         // An opinion that does not decide can't make two of one.
         #expect(!CrossCheck(engines: [accepting], advisory: [third]).examine(try Fixture.question()).isCountersigned)
     }
+
+    @Test func `two engines that did not judge the name countersign nothing`() throws {
+        let scope = Fixture.gnutlsScope.subtracting(.name)
+        let path = try [Fixture.certificate(0), Fixture.certificate(9)]
+        func examination(_ second: Scope) throws -> Examination {
+            CrossCheck(engines: [
+                FakeEngine("gnutls", scope, .accepted(path: path)), FakeEngine("openssl", second, .accepted(path: path)),
+            ]).examine(try Fixture.question())
+        }
+        #expect(try !examination(scope).isCountersigned)
+        #expect(try examination(Fixture.gnutlsScope).isCountersigned)
+    }
 }

@@ -6,7 +6,7 @@ import Testing
 struct PathLedgerTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let entry: String?, acceptedBy: String, refusedBy: String, finding: Finding
-        let policy: Policy, asked: String, notes: [Finding]
+        let policy: Policy, asked: String, notes: [Finding], hasLists: Bool
 
         var testDescription: String {
             "\(entry ?? "unexplained"): \(acceptedBy) accepts, \(refusedBy) refuses, \(finding.id.rawValue)"
@@ -16,17 +16,18 @@ struct PathLedgerTests {
             _ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, _ detail: String = "x",
             depth: Int? = 0,
             rule: String = "RFC 5280 section 6.1", policy: Policy = .default, asked: String = "www.example.com",
-            noting note: FindingID? = nil
+            noting note: FindingID? = nil, hasLists: Bool = false
         ) {
             self.init(
                 entry, by: acceptedBy, not: refusedBy, Finding(.other(id, detail: detail), depth: depth, rule: rule), policy, asked,
-                note)
+                note, hasLists)
         }
 
         init(
             _ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding, _ policy: Policy = .default,
-            _ asked: String = "www.example.com", _ note: FindingID? = nil
+            _ asked: String = "www.example.com", _ note: FindingID? = nil, _ hasLists: Bool = false
         ) {
+            self.hasLists = hasLists
             (self.entry, self.acceptedBy, self.refusedBy, self.finding) = (entry, acceptedBy, refusedBy, finding)
             (self.policy, self.asked) = (policy, asked)
             notes = note.map { [Finding(.other($0, detail: "x"), depth: 0)] } ?? []
@@ -39,12 +40,30 @@ struct PathLedgerTests {
         return policy
     }()
 
+    private static let unrequired = {
+        var policy = Policy.default
+        policy.revocation = .none
+        return policy
+    }()
+
     static let rows = [
         Row("profile-rule", by: "gnutls", not: "swift", .profileViolation, rule: ProfileRule.version3.source, policy: .webpki),
         Row(nil, by: "gnutls", not: "swift", .profileViolation, rule: ProfileRule.version3.source, policy: .rfc5280),
         Row(nil, by: "gnutls", not: "swift", .profileViolation, rule: "RFC 5280 section 4.1"),
         Row(nil, by: "swift", not: "gnutls", .profileViolation, rule: ProfileRule.version3.source, policy: .webpki),
-        Row("revocation-list-profile", by: "openssl", not: "swift", .revocationUnavailable, policy: .rfc5280),
+        Row(
+            "revocation-list-profile", by: "openssl", not: "swift", .revocationUnavailable,
+            "the list test has no cRLNumber (RFC 5280 section 5.2.3)", policy: .rfc5280),
+        Row(nil, by: "openssl", not: "swift", .revocationUnavailable, "the list test ended", policy: .rfc5280),
+        Row("unused-revocation-list", by: "swift", not: "gnutls", .revocationUnavailable, hasLists: true),
+        Row(nil, by: "swift", not: "gnutls", .revocationUnavailable),
+        Row("revoked-in-unused-list", by: "gnutls", not: "swift", .revoked, policy: unrequired, hasLists: true),
+        Row(nil, by: "gnutls", not: "swift", .revoked, hasLists: true),
+        Row("staple-without-status", by: "swift", not: "gnutls", .stapleInvalid, noting: .revocationUnavailable),
+        Row(nil, by: "swift", not: "gnutls", .stapleInvalid),
+        Row("staple-not-judged", by: "openssl", not: "swift", .stapleMissing),
+        Row("staple-not-judged", by: "openssl", not: "gnutls", .revoked, rule: "RFC 6960 section 2.2"),
+        Row(nil, by: "openssl", not: "swift", .revoked),
         Row(nil, by: "openssl", not: "swift", .revocationUnavailable),
         Row("maximum-intermediates", by: "gnutls", not: "swift", .pathLengthExceeded, policy: limited),
         Row(nil, by: "gnutls", not: "swift", .pathLengthExceeded),
@@ -52,7 +71,10 @@ struct PathLedgerTests {
         Row(nil, by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.1"),
         Row(
             "wildcard-name-constraint", by: "gnutls", not: "swift", .nameConstraintViolation,
-            "dNSName '*.example.com' may lie in an excluded subtree"),
+            "dNSName '*.example.com' may lie in an excluded subtree of 'CN=a'"),
+        Row(
+            nil, by: "gnutls", not: "swift", .nameConstraintViolation,
+            "dNSName '*.example.com' lies in no permitted subtree of 'CN=a'"),
         Row(nil, by: "gnutls", not: "swift", .nameConstraintViolation, "dNSName 'a.example.com' lies in no permitted subtree"),
         Row(
             "unplaceable-name", by: "openssl", not: "swift", .nameConstraintViolation,
@@ -90,7 +112,8 @@ struct PathLedgerTests {
             if let address = IPAddress(parsing: row.asked) { .ip(address) } else { .dns(try DNSName(parsing: row.asked)) }
         let question = Question(
             chain: try CertificateChain([0, 1, 2].map(Fixture.certificate)), identity: identity, policy: row.policy,
-            anchors: try TrustAnchorSet([TrustAnchor(Fixture.certificate(9))], source: "test"), instant: Fixture.instant)
+            anchors: try TrustAnchorSet([TrustAnchor(Fixture.certificate(9))], source: "test"),
+            crls: row.hasLists ? CRLSet([CRLDER([1])], source: "test") : .none, instant: Fixture.instant)
         let agreement = CrossCheck(engines: engines).examine(question).agreement
         #expect(agreement.ledgerID == row.entry)
         #expect(agreement.class == (row.entry == nil ? .unexplained : .knownDifference))

@@ -82,7 +82,12 @@ struct DifferenceExplanation {
     private var isOffThePath: Bool {
         guard finding.id.scope != .name, !path.isEmpty else { return false }
         // A library that does not come back from a wrong issuer refuses another path than the accepted one. The validator comes back.
-        if refuser.engine.id != Agreement.yardstickID, refuser.trace.contains(where: { $0.depth.map(isOffThePath) == true }) {
+        // What the leaf is by itself is the same on every path.
+        let isOfPath =
+            finding.depth != 0 || finding.id == .nameConstraintViolation || finding.id.scope == .path || finding.id == .badSignature
+        if isOfPath, refuser.engine.id != Agreement.yardstickID,
+            refuser.trace.contains(where: { $0.depth.map(isOffThePath) == true })
+        {
             return true
         }
         if let depth = finding.depth { return isOffThePath(depth) }

@@ -31,7 +31,10 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { _ = try hostname.parsed() }
+    func validate() throws {
+        _ = try hostname.parsed()
+        try selection.validate(enforcing: judgement.policy.policy)
+    }
 
     func run() throws {
         let presented = try ChainFile.read(chain)

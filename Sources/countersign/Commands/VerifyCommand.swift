@@ -54,6 +54,7 @@ struct VerifyCommand: AsyncParsableCommand {
             throw ValidationError("--nagios prints its own line; leave out --json and --explain")
         }
         _ = try verifyHostname?.parsed()
+        try selection.validate(enforcing: judgement.policy.policy)
     }
 
     func run() async throws {

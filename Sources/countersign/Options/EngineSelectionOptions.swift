@@ -1,4 +1,5 @@
 import ArgumentParser
+import ServerIdentity
 
 /// Who is asked by `verify` and `check`, and whose verdict counts.
 struct EngineSelectionOptions: ParsableArguments {
@@ -16,6 +17,14 @@ struct EngineSelectionOptions: ParsableArguments {
         if requireOpenssl, NamedEngines.lacksOpenSSL {
             throw ValidationError("--require-openssl: \(NamedEngines.Problem.lacking.text)")
         }
+    }
+
+    /// Refuses a policy that none of the engines that decide can enforce: only the Swift validator knows the profile rules.
+    func validate(enforcing policy: Policy) throws {
+        guard !policy.enforcedRules.isEmpty, !selection.deciding.contains(.swift) else { return }
+        throw ValidationError(
+            "--policy \(policy.preset) needs the engine swift, which alone knows its rules; add swift to --engines, or take --policy default"
+        )
     }
 
     /// The engines by these options; those that were named all decide.
