@@ -13,6 +13,7 @@ public struct CrossCheck: Sendable {
     /// - Parameters:
     ///   - engines: those that decide, in the order of the report.
     ///   - advisory: those whose opinion is shown and decides nothing.
+    ///   - ledger: the differences that have been reviewed.
     public init(engines: [any VerificationEngine], advisory: [any VerificationEngine] = [], ledger: Ledger = .known) {
         self.engines = engines
         self.advisory = advisory

@@ -57,6 +57,8 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
     /// - Parameters:
     ///   - certificate: DER.
     ///   - authorities: certificates that were verified as CAs, DER, the issuer first; those of other names are passed over.
+    ///   - profile: how strong keys and signatures must be.
+    ///   - instant: seconds since 1970; only this thread's call sees it.
     public func status(
         of certificate: [UInt8], issuedBy authorities: [[UInt8]], profile: SecurityProfile = .medium, at instant: Int64
     ) throws(GnuTLSError) -> Status {

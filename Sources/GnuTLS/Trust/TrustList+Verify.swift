@@ -23,8 +23,12 @@ extension TrustList {
     /// As `verify(chain:for:purpose:profile:at:)`, of a chain that was decoded already.
     ///
     /// - Parameters:
+    ///   - chain: the certificates, decoded.
     ///   - order: which certificates of the chain, by their places, leaf first; nil for all as they stand.
+    ///   - name: whom the leaf must name; nil leaves the name unchecked.
     ///   - purpose: nil leaves the purpose unchecked.
+    ///   - profile: how strong keys and signatures must be.
+    ///   - instant: seconds since 1970; only this thread's call sees it.
     public func verify(
         _ chain: CertificateList, order: [Int]? = nil, for name: PeerName?, purpose: KeyPurpose? = .serverAuthentication,
         profile: SecurityProfile = .medium, at instant: Int64
