@@ -40,6 +40,8 @@ public struct DecodedCertificate: Sendable {
     public var authorityKeyIdentifier: [UInt8]? { extensions.authorityKeyIdentifier?.keyIdentifier }
     /// subjectKeyIdentifier; nil if absent.
     public var subjectKeyIdentifier: [UInt8]? { extensions.subjectKeyIdentifier }
+    /// Whether basicConstraints make it a CA.
+    var isAuthority: Bool { extensions.basicConstraints?.isAuthority == true }
     /// Whether issuer and subject are the same name (RFC 5280 section 3.2).
     var isSelfIssued: Bool { issuer == subject }
 

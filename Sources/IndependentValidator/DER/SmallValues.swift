@@ -1,14 +1,18 @@
 import SwiftASN1
 
+/// The content octets of a BOOLEAN of DER: 0x00 or 0xFF (X.690 section 11.1).
+func boolean(_ octets: ArraySlice<UInt8>, _ field: @autoclosure () -> String) throws(CertificateDecodingError) -> Bool {
+    switch (octets.count, octets.first) {
+    case (1, 0xFF): return true
+    case (1, 0x00): return false
+    default: throw CertificateDecodingError(field: field(), reason: "not a BOOLEAN of DER")
+    }
+}
+
 extension ASN1Node {
-    /// A BOOLEAN of DER: 0x00 or 0xFF (X.690 section 11.1).
-    func boolean(_ field: @autoclosure () -> String) throws(CertificateDecodingError) -> Bool {
-        let octets = try primitive(.boolean, field())
-        switch (octets.count, octets.first) {
-        case (1, 0xFF): return true
-        case (1, 0x00): return false
-        default: throw CertificateDecodingError(field: field(), reason: "not a BOOLEAN of DER")
-        }
+    /// A BOOLEAN of DER, or what has this implicit tag instead.
+    func boolean(_ field: @autoclosure () -> String, tag: ASN1Identifier = .boolean) throws(CertificateDecodingError) -> Bool {
+        try IndependentValidator.boolean(try primitive(tag, field()), field())
     }
 
     /// An INTEGER that counts something: negative ones are refused, ones beyond 31 bits become the largest number of 31 bits, which counts more

@@ -16,11 +16,17 @@ struct IssuingDistributionPoint: Hashable, Sendable {
         if let node = fields.next(ifTagged: .context(0)) {
             name = try DistributionPointName(explicit: node, "\(field).distributionPoint")
         }
-        if let node = fields.next(ifTagged: .context(1)) { onlyContainsUserCertificates = try node.truth(field) }
-        if let node = fields.next(ifTagged: .context(2)) { onlyContainsAuthorityCertificates = try node.truth(field) }
+        if let node = fields.next(ifTagged: .context(1)) {
+            onlyContainsUserCertificates = try node.boolean(field, tag: .context(1))
+        }
+        if let node = fields.next(ifTagged: .context(2)) {
+            onlyContainsAuthorityCertificates = try node.boolean(field, tag: .context(2))
+        }
         if let node = fields.next(ifTagged: .context(3)) { onlySomeReasons = try ReasonFlags(node, "\(field).onlySomeReasons") }
-        if let node = fields.next(ifTagged: .context(4)) { isIndirect = try node.truth(field) }
-        if let node = fields.next(ifTagged: .context(5)) { onlyContainsAttributeCertificates = try node.truth(field) }
+        if let node = fields.next(ifTagged: .context(4)) { isIndirect = try node.boolean(field, tag: .context(4)) }
+        if let node = fields.next(ifTagged: .context(5)) {
+            onlyContainsAttributeCertificates = try node.boolean(field, tag: .context(5))
+        }
         try fields.end()
         // "at most one of onlyContainsUserCerts, onlyContainsCACerts, and onlyContainsAttributeCerts may be set to TRUE"
         let kinds = [onlyContainsUserCertificates, onlyContainsAuthorityCertificates, onlyContainsAttributeCertificates]

@@ -161,7 +161,7 @@ extension RevocationSubject {
     init(_ certificate: DecodedCertificate) {
         self.init(
             serialNumber: certificate.serialNumber[...], issuer: certificate.issuer,
-            isAuthority: certificate.extensions.basicConstraints?.isAuthority == true,
+            isAuthority: certificate.isAuthority,
             distributionPoints: certificate.extensions.crlDistributionPoints)
     }
 }

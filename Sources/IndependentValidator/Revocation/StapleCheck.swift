@@ -41,10 +41,9 @@ private struct Judge {
         guard !about.isEmpty else { return invalid("is about other certificates") }
         // Rules 2 to 4: the signature, and that its maker may sign for this issuer.
         let signer = checkSigner()
-        guard signer.outcome == nil else { return signer.refused }
+        if let outcome = signer.outcome { return StapleJudgement(outcome: outcome) }
         var judgement = statement(about)
         judgement.notes += signer.notes
-        judgement.periods += signer.periods
         return judgement
     }
 
@@ -54,11 +53,6 @@ private struct Judge {
         /// nil if the response is signed as it must be.
         var outcome: StapleOutcome?
         var notes: [String] = []
-        var periods: [ValidityPeriod] = []
-
-        var refused: StapleJudgement {
-            StapleJudgement(outcome: outcome ?? .invalid("the response is not signed"), periods: periods)
-        }
     }
 
     /// Section 4.2.2.2: the issuer itself, or a certificate that it issued for the purpose.
@@ -69,12 +63,10 @@ private struct Judge {
             if outcome == .valid { return SignerCheck() }
             failure = refusal("the response", outcome)
         }
-        var periods: [ValidityPeriod] = []
         for octets in response.certificates {
             guard let der = try? CertificateDER(Array(octets)), let certificate = try? DecodedCertificate(der),
                 isNamed(certificate.subject, certificate.subjectPublicKeyInfo)
             else { continue }
-            periods.append(certificate.validity)
             if let outcome = refuse(certificate) {
                 failure = failure ?? outcome
                 continue
@@ -82,10 +74,10 @@ private struct Judge {
             let notes =
                 OCSPDelegate.isExemptFromCheck(certificate)
                 ? [] : ["the responder's own certificate was not checked for revocation"]
-            return SignerCheck(notes: notes, periods: periods)
+            return SignerCheck(notes: notes)
         }
         return SignerCheck(
-            outcome: failure ?? .invalid("the response names a responder of which no certificate is at hand"), periods: periods)
+            outcome: failure ?? .invalid("the response names a responder of which no certificate is at hand"))
     }
 
     /// Why a response is not signed by a delegate with this certificate; nil if it is.
@@ -125,7 +117,6 @@ private struct Judge {
     private func statement(_ singles: [OCSPSingleResponse]) -> StapleJudgement {
         var refusal: StapleOutcome?
         var outcome: StapleOutcome?
-        let periods = singles.map { ValidityPeriod(notBefore: $0.thisUpdate, notAfter: $0.nextUpdate ?? .noExpiry) }
         for single in singles {
             if let why = unusable(single) {
                 refusal = refusal ?? .invalid("the response \(why)")
@@ -133,13 +124,13 @@ private struct Judge {
             }
             switch single.status {
             case .revoked(let date, let reason):
-                return StapleJudgement(outcome: .revoked(at: date, reason: reason), periods: periods)
+                return StapleJudgement(outcome: .revoked(at: date, reason: reason))
             case .good: outcome = outcome ?? .good
             case .unknown: outcome = .undetermined("the responder does not know the certificate")
             }
         }
         return StapleJudgement(
-            outcome: outcome ?? refusal ?? .invalid("the response is about other certificates"), periods: periods)
+            outcome: outcome ?? refusal ?? .invalid("the response is about other certificates"))
     }
 
     private func unusable(_ single: OCSPSingleResponse) -> String? {

@@ -17,6 +17,4 @@ struct StapleJudgement: Sendable {
     let outcome: StapleOutcome
     /// One clause each; no reason to refuse.
     var notes: [String] = []
-    /// The spans of time that the outcome depends on, for whoever remembers answers.
-    var periods: [ValidityPeriod] = []
 }

@@ -25,7 +25,7 @@ struct StatusExtensions: Sendable {
             var isCritical = false
             if fields.nextTag == 0x01 {
                 // Q: What of a FALSE, which is the DEFAULT and so should be left out? A: Its meaning is clear: taken.
-                isCritical = try truth(content[try fields.next(field).content], "\(field).critical")
+                isCritical = try boolean(content[try fields.next(field).content], "\(field).critical")
             }
             let value = content[try fields.next(tagged: 0x04, field).content]
             guard fields.isAtEnd else {
@@ -47,22 +47,4 @@ struct StatusExtensions: Sendable {
 
     /// 64: a dozen are defined; each new one is compared with all before it.
     private static let maximumCount = 64
-}
-
-/// The value of a BOOLEAN: 00 or FF (X.690 section 11.1).
-private func truth(
-    _ octets: ArraySlice<UInt8>, _ field: @autoclosure () -> String
-) throws(CertificateDecodingError) -> Bool {
-    switch (octets.count, octets.first) {
-    case (1, 0xFF): return true
-    case (1, 0x00): return false
-    default: throw CertificateDecodingError(field: field(), reason: "not a BOOLEAN of DER")
-    }
-}
-
-extension ASN1Node {
-    /// The value of a BOOLEAN, with a tag of its own or an implicit one.
-    func truth(_ field: @autoclosure () -> String) throws(CertificateDecodingError) -> Bool {
-        try IndependentValidator.truth(try anyPrimitive(field()), field())
-    }
 }

@@ -73,5 +73,5 @@ struct ProfileRules: Sendable {
 
 extension PathCertificate {
     /// Whether basicConstraints make it a CA.
-    var isAuthority: Bool { decoded.extensions.basicConstraints?.isAuthority == true }
+    var isAuthority: Bool { decoded.isAuthority }
 }

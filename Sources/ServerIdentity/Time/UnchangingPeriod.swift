@@ -1,6 +1,6 @@
 /// A span of time in which no certificate that a verdict may depend on begins or ceases to be valid; both ends are outside.
 ///
-/// A verdict depends on the instant only by comparing it with dates of the certificates presented and of the trust anchors. Between two
+/// A verdict depends on the instant only by comparing it with dates of the certificates presented, of the trust anchors and of the revocation lists. Between two
 /// neighbours among all those dates every comparison gives the same result.
 public struct UnchangingPeriod: Hashable, Sendable {
     /// The last instant before the period.
