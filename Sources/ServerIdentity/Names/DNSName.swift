@@ -14,14 +14,12 @@ public struct DNSName: Hashable, Sendable {
     ///
     /// - Throws: `DNSNameError`, which says where and why; a name with letters beyond ASCII must be turned into A-labels first.
     public init(parsing text: String) throws(DNSNameError) {
-        try self.init(octets: Array(text.utf8))
-    }
-
-    init(octets given: [UInt8]) throws(DNSNameError) {
-        var name = given
+        var name = Array(text.utf8)
         if name.last == UInt8(ascii: ".") { name.removeLast() }
         try Self.check(name)
-        octets = name.map(\.asciiLowercased)
+        // In place: most names are in lower case already.
+        for offset in name.indices { name[offset] = name[offset].asciiLowercased }
+        octets = name
     }
 
     /// Checks the syntax of octets without a trailing dot; allocates nothing.
@@ -33,20 +31,20 @@ public struct DNSName: Hashable, Sendable {
     public static func check(_ name: [UInt8], wildcardAt wildcard: Int? = nil) throws(DNSNameError) {
         if name.isEmpty { throw .empty }
         if name.count > maximumLength { throw .tooLong(octets: name.count) }
+        let wildcard = wildcard ?? -1
         var labelStart = 0
-        for offset in name.indices where offset != wildcard {
+        for offset in name.indices {
             let octet = name[offset]
-            if octet == UInt8(ascii: ".") {
-                try checkLabel(length: offset - labelStart, at: labelStart)
-                labelStart = offset + 1
-            } else if octet >= 0x80 {
-                throw .notASCII(offset: offset)
-            } else if !isLabelOctet(octet) {
-                throw .forbiddenOctet(octet, offset: offset)
+            if isLabelOctet(octet) || offset == wildcard { continue }
+            guard octet == UInt8(ascii: ".") else {
+                throw octet >= 0x80 ? .notASCII(offset: offset) : .forbiddenOctet(octet, offset: offset)
             }
+            try checkLabel(length: offset - labelStart, at: labelStart)
+            labelStart = offset + 1
         }
         try checkLabel(length: name.count - labelStart, at: labelStart)
-        if isNumeric(name[labelStart...], wildcardAt: wildcard) { throw .endsInNumber }
+        // A label that is no number is seen by its first octet.
+        if name[labelStart].isASCIIDigit, isNumeric(name[labelStart...], wildcardAt: wildcard) { throw .endsInNumber }
     }
 
     /// RFC 1035 section 2.3.4: 255 octets on the wire are 253 as text without the trailing dot.
@@ -61,11 +59,15 @@ public struct DNSName: Hashable, Sendable {
 
     /// Whether an octet may stand in a label: letter, digit, hyphen, underscore.
     public static func isLabelOctet(_ octet: UInt8) -> Bool {
-        octet.isASCIILetter || octet.isASCIIDigit || octet == UInt8(ascii: "-") || octet == UInt8(ascii: "_")
+        octet < 0x80 && (octet < 0x40 ? lowerHalf : upperHalf) &>> UInt64(octet & 0x3F) & 1 == 1
     }
 
+    /// A bit for each octet that may stand in a label: `-` and digits below 0x40, letters and `_` above. One look instead of six comparisons.
+    private static let lowerHalf: UInt64 = 0x03FF_2000_0000_0000
+    private static let upperHalf: UInt64 = 0x07FF_FFFE_87FF_FFFE
+
     /// A last label that address parsers read as a number: all digits, or `0x` and hexadecimal digits.
-    private static func isNumeric(_ label: ArraySlice<UInt8>, wildcardAt wildcard: Int?) -> Bool {
+    private static func isNumeric(_ label: ArraySlice<UInt8>, wildcardAt wildcard: Int) -> Bool {
         if label.allSatisfy(\.isASCIIDigit) { return true }
         guard label.count >= 2, label.first == UInt8(ascii: "0") else { return false }
         let digits = label.dropFirst(2)

@@ -21,7 +21,10 @@ extension ReferenceIdentity {
     /// say the kind outright; everything else must be a host name. A zone (`fe80::1%eth0`) says how to reach an address, not
     /// whose it is, and is left out. Texts that other programs read as addresses (`127.1`, `0x7f.1`, `01.2.3.4`) are errors.
     public init(parsing text: String, asciiForm: ASCIIForm) throws(ReferenceIdentityError) {
-        if let service = text.dropping(prefix: "srv:") {
+        // A host name holds no colon and does not end in a number: what is one is neither an address nor anything with a prefix.
+        if let name = try? DNSName(parsing: text) {
+            self = .dns(name)
+        } else if let service = text.dropping(prefix: "srv:") {
             self = try Self.parseService(service, of: text, asciiForm)
         } else if let uri = text.dropping(prefix: "uri:") {
             self = try Self.parseURI(uri, of: text, asciiForm)
