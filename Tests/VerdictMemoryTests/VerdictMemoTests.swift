@@ -120,28 +120,33 @@ struct VerdictMemoTests {
         #expect(narrow.examine(question).memo == .miss)
     }
 
-    @Test("sets of anchors are bounded", arguments: [(nil, 4), (2, 2), (7, 7)])
-    func anchorSets(limit: Int?, most: Int) throws {
+    @Test("sets of anchors and of lists are bounded", arguments: [(nil, 4), (2, 2), (7, 7)], [true, false])
+    func inputSets(limit: (Int?, most: Int), byLists: Bool) throws {
         var limits = MemoLimits()
-        if let limit { limits.anchorSets = limit }
+        if let given = limit.0 { limits.inputSets = given }
         let memo = VerdictMemo(FakeEngine(), limits: limits)
         var all: [Weak] = []
-        for _ in 0..<20 {
-            let anchors = try TrustAnchorSet(pki.anchorSets[0].anchors, source: "test")
-            all.append(Weak(anchors))
-            for chain in pki.chains.prefix(3) {
-                _ = memo.examine(
-                    Question(chain: chain, identity: pki.identities[0], policy: .default, anchors: anchors, instant: now))
+        var last = (anchors: pki.anchorSets[0], crls: CRLSet.none)
+        func questions() -> [Question] {
+            pki.chains.prefix(3).map {
+                Question(
+                    chain: $0, identity: pki.identities[0], policy: .default, anchors: last.anchors, crls: last.crls, instant: now)
             }
         }
-        let alive = all.count { $0.anchors != nil }
-        #expect((1...most).contains(alive))
-        // The last one is in use, and all its chains are known.
-        let last = try #require(all.last?.anchors)
-        for chain in pki.chains.prefix(3) {
-            let question = Question(chain: chain, identity: pki.identities[0], policy: .default, anchors: last, instant: now)
-            #expect(memo.examine(question).memo == .hit)
+        for _ in 0..<20 {
+            if byLists {
+                last.crls = CRLSet([], source: "test")
+                all.append(Weak(last.crls))
+            } else {
+                last.anchors = try TrustAnchorSet(pki.anchorSets[0].anchors, source: "test")
+                all.append(Weak(last.anchors))
+            }
+            for question in questions() { _ = memo.examine(question) }
         }
+        let alive = all.count { $0.object != nil }
+        #expect((1...limit.most).contains(alive))
+        // The last pair is in use, and all its chains are known.
+        for question in questions() { #expect(memo.examine(question).memo == .hit) }
     }
 
     @Test func `two sets of anchors in turn are both remembered`() {
@@ -192,9 +197,9 @@ private struct FakeEngine: ChainEngine {
 
 /// A set that is not kept alive.
 private struct Weak {
-    weak var anchors: TrustAnchorSet?
+    weak var object: AnyObject?
 
-    init(_ anchors: TrustAnchorSet) { self.anchors = anchors }
+    init(_ object: AnyObject) { self.object = object }
 }
 
 extension Instant {

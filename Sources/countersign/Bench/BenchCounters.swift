@@ -6,8 +6,11 @@ final class BenchCounters: Sendable {
     private let failed = Atomic(0)
     private let failedInRow = Atomic(0)
 
-    /// So many failures with no success between them tell nothing new: the default number of handshakes in flight.
-    static let hopeless = 64
+    /// So many failures with no success between them tell nothing new.
+    private let hopeless: Int
+
+    /// - Parameter concurrency: handshakes in flight; all of them may fail at once without that the next one would.
+    init(concurrency: Int) { hopeless = max(64, concurrency) }
 
     var handshakes: Int { accepted.load(ordering: .relaxed) }
     var errors: Int { failed.load(ordering: .relaxed) }
@@ -20,6 +23,6 @@ final class BenchCounters: Sendable {
     /// True when it was the failure that makes the row hopeless.
     func countFailure() -> Bool {
         failed.add(1, ordering: .relaxed)
-        return failedInRow.add(1, ordering: .relaxed).newValue == Self.hopeless
+        return failedInRow.add(1, ordering: .relaxed).newValue == hopeless
     }
 }

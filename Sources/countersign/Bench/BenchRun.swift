@@ -8,7 +8,7 @@ struct BenchRun {
     private let load: BenchLoad
     private let work: BenchWork
     private let ticket: [UInt8]?
-    let counters = BenchCounters()
+    let counters: BenchCounters
 
     /// Figures, the exit codes that verdicts other than acceptance stand for, and the one that most failed probes stand for.
     struct Outcome {
@@ -21,6 +21,7 @@ struct BenchRun {
         self.work = work
         self.load = load
         self.ticket = ticket
+        counters = BenchCounters(concurrency: load.concurrency)
     }
 
     /// Measures for as long as the load says. Cancelling the task ends it at once, with what was measured until then.
