@@ -4,11 +4,14 @@ public struct TrustAnchor: Hashable, Sendable {
     public let certificate: CertificateDER
     /// Where it came from: `file:line`, a file of a directory, or a label; empty if unknown.
     public let origin: String
+    /// What its root program demands; `.none` also where the source can't say (`TrustAnchorSet.constraintKnowledge`).
+    public let constraints: AnchorConstraints
 
-    /// Takes a certificate and where it came from.
-    public init(_ certificate: CertificateDER, origin: String = "") {
+    /// Takes a certificate, where it came from, and what its root program demands.
+    public init(_ certificate: CertificateDER, origin: String = "", constraints: AnchorConstraints = .none) {
         self.certificate = certificate
         self.origin = origin
+        self.constraints = constraints
     }
 }
 
@@ -18,17 +21,31 @@ public struct TrustAnchor: Hashable, Sendable {
 public final class TrustAnchorSet: Sendable {
     /// In the order of the source, each certificate once.
     public let anchors: [TrustAnchor]
+    /// What no path may hold, trusted or not.
+    public let distrusted: [DistrustedCertificate]
+    /// Whether the source could have said more than which certificates are trusted.
+    public let constraintKnowledge: ConstraintKnowledge
     /// Which store was read, for the record: `system store /etc/ssl/certs/ca-certificates.crt`, `file roots.pem`.
     public let source: String
 
     /// Takes anchors from a source; duplicates (the same octets) are kept once.
     ///
+    /// - Parameters:
+    ///   - anchors: in the order of the source.
+    ///   - distrusted: what no path may hold.
+    ///   - constraintKnowledge: whether the source could have said more than which certificates are trusted.
+    ///   - source: the store, as the record should name it.
     /// - Throws: `EmptyTrustAnchorSet`: an empty trust list would turn every answer into "unknown issuer".
-    public init(_ anchors: [TrustAnchor], source: String) throws(EmptyTrustAnchorSet) {
+    public init(
+        _ anchors: [TrustAnchor], distrusted: [DistrustedCertificate] = [], constraintKnowledge: ConstraintKnowledge = .unknown,
+        source: String
+    ) throws(EmptyTrustAnchorSet) {
         var seen: Set<CertificateDER> = []
         let unique = anchors.filter { seen.insert($0.certificate).inserted }
         if unique.isEmpty { throw EmptyTrustAnchorSet(source: source) }
         self.anchors = unique
+        self.distrusted = distrusted
+        self.constraintKnowledge = constraintKnowledge
         self.source = source
     }
 }
