@@ -49,6 +49,10 @@ public enum Evidence: Hashable, Sendable {
     case unknownIssuer(subject: String, issuer: String)
     /// The certificate is its own issuer and no trust anchor.
     case selfSigned(subject: String)
+    /// The root program distrusts the certificate by name; the label is its own, empty if it has none.
+    case distrusted(subject: String, label: String)
+    /// Issued later than the root program trusts the anchor for; `notBefore` is nil where the engine can't read it.
+    case distrustedAfter(anchor: String, date: Instant, notBefore: Instant?)
     /// Any other reason, by its id, with one clause that says what was found.
     case other(FindingID, detail: String)
 
@@ -61,6 +65,7 @@ public enum Evidence: Hashable, Sendable {
         case .noUsableName: .noUsableName
         case .unknownIssuer: .unknownIssuer
         case .selfSigned: .selfSigned
+        case .distrusted, .distrustedAfter: .distrustedByRootProgram
         case .other(let id, _): id
         }
     }

@@ -63,6 +63,12 @@ extension JSONRecord {
             ]
         case .unknownIssuer(let subject, let issuer): ["subject": .string(subject), "issuer": .string(issuer)]
         case .selfSigned(let subject): ["subject": .string(subject)]
+        case .distrusted(let subject, let label): ["subject": .string(subject), "label": .string(label)]
+        case .distrustedAfter(let anchor, let date, let notBefore):
+            [
+                "anchor": .string(anchor), "distrust_after": .string(date.description),
+                "not_before": .optional(notBefore?.description),
+            ]
         case .other(_, let detail): ["detail": .string(detail)]
         }
     }
