@@ -61,7 +61,7 @@ extension KnownDifference {
             id: "distrust-date", accepters: LedgerEngines.gnutls, refusers: LedgerEngines.swift,
             versions: LedgerEngines.bothVersions,
             summary: "the certificate is younger than the root program trusts the root for, and GnuTLS knows no such date",
-            right: .refuser, rule: "NSS certdata.txt, CKA_NSS_SERVER_DISTRUST_AFTER"
+            right: .refuser, rule: "RFC 5280 section 6.2, NSS CKA_NSS_SERVER_DISTRUST_AFTER"
         ) {
             guard case .distrustedAfter = $0.finding.evidence else { return false }
             return $0.isPassedOver
@@ -71,7 +71,7 @@ extension KnownDifference {
             versions: LedgerEngines.bothVersions,
             summary:
                 "a distrusted certificate was presented, and GnuTLS's blocklist compares octets alone, and only with what the path needs",
-            right: .refuser, rule: "NSS certdata.txt, CKT_NSS_NOT_TRUSTED"
+            right: .refuser, rule: "RFC 5280 section 6.2, NSS CKT_NSS_NOT_TRUSTED"
         ) {
             guard case .distrusted = $0.finding.evidence else { return false }
             return $0.isPassedOver

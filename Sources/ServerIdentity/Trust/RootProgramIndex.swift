@@ -75,10 +75,11 @@ public struct RootProgramIndex: Sendable {
         anchor.constraints.serverDistrustAfter.map { notBefore <= $0 } ?? true
     }
 
-    /// The source of findings about distrusted certificates.
-    public static let distrustRule = "root program, CKT_NSS_NOT_TRUSTED"
+    /// The source of findings about distrusted certificates: RFC 5280 lets a verifier "further limit the set of valid certification paths that begin with a
+    /// particular trust anchor", and NSS's list has the limits.
+    public static let distrustRule = "RFC 5280 section 6.2, NSS CKT_NSS_NOT_TRUSTED"
     /// The source of findings about certificates that were issued after an anchor's date.
-    public static let dateRule = "root program, CKA_NSS_SERVER_DISTRUST_AFTER"
+    public static let dateRule = "RFC 5280 section 6.2, NSS CKA_NSS_SERVER_DISTRUST_AFTER"
 }
 
 /// What a CA tells its certificates apart by (RFC 5280 section 4.1.2.2).
