@@ -25,12 +25,17 @@ struct AnchorLoading {
     }
 
     private func read(_ options: TrustOptions) throws(InputProblem) -> LoadedAnchors {
+        var stores: [LoadedAnchors] = []
+        for url in options.cafile where PKCS11Anchors.isURL(url) {
+            stores.append(try PKCS11Anchors.load(url, accepts: Self.accepts))
+        }
         do throws(TrustStoreError) {
             if options.cafile.isEmpty && options.capath.isEmpty {
                 return try readSystemStore()
             }
-            var stores: [LoadedAnchors] = []
-            for file in options.cafile { stores.append(try TrustStore.loadBundle(file, files: files, accepts: Self.accepts)) }
+            for file in options.cafile where !PKCS11Anchors.isURL(file) {
+                stores.append(try TrustStore.loadBundle(file, files: files, accepts: Self.accepts))
+            }
             for directory in options.capath {
                 stores.append(try TrustStore.loadDirectory(directory, files: files, accepts: Self.accepts))
             }

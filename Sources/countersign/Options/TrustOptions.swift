@@ -7,7 +7,10 @@ struct TrustOptions: ParsableArguments {
             .customLong("cafile"), .customLong("cacert"), .customLong("x509cafile"), .customLong("CAfile", withSingleDash: true),
         ],
         help: ArgumentHelp(
-            "Trust the certificates of this PEM bundle (or one DER certificate) instead of the system's; may be repeated.",
+            """
+            Trust the certificates of this PEM bundle (or one DER certificate) instead of the system's, or those that the PKCS#11 tokens of a pkcs11: URL trust; \
+            may be repeated.
+            """,
             valueName: "file"))
     var cafile: [String] = []
 
