@@ -41,7 +41,7 @@ struct SwiftJudgement: JudgedChain {
         let context = PathContext(
             certificates, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
         outcome = Self.outcome(decoded, context, engine.limits)
-        notes = Self.notes(context, outcome, anchors) + revocation.notes(outcome.path, at: instant)
+        notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
         scope = revocation.isAsked ? engine.scope.union(.revocation) : engine.scope
         listEdges = ValidityEdges(of: lists.periods)
         dependsOnStaple = revocation.dependsOnStaple
@@ -110,7 +110,9 @@ struct SwiftJudgement: JudgedChain {
         }
     }
 
-    private static func notes(_ context: PathContext, _ outcome: Outcome, _ anchors: AnchorIndex) -> [Finding] {
+    private static func notes(
+        _ context: PathContext, _ outcome: Outcome, _ anchors: AnchorIndex, _ limits: PathLimits
+    ) -> [Finding] {
         var notes: [Finding] = []
         let path = outcome.path
         for certificate in context.presented {
@@ -126,7 +128,9 @@ struct SwiftJudgement: JudgedChain {
             notes += LeafUsageCheck.notes(leaf, context.policy.purpose)
             notes += UnusableNames.notes(leaf.decoded, depth: 0, policy: context.policy)
         }
-        if case .accepted = outcome { return notes }
+        if case .accepted(let path) = outcome {
+            return notes + (UnconstrainedCommonName.note(path, limits: limits).map { [$0] } ?? [])
+        }
         return path.last.map(context.isAnchor) == true ? notes : notes + anchorNotes(anchors)
     }
 

@@ -10,6 +10,11 @@ struct PathDifference {
     /// For what the other one refuses.
     let finding: Finding
 
+    /// Where a name lies that the refuser holds against constraints; nil for another finding, or where it does not say.
+    var constrainedPlace: NameConstraintBreach.Place? {
+        if case .nameConstraint(let breach) = finding.evidence { breach.place } else { nil }
+    }
+
     /// Whether the policy made the refuser hold the certificate to this finding's rule.
     var isEnforcedProfileRule: Bool {
         finding.id == .profileViolation

@@ -34,6 +34,15 @@ struct ConstrainedNames: Sendable {
             case .unsupported(let form): form
             }
         }
+
+        /// Whether it is a name of its kind, so that it lies somewhere.
+        var isPlaceable: Bool {
+            switch self {
+            case .dns(nil, _), .email(nil, _), .uri(nil, _), .unsupported: false
+            case .ip(let octets): octets.count == 4 || octets.count == 16
+            case .dns, .email, .uri, .directory: true
+            }
+        }
     }
 
     let names: [Name]
@@ -49,6 +58,9 @@ struct ConstrainedNames: Sendable {
         if let commonName { names.append(Self.dns(commonName)) }
         self.names = names
     }
+
+    /// The commonNames of a certificate, each read as a dNSName: what libraries hold to constraints where there is no dNSName.
+    static func commonNames(_ certificate: DecodedCertificate) -> [Name] { certificate.commonNames.map(Self.dns) }
 
     private static func name(_ name: GeneralName) -> Name {
         switch name {
@@ -72,5 +84,19 @@ struct ConstrainedNames: Sendable {
             return .dns(nil, shown: octets)
         }
         return .dns(lower, shown: octets)
+    }
+}
+
+extension ConstrainedNames.Name: CustomStringConvertible {
+    /// The kind and the name, escaped for printing.
+    var description: String {
+        switch self {
+        case .dns(_, let octets): "dNSName '\(EscapedText(octets))'"
+        case .email(_, let octets): "rfc822Name '\(EscapedText(octets))'"
+        case .uri(_, let octets): "uniformResourceIdentifier '\(EscapedText(octets))'"
+        case .ip(let octets): "iPAddress \(IPAddress(octets: octets)?.description ?? hexadecimal(octets.prefix(32)))"
+        case .directory(let name): "directoryName '\(name.text)'"
+        case .unsupported(let form): "a name of the kind \(form.rawValue)"
+        }
     }
 }

@@ -49,6 +49,8 @@ public enum Evidence: Hashable, Sendable {
     case unknownIssuer(subject: String, issuer: String)
     /// The certificate is its own issuer and no trust anchor.
     case selfSigned(subject: String)
+    /// A name lies elsewhere than the constraints of a CA above it allow.
+    case nameConstraint(NameConstraintBreach)
     /// Any other reason, by its id, with one clause that says what was found.
     case other(FindingID, detail: String)
 
@@ -61,6 +63,7 @@ public enum Evidence: Hashable, Sendable {
         case .noUsableName: .noUsableName
         case .unknownIssuer: .unknownIssuer
         case .selfSigned: .selfSigned
+        case .nameConstraint: .nameConstraintViolation
         case .other(let id, _): id
         }
     }
