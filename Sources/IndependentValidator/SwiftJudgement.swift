@@ -33,14 +33,19 @@ struct SwiftJudgement: JudgedChain {
         self.instant = instant
         self.engine = engine
         self.anchors = anchors
-        let decoded = subject.chain.certificates.map { der in
-            Result { () throws(CertificateDecodingError) in try DecodedCertificate(der) }
+        let decoded = subject.chain.certificates.enumerated().map { depth, der in
+            Result { () throws(CertificateDecodingError) in
+                if depth > 0, let known = engine.authorities.certificate(der) { return PathCertificate(known, depth: depth) }
+                return PathCertificate(try DecodedCertificate(der), depth: depth)
+            }
         }
-        certificates = decoded.map { try? $0.get() }
+        let presented = decoded.map { try? $0.get() }
+        certificates = presented.map { $0?.decoded }
         let revocation = RevocationJudge(subject, lists: lists)
         let context = PathContext(
-            certificates, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
+            presented, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
         outcome = Self.outcome(decoded, context, engine.limits)
+        if case .accepted(let path) = outcome { engine.authorities.remember(acceptedPath: path) }
         notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
         scope = revocation.isAsked ? engine.scope.union(.revocation) : engine.scope
         listEdges = ValidityEdges(of: lists.periods)
@@ -48,7 +53,7 @@ struct SwiftJudgement: JudgedChain {
     }
 
     private static func outcome(
-        _ decoded: [Result<DecodedCertificate, CertificateDecodingError>], _ context: PathContext, _ limits: PathLimits
+        _ decoded: [Result<PathCertificate, CertificateDecodingError>], _ context: PathContext, _ limits: PathLimits
     ) -> Outcome {
         let undecodable = formFindings(decoded)
         guard let leaf = context.presented.first ?? nil else {
@@ -103,7 +108,7 @@ struct SwiftJudgement: JudgedChain {
             engine: engine.identity, scope: scope, verdict: verdict, notes: notes.inOrderOfDepth, trace: trace(verdict.findings))
     }
 
-    private static func formFindings(_ decoded: [Result<DecodedCertificate, CertificateDecodingError>]) -> [Finding] {
+    private static func formFindings(_ decoded: [Result<PathCertificate, CertificateDecodingError>]) -> [Finding] {
         decoded.enumerated().compactMap { depth, result in
             guard case .failure(let error) = result else { return nil }
             return Finding(.other(.malformedCertificate, detail: error.description), depth: depth, rule: "RFC 5280 section 4.1")

@@ -13,9 +13,11 @@ public struct SwiftValidator: ChainEngine {
 
     let rules: ProfileRules
     let limits: PathLimits
+    let authorities = AuthorityMemory()
     private let inputs = AnchorCache<(anchors: AnchorIndex, lists: CRLIndex)>()
 
-    /// Makes the engine; it keeps the decoded anchors and lists of the sets it was last asked about.
+    /// Makes the engine; it keeps the decoded anchors and lists of the sets it was last asked about, and up to 1,024 intermediate certificates of paths that
+    /// it accepted, decoded, with whose signature they carry.
     ///
     /// - Parameters:
     ///   - version: what the record should say, the version of this package.

@@ -92,6 +92,11 @@ struct IssuerSearch {
         if let known = signatures[pair] { return known }
         budget.takeSignatureCheck(certificate, issuer.key)
         if budget.signatureChecks < 0 { return .undecided("the limit on signature checks is passed") }
+        // What is remembered counts like a check, so that no verdict depends on what was asked before.
+        if certificate.isSigned(byRemembered: issuer) {
+            signatures[pair] = .some(nil)
+            return nil
+        }
         let outcome = SignatureCheck.verify(
             signed: certificate.decoded.signed, signature: certificate.decoded.signature,
             algorithm: certificate.decoded.signatureAlgorithm, key: issuer.key)
