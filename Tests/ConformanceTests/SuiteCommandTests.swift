@@ -120,7 +120,7 @@ struct SuiteCommandTests {
         let recorded = """
             {"version":1,"harness":"other-1","results":[{"id":"a::1","actual_result":"FAILURE","context":null},\
             {"id":"a::2","actual_result":"SUCCESS","context":null},{"id":"a::3","actual_result":"SKIPPED","context":null},\
-            {"id":"a::5","actual_result":"SUCCESS"},{"id":"a::6","actual_result":"HANG"}]}
+            {"id":"a::5","actual_result":"SUCCESS"},{"id":"b::1","actual_result":"SUCCESS"},{"id":"a::6","actual_result":"HANG"}]}
             """
         let cases = [
             Self.limboCase("a::1"), Self.limboCase("a::2", expected: "SUCCESS"), Self.limboCase("a::3"), Self.limboCase("a::4"),
@@ -134,7 +134,9 @@ struct SuiteCommandTests {
         #expect(run.lines[1].split(separator: " ").prefix(4) == ["a::2", "accept", "refuse", "accept"])
         #expect(run.lines[2].split(separator: " ").prefix(4) == ["a::5", "refuse", "refuse", "accept"])
         #expect(run.lines[3].hasPrefix("4 cases answered by both, 2 differently: swift"), "\(run.story)")
-        #expect(run.lines[3].hasSuffix("is right in 1, other-1 in 1; 2 not answered by both"), "\(run.story)")
+        #expect(
+            run.lines[3].hasSuffix("is right in 1, other-1 in 1; 2 not answered by both, 1 recorded ones not in the suite"),
+            "\(run.story)")
     }
 
     @Test(

@@ -32,6 +32,15 @@ struct PathLedgerTests {
             (self.policy, self.asked) = (policy, asked)
             notes = note.map { [Finding(.other($0, detail: "x"), depth: 0)] } ?? []
         }
+
+        init(
+            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding,
+            noting place: NameConstraintBreach.Place
+        ) {
+            (self.entry, self.acceptedBy, self.refusedBy, self.finding) = (entry, acceptedBy, refusedBy, finding)
+            (policy, asked, hasLists) = (.default, "www.example.com", false)
+            notes = [Finding(.nameConstraint(NameConstraintBreach(name: "commonName 'a'", place: place, issuer: "CN=a")), depth: 0)]
+        }
     }
 
     private static let limited = {
@@ -45,6 +54,10 @@ struct PathLedgerTests {
         policy.revocation = .none
         return policy
     }()
+
+    private static func library(depth: Int) -> Finding {
+        Finding(.other(.nameConstraintViolation, detail: "x"), depth: depth)
+    }
 
     private static func constraint(_ place: NameConstraintBreach.Place) -> Finding {
         Finding(.nameConstraint(NameConstraintBreach(name: "dNSName '*.example.com'", place: place, issuer: "CN=a")), depth: 0)
@@ -78,15 +91,18 @@ struct PathLedgerTests {
         Row("undecoded-extension", by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.2"),
         Row(nil, by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.1"),
         Row("wildcard-name-constraint", by: "gnutls", not: "swift", constraint(.partlyExcluded)),
-        Row("unplaceable-name", by: "openssl", not: "swift", constraint(.unknown)),
+        Row("unplaceable-name", by: "openssl", not: "swift", constraint(.unplaceable)),
+        Row("uncompared-name", by: "openssl", not: "swift", constraint(.notComparable)),
         Row(nil, by: "gnutls", not: "swift", constraint(.excluded)),
         Row(nil, by: "openssl", not: "swift", constraint(.notPermitted)),
-        Row(nil, by: "swift", not: "openssl", constraint(.unknown)),
+        Row(nil, by: "swift", not: "openssl", constraint(.unplaceable)),
         Row("name-constraint-on-intermediate", by: "gnutls", not: "swift", .nameConstraintViolation, depth: 1),
         Row(nil, by: "openssl", not: "swift", .nameConstraintViolation, depth: 1),
-        Row(
-            "name-constraint-on-common-name", by: "swift", not: "gnutls", .nameConstraintViolation,
-            noting: .nameConstraintViolation),
+        Row("name-constraint-on-common-name", by: "swift", not: "gnutls", library(depth: 0), noting: .notPermitted),
+        Row("name-constraint-on-common-name", by: "swift", not: "gnutls", library(depth: 0), noting: .unplaceable),
+        Row("name-constraint-on-common-name", by: "swift", not: "openssl", library(depth: 0), noting: .excluded),
+        Row(nil, by: "swift", not: "openssl", library(depth: 0), noting: .unplaceable),
+        Row(nil, by: "swift", not: "openssl", library(depth: 1), noting: .notPermitted),
         Row(nil, by: "swift", not: "gnutls", .nameConstraintViolation, asked: "192.0.2.1"),
         Row("strict-key-usage", by: "swift", not: "openssl", native("X509_V_ERR_CA_CERT_MISSING_KEY_USAGE"), .rfc5280),
         Row(nil, by: "swift", not: "openssl", native("X509_V_ERR_CA_CERT_MISSING_KEY_USAGE")),

@@ -15,6 +15,12 @@ struct PathDifference {
         if case .nameConstraint(let breach) = finding.evidence { breach.place } else { nil }
     }
 
+    /// Where the leaf's commonName lies, if the accepter noted that constraints on dNSNames would not allow it.
+    var commonNamePlace: NameConstraintBreach.Place? {
+        for case .nameConstraint(let breach) in notes.filter({ $0.depth == 0 }).map(\.evidence) { return breach.place }
+        return nil
+    }
+
     /// Whether the policy made the refuser hold the certificate to this finding's rule.
     var isEnforcedProfileRule: Bool {
         finding.id == .profileViolation

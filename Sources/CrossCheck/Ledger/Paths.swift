@@ -77,7 +77,14 @@ extension KnownDifference {
             summary:
                 "a name that is none of its kind can't be shown to lie where an issuer's constraints allow; the library lets it pass",
             right: .refuser, rule: "RFC 5280 section 4.2.1.10"
-        ) { $0.constrainedPlace == .unknown },
+        ) { $0.constrainedPlace == .unplaceable },
+        KnownDifference(
+            id: "uncompared-name", accepters: LedgerEngines.libraries, refusers: LedgerEngines.swift,
+            versions: LedgerEngines.bothVersions,
+            summary:
+                "a name may lie in an excluded subtree, and can't be compared here: its letters go beyond ASCII, or its kind is not supported",
+            right: .either, rule: "RFC 5280 sections 4.2.1.10 and 7.1"
+        ) { $0.constrainedPlace == .notComparable },
         KnownDifference(
             id: "strict-key-usage", accepters: ["swift", "gnutls"], refusers: LedgerEngines.openssl,
             versions: LedgerEngines.opensslVersion,
@@ -117,8 +124,11 @@ extension KnownDifference {
             summary: "the library holds the commonName of a certificate without a dNSName to constraints on dNSNames",
             right: .accepter, rule: "RFC 5280 section 4.2.1.10"
         ) {
-            $0.finding.id == .nameConstraintViolation
-                && $0.notes.contains { $0.id == .nameConstraintViolation && $0.depth == 0 }
+            guard $0.finding.id == .nameConstraintViolation, $0.finding.depth == 0, let place = $0.commonNamePlace else {
+                return false
+            }
+            // OpenSSL does so only if the commonName is a host name.
+            return place != .unplaceable || $0.refusedBy == "gnutls"
         },
         KnownDifference(
             id: "work-limit", accepters: LedgerEngines.libraries, refusers: LedgerEngines.swift,

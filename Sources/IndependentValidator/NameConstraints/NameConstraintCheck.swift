@@ -6,13 +6,12 @@ import ServerIdentity
 /// is asked for itself, and nothing grows with the length of the path.
 enum NameConstraintCheck {
     /// A name that lies outside.
-    struct Violation: Hashable, Sendable {
-        /// With its kind, escaped for printing.
-        let name: String
+    struct Violation: Sendable {
+        let name: ConstrainedNames.Name
         let place: NameConstraintBreach.Place
 
         func breach(of issuer: PathCertificate) -> NameConstraintBreach {
-            NameConstraintBreach(name: name, place: place, issuer: issuer.subjectText)
+            NameConstraintBreach(name: name.description, place: place, issuer: issuer.subjectText)
         }
     }
 
@@ -22,7 +21,7 @@ enum NameConstraintCheck {
     static func violation(_ names: [ConstrainedNames.Name], _ constraints: NameConstraints, comparisons: inout Int) -> Violation? {
         comparisons -= names.count
         for name in names {
-            if let place = place(name, constraints, &comparisons) { return Violation(name: name.description, place: place) }
+            if let place = place(name, constraints, &comparisons) { return Violation(name: name, place: place) }
             if comparisons < 0 { return nil }
         }
         return nil
@@ -36,11 +35,14 @@ enum NameConstraintCheck {
         comparisons -= (constraints.excluded.count + constraints.permitted.count) * (1 + name.octets / 64)
         if comparisons < 0 { return nil }
         for subtree in constraints.excluded where subtree.form == name.form && isMaybeInside(name, subtree) {
-            return isInside(name, subtree) ? .excluded : name.isPlaceable ? .partlyExcluded : .unknown
+            if isInside(name, subtree) { return .excluded }
+            if !name.isPlaceable { return .unplaceable }
+            return name.isPattern ? .partlyExcluded : .notComparable
         }
         let permitted = constraints.permitted.lazy.filter { $0.form == name.form }
         if permitted.isEmpty || permitted.contains(where: { isInside(name, $0) }) { return nil }
-        return name.isPlaceable ? .notPermitted : .unknown
+        if !name.isPlaceable { return .unplaceable }
+        return name.isUnsupported ? .notComparable : .notPermitted
     }
 
     /// Whether all that a name stands for lies inside.

@@ -22,8 +22,10 @@ public struct NameConstraintBreach: Hashable, Sendable {
         case partlyExcluded = "partly_excluded"
         /// Outside every permitted subtree of its kind.
         case notPermitted = "not_permitted"
-        /// It is no name of its kind, or of a kind that can't be compared, so that nothing shows where it lies.
-        case unknown
+        /// It is no name of its kind, so that nothing shows where it lies.
+        case unplaceable
+        /// It is of a kind, or has letters, that can't be compared here: it may lie in an excluded subtree.
+        case notComparable = "not_comparable"
     }
 }
 
@@ -34,7 +36,8 @@ extension NameConstraintBreach: CustomStringConvertible {
         case .excluded: "\(name) lies in an excluded subtree of '\(issuer)'"
         case .partlyExcluded: "\(name) stands for names in an excluded subtree of '\(issuer)'"
         case .notPermitted: "\(name) lies in no permitted subtree of '\(issuer)'"
-        case .unknown: "\(name) is nothing that can be shown to lie where '\(issuer)' allows"
+        case .unplaceable: "\(name) is no name that can be shown to lie where '\(issuer)' allows"
+        case .notComparable: "\(name) can't be compared with the subtrees of '\(issuer)', and may lie in an excluded one"
         }
     }
 }

@@ -29,6 +29,7 @@ public struct SuiteComparison: Sendable {
     private let second: String
     private let cases: [Case]
     private let unanswered: Int
+    private let foreign: Int
     private let style: Style
 
     /// Takes the verifiers' names and the cases that both answered.
@@ -38,12 +39,14 @@ public struct SuiteComparison: Sendable {
     ///   - second: who answered second.
     ///   - cases: in the suite's order.
     ///   - unanswered: cases that one of them did not answer.
+    ///   - foreign: recorded cases that the suite does not hold.
     ///   - style: how to print.
-    public init(first: String, second: String, cases: [Case], unanswered: Int, style: Style = .plain) {
+    public init(first: String, second: String, cases: [Case], unanswered: Int, foreign: Int, style: Style = .plain) {
         self.first = first
         self.second = second
         self.cases = cases
         self.unanswered = unanswered
+        self.foreign = foreign
         self.style = style
     }
 
@@ -61,7 +64,7 @@ public struct SuiteComparison: Sendable {
         let secondIsRight = different.count { $0.isAcceptanceExpected == $0.isAcceptedBySecond }
         let sum = """
             \(cases.count) cases answered by both, \(different.count) differently: \(printable(first)) is right in \(firstIsRight), \
-            \(printable(second)) in \(secondIsRight); \(unanswered) not answered by both
+            \(printable(second)) in \(secondIsRight); \(unanswered) not answered by both, \(foreign) recorded ones not in the suite
 
             """
         return table.lines(style).map { $0 + "\n" }.joined() + sum

@@ -43,6 +43,9 @@ struct RecordedResults {
         verifier = (format == .limbo ? file.harness : file.engine) ?? "recorded"
     }
 
+    /// How many cases the file holds.
+    var count: Int { answers.count }
+
     /// Nil for a case that the file does not hold.
     func answer(_ id: String) -> Answer? { answers[id] }
 

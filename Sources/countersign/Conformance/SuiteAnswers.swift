@@ -79,7 +79,7 @@ struct SuiteAnswers {
         }
         return SuiteComparison(
             first: engine.label, second: recorded.verifier, cases: cases, unanswered: results.count - cases.count,
-            style: Terminal.outputStyle)
+            foreign: recorded.count - results.count { recorded.answer($0.id) != nil }, style: Terminal.outputStyle)
     }
 
     /// Name and version of who answered, as a table shows them.
