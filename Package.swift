@@ -132,7 +132,7 @@ let package = Package(
             "EngineAgreementTests",
             [
                 "ConformanceSuites", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
-                "ServerIdentity", "TestKit", .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])),
+                "Lab", "ServerIdentity", "TestKit", .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509,
             ]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),

@@ -12,6 +12,7 @@ public struct GnuTLSEngine: ChainEngine {
     /// How strong keys and signatures must be: always GnuTLS's `medium`, 112 bits.
     private let profile = SecurityProfile.medium
     private let paths: Paths
+    private let rootProgram: RootProgram
     private let trustLists = AnchorCache<LoadedTrustList>()
 
     /// Which paths GnuTLS is asked about.
@@ -22,13 +23,24 @@ public struct GnuTLSEngine: ChainEngine {
         case candidates
     }
 
+    /// What becomes of the root program's constraints that GnuTLS can't be told.
+    public enum RootProgram: Hashable, Sendable {
+        /// They are looked up beside GnuTLS, and refuse.
+        case enforced
+        /// They are notes, and only GnuTLS's blocklist refuses: what a program says that hands GnuTLS anchors and blocklist. For comparing: a chain that the root
+        /// program distrusts may be accepted.
+        case libraryAlone
+    }
+
     /// Makes an engine.
     ///
     /// - Parameters:
     ///   - packageVersion: the distribution's version of the library, if known: backports change verdicts.
     ///   - paths: which paths GnuTLS is asked about.
-    public init(packageVersion: String? = nil, paths: Paths = .candidates) {
+    ///   - rootProgram: what becomes of constraints that GnuTLS can't be told.
+    public init(packageVersion: String? = nil, paths: Paths = .candidates, rootProgram: RootProgram = .enforced) {
         self.paths = paths
+        self.rootProgram = rootProgram
         identity = EngineIdentity(id: "gnutls", version: Library.version, packageVersion: packageVersion)
     }
 
@@ -40,7 +52,8 @@ public struct GnuTLSEngine: ChainEngine {
         func judged(_ outcome: GnuTLSJudgement.Outcome, _ loaded: LoadedTrustList? = nil) -> GnuTLSJudgement {
             GnuTLSJudgement(
                 engine: identity, scope: scope, subject: subject, instant: instant, profile: profile, outcome: outcome,
-                anchorNotes: loaded?.notes ?? [], anchorEdges: loaded?.edges)
+                anchorNotes: loaded?.notes ?? [], anchorEdges: loaded?.edges, distrustedAnchors: loaded?.distrustedAnchors ?? [:],
+                rootProgram: rootProgram)
         }
         let loaded: LoadedTrustList
         do throws(GnuTLSError) {
@@ -56,7 +69,12 @@ public struct GnuTLSEngine: ChainEngine {
                 certificates, for: nil, purpose: KeyPurpose(subject.policy.purpose), profile: profile, at: instant.secondsSinceEpoch
             )
             var verified = GnuTLSJudgement.Verified(certificates: certificates, verification: verification)
-            if !verification.isTrusted, paths == .candidates { try search(&verified, loaded, subject.policy, instant) }
+            verified.distrust = DistrustJudgement(certificates, loaded.program)
+            if !verification.isTrusted, paths == .candidates, !verified.isRefusedAnyway(rootProgram) {
+                try search(&verified, loaded.list, subject.policy, instant)
+            }
+            verified.distrust.date = loaded.dateFinding(verified.path, certificates, for: subject.policy.purpose)
+            if rootProgram == .enforced { try goAround(&verified, loaded, subject.policy, instant) }
             if verified.verification.isTrusted {
                 verified.revocation = try RevocationJudgement(
                     subject, certificates, path: verified.path, loaded.revocationLists, profile: profile, at: instant)
@@ -81,13 +99,13 @@ public struct GnuTLSEngine: ChainEngine {
 extension GnuTLSEngine {
     /// Asks GnuTLS about candidates until it accepts one.
     private func search(
-        _ verified: inout GnuTLSJudgement.Verified, _ loaded: LoadedTrustList, _ policy: Policy, _ instant: Instant
+        _ verified: inout GnuTLSJudgement.Verified, _ list: TrustList, _ policy: Policy, _ instant: Instant
     ) throws(GnuTLSError) {
         let certificates = verified.certificates
-        let candidates = CandidatePaths(certificates.links, anchors: loaded.list.subjects)
+        let candidates = CandidatePaths(certificates.links, anchors: list.subjects)
         let presented = Array(certificates.der.indices)
         for order in candidates.paths where order != presented {
-            let found = try loaded.list.verify(
+            let found = try list.verify(
                 certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
                 at: instant.secondsSinceEpoch)
             guard found.isTrusted else { continue }
@@ -96,6 +114,32 @@ extension GnuTLSEngine {
             return
         }
         if candidates.isCutShort { verified.notes.append(Self.cutShort) }
+    }
+
+    /// Where GnuTLS accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such anchors, as a validator would that knows the
+    /// dates and comes back from a wrong anchor.
+    private func goAround(
+        _ verified: inout GnuTLSJudgement.Verified, _ loaded: LoadedTrustList, _ policy: Policy, _ instant: Instant
+    ) throws(GnuTLSError) {
+        let certificates = verified.certificates
+        guard let date = verified.distrust.date, verified.distrust.presented.isEmpty, let notBefore = certificates.leafNotBefore,
+            let list = loaded.dated.list(forLeafIssuedAt: notBefore)
+        else { return }
+        var around = GnuTLSJudgement.Verified(
+            certificates: certificates,
+            verification: try list.verify(
+                certificates, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile, at: instant.secondsSinceEpoch))
+        if !around.verification.isTrusted, paths == .candidates { try search(&around, list, policy, instant) }
+        guard around.verification.isTrusted else { return }
+        // GnuTLS alone accepts the chain as it is, by the other path: there is nothing that the server should change.
+        verified.verification = around.verification
+        verified.rearranged = nil
+        verified.distrust.date = nil
+        verified.notes.append(
+            Finding(
+                date.evidence, depth: nil, rule: date.rule,
+                native: NativeDetail(
+                    code: "adapter", text: "GnuTLS alone ends at that anchor; asked again without it, it accepts another path")))
     }
 
     private static var cutShort: Finding {

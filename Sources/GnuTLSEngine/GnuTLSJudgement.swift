@@ -20,6 +20,7 @@ struct GnuTLSJudgement: JudgedChain {
         var verification: Verification
         var rearranged: Rearranged?
         var revocation = RevocationJudgement.none
+        var distrust = DistrustJudgement.none
         var notes: [Finding] = []
 
         /// The path that GnuTLS accepted, leaf first; empty if it accepted none.
@@ -28,6 +29,11 @@ struct GnuTLSJudgement: JudgedChain {
         init(certificates: CertificateList, verification: Verification) {
             self.certificates = certificates
             self.verification = verification
+        }
+
+        /// Whether no other path could be accepted: a chain that holds a distrusted certificate is refused, whatever leads around it.
+        func isRefusedAnyway(_ rootProgram: GnuTLSEngine.RootProgram) -> Bool {
+            rootProgram == .enforced && !distrust.presented.isEmpty
         }
     }
 
@@ -47,6 +53,9 @@ struct GnuTLSJudgement: JudgedChain {
     let anchorNotes: [Finding]
     /// Nil where a date of an anchor is unknown.
     let anchorEdges: ValidityEdges?
+    /// Anchors of the question that GnuTLS does not have because the root program distrusts them, by subject.
+    let distrustedAnchors: [[UInt8]: DistrustedCertificate]
+    let rootProgram: GnuTLSEngine.RootProgram
 
     var chain: CertificateChain { subject.chain }
 
@@ -90,9 +99,9 @@ struct GnuTLSJudgement: JudgedChain {
                 engine: engine, scope: scope, verdict: verdict, notes: notes + verified.notes + anchorNotes,
                 trace: verification.steps.map { VerificationStep($0, in: chain) })
         }
-        let reasons = (verification.isTrusted ? [] : findings(of: verification, identity)) + verified.revocation.findings
+        let reasons = refusals(verified, verification, identity)
         guard reasons.isEmpty, verification.isTrusted else { return answer(.rejected(reasons)) }
-        let notes = commonNameNotes(certificates, name, identity) + limitNotes(verified.path)
+        let notes = commonNameNotes(certificates, name, identity) + limitNotes(verified.path) + verified.distrust.passedOver
         guard let rearranged = verified.rearranged else { return answer(.accepted(path: verified.path), notes: notes) }
         let refusal = presentedRefusal(rearranged)
         let advice = Finding(
@@ -101,6 +110,17 @@ struct GnuTLSJudgement: JudgedChain {
         var accepted = answer(.accepted(path: verified.path), notes: notes + [advice])
         accepted.presentedRefusal = refusal
         return accepted
+    }
+
+    private func refusals(_ verified: Verified, _ verification: Verification, _ identity: ReferenceIdentity?) -> [Finding] {
+        let isBlocked = verification.status.contains(.revoked)
+        // What GnuTLS is not told, and its blocklist has not said already.
+        let distrust =
+            rootProgram == .enforced && !isBlocked
+            ? verified.distrust.findings(isTrustedByGnuTLS: verified.verification.isTrusted) : []
+        let reasons =
+            verification.isTrusted ? [] : findings(of: verification, identity, isBlocked ? verified.distrust.presented : distrust)
+        return reasons + distrust + verified.revocation.findings
     }
 
     /// GnuTLS 3.7.9 can't be told how many intermediates the policy allows where it verifies against a trust list.
@@ -112,7 +132,7 @@ struct GnuTLSJudgement: JudgedChain {
 
     private func presentedRefusal(_ rearranged: Rearranged) -> PresentedRefusal {
         PresentedRefusal(
-            findings: findings(of: rearranged.presented, nil),
+            findings: findings(of: rearranged.presented, nil, []),
             advice: ServerAdvice(path: rearranged.order, presented: chain.certificates.count).text)
     }
 

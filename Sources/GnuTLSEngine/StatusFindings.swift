@@ -3,25 +3,45 @@ import ServerIdentity
 
 /// Turns GnuTLS's status bits into findings. Every bit becomes one, known or not: a bit never gets lost.
 extension GnuTLSJudgement {
-    func findings(of verification: Verification, _ identity: ReferenceIdentity?) -> [Finding] {
+    /// - Parameter distrusted: certificates presented that the root program distrusts: those that GnuTLS's blocklist means, or those that are refused beside it.
+    func findings(of verification: Verification, _ identity: ReferenceIdentity?, _ distrusted: [Finding]) -> [Finding] {
         var findings: [Finding] = []
+        var isSaidElsewhere = false
         var rest = verification.status
         for (bit, name) in CertificateStatus.named where bit != .invalid && rest.contains(bit) {
             rest.remove(bit)
             let step = verification.steps.first { $0.status.contains(bit) }
             let native = NativeDetail(code: name, text: bit.text)
+            if bit == .revoked, !distrusted.isEmpty {
+                findings += distrusted.map { Finding($0.evidence, depth: $0.depth, rule: $0.rule, native: native) }
+                continue
+            }
+            if bit == .signerNotFound, let finding = distrustedIssuer(step, native) {
+                if distrusted.isEmpty { findings.append(finding) } else { isSaidElsewhere = true }
+                continue
+            }
             let isAboutIssuer = step.map { Self.isAboutIssuer(bit, $0, instant) } ?? false
             let depth = step.flatMap { self.depth(of: isAboutIssuer ? $0.issuer : $0.certificate) }
             let evidence = evidence(for: bit, verification, step, isAboutIssuer, identity)
             findings.append(Finding(evidence, depth: depth ?? (Self.isAboutLeaf(bit) ? 0 : nil), native: native))
         }
-        if rest == .invalid, !findings.isEmpty { return findings }
+        if rest == .invalid, !findings.isEmpty || isSaidElsewhere { return findings }
         // GNUTLS_CERT_INVALID alone, or a bit that this version has no name for: refused, and the number is kept.
         let detail =
             "GnuTLS refuses the chain without a reason that is known here (status \(verification.status.names.joined(separator: ", ")))"
         let native = NativeDetail(code: rest.names.joined(separator: "|"), text: verification.status.text)
         findings.append(Finding(.other(.profileViolation, detail: detail), depth: nil, native: native))
         return findings
+    }
+
+    /// An issuer that GnuTLS does not find because it is an anchor that the root program distrusts.
+    private func distrustedIssuer(_ step: Verification.Step?, _ native: NativeDetail) -> Finding? {
+        guard !distrustedAnchors.isEmpty, let step, let list = try? CertificateList(der: [step.certificate]),
+            let issuer = list.links.first?.issuer, let entry = distrustedAnchors[issuer]
+        else { return nil }
+        let name = EscapedText(step.details?.issuerName ?? "").description
+        return Finding(
+            .distrusted(subject: name, label: entry.label), depth: nil, rule: RootProgramIndex.distrustRule, native: native)
     }
 
     private func depth(of certificate: [UInt8]?) -> Int? {
@@ -102,7 +122,8 @@ extension GnuTLSJudgement {
 
     private static func id(of bit: CertificateStatus) -> FindingID {
         switch bit {
-        case .revoked: .revoked
+        // No list of revoked certificates is handed to the trust list: what it calls revoked stands on its blocklist.
+        case .revoked: .distrustedByRootProgram
         case .signerNotCA: .notACA
         case .signatureFailure: .badSignature
         case .revocationDataSuperseded, .revocationDataIssuedInFuture: .revocationUnavailable
@@ -117,7 +138,7 @@ extension GnuTLSJudgement {
 
     private static func detail(of bit: CertificateStatus, _ subject: String) -> String {
         switch bit {
-        case .revoked: "'\(subject)' was revoked"
+        case .revoked: "a certificate of the chain is on GnuTLS's blocklist"
         case .signerNotCA: "'\(subject)' was issued by a certificate that is no CA"
         case .signatureFailure: "the signature on '\(subject)' does not verify"
         case .revocationDataSuperseded: "the revocation data is older than its own nextUpdate"

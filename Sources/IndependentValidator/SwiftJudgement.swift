@@ -55,13 +55,14 @@ struct SwiftJudgement: JudgedChain {
     private static func outcome(
         _ decoded: [Result<PathCertificate, CertificateDecodingError>], _ context: PathContext, _ limits: PathLimits
     ) -> Outcome {
-        let undecodable = formFindings(decoded)
+        // What refuses a chain wherever it stands in it.
+        let anywhere = formFindings(decoded) + context.distrusted
         guard let leaf = context.presented.first ?? nil else {
-            return .refused(RefusedPath(certificates: [], isAnchored: false), undecodable)
+            return .refused(RefusedPath(certificates: [], isAnchored: false), anywhere)
         }
         let leafFlaws = context.leafFlaws(leaf)
         var search = IssuerSearch(context, limits: limits)
-        if undecodable.isEmpty, leafFlaws.isEmpty, let path = search.firstSoundPath(from: leaf) { return .accepted(path) }
+        if anywhere.isEmpty, leafFlaws.isEmpty, let path = search.firstSoundPath(from: leaf) { return .accepted(path) }
         let spent = search.budget.exceeded
         let refused = search.bestRefusedPath(from: leaf)
         var flaws = leafFlaws + search.flaws(along: refused)
@@ -69,7 +70,7 @@ struct SwiftJudgement: JudgedChain {
             flaws.append(
                 .finding(Finding(.other(.pathBudgetExceeded, detail: "the search for a path was given up: \(spent)"), depth: nil)))
         }
-        let findings = (undecodable + flaws.compactMap(\.finding)).withoutRepetition
+        let findings = (anywhere + flaws.compactMap(\.finding)).withoutRepetition
         if !findings.isEmpty { return .refused(refused, findings) }
         for case .undecided(let reason) in flaws { return .undecided(refused, reason: reason) }
         // A path without a flaw would have been found above.

@@ -32,7 +32,7 @@ public struct SwiftValidator: ChainEngine {
 
     /// Judges one chain; each certificate is decoded once.
     ///
-    /// Refused: a chain that holds an undecodable certificate, wherever it stands; a chain without a path that keeps every rule of RFC 5280 section 6.1 and every
+    /// Refused: a chain that holds an undecodable certificate or one that the root program distrusts, wherever it stands; a chain without a path that keeps every rule of RFC 5280 section 6.1 and every
     /// profile rule that the policy enforces; and then a name that does not match. The reasons are those of the path that came closest. Notes: dates
     /// and flaws of certificates that the path does not need, names that match nothing, profile rules that are broken and not enforced.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {

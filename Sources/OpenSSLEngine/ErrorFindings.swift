@@ -9,7 +9,19 @@ extension OpenSSLJudgement {
         let certificate = chain.first { $0.der == error.certificate } ?? X509Certificate(der: error.certificate)
         let depth = subject.chain.certificates.firstIndex { $0.octets == error.certificate }
         let native = NativeDetail(code: error.code.name, text: error.code.text)
+        if let issuer = distrustedIssuer(id, certificate) {
+            // An anchor that was not presented has no depth.
+            return Finding(issuer, depth: nil, rule: RootProgramIndex.distrustRule, native: native)
+        }
         return Finding(evidence(id, error.code, certificate), depth: depth, native: native)
+    }
+
+    /// An issuer that OpenSSL does not find because it is an anchor that the root program distrusts.
+    private func distrustedIssuer(_ id: FindingID, _ certificate: X509Certificate?) -> Evidence? {
+        guard !distrustedAnchors.isEmpty, id == .unknownIssuer || id == .selfSigned, let certificate,
+            let issuer = certificate.issuerEncoding, let entry = distrustedAnchors[issuer]
+        else { return nil }
+        return .distrusted(subject: EscapedText(certificate.issuer).description, label: entry.label)
     }
 
     private func evidence(_ id: FindingID, _ code: VerificationCode, _ certificate: X509Certificate?) -> Evidence {

@@ -34,12 +34,12 @@ public struct OpenSSLEngine: ChainEngine {
             OpenSSLJudgement(
                 engine: identity, scope: scope, subject: subject, instant: instant, outcome: outcome,
                 anchorNotes: store?.notes ?? [],
-                anchorEdges: store?.edges)
+                anchorEdges: store?.edges, distrustedAnchors: store?.distrustedAnchors ?? [:])
         }
         guard let loaded = stores.value(for: subject.anchors, crls: subject.crls, make: { LoadedStore($0, subject.crls) }) else {
             return judged(.undecided(reason: "OpenSSL could not set up a store"))
         }
-        if loaded.store.anchors.isEmpty {
+        if loaded.store.anchors.isEmpty, loaded.distrustedAnchors.isEmpty {
             return judged(.undecided(reason: "OpenSSL can decode none of the trust anchors"), loaded)
         }
         var chain: [X509Certificate] = []
@@ -51,10 +51,29 @@ public struct OpenSSLEngine: ChainEngine {
             chain.append(certificate)
         }
         let parameters = VerificationParameters(subject.policy, instant, revocation, loaded)
-        guard let verification = loaded.store.verify(chain, by: parameters) else {
+        guard var verification = loaded.store.verify(chain, by: parameters) else {
             return judged(.undecided(reason: "OpenSSL could not set up the verification"), loaded)
         }
-        return judged(.verified(chain, verification, unusableLists: revocation.isRequired ? loaded.unusableLists : nil), loaded)
+        var distrust = DistrustJudgement(chain, loaded.program)
+        goAround(&verification, &distrust, chain, loaded, parameters, subject.policy)
+        let unusableLists = revocation.isRequired ? loaded.unusableLists : nil
+        return judged(.verified(chain, verification, distrust, unusableLists: unusableLists), loaded)
+    }
+
+    /// Where OpenSSL accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such anchors.
+    private func goAround(
+        _ verification: inout ChainVerification, _ distrust: inout DistrustJudgement, _ chain: [X509Certificate],
+        _ loaded: LoadedStore, _ parameters: VerificationParameters, _ policy: Policy
+    ) {
+        guard verification.isVerified, let leaf = chain.first,
+            let date = DistrustJudgement.dateFinding(verification.path, leaf, loaded.program, for: policy.purpose)
+        else { return }
+        distrust.date = date
+        guard distrust.presented.isEmpty, let notBefore = leaf.notBefore,
+            let around = loaded.dated.store(forLeafIssuedAt: notBefore)?.verify(chain, by: parameters), around.isVerified
+        else { return }
+        verification = around
+        (distrust.date, distrust.passedDate) = (nil, date)
     }
 }
 

@@ -5,7 +5,7 @@ import ServerIdentity
 struct OpenSSLJudgement: JudgedChain {
     enum Outcome: Sendable {
         /// With the lists that OpenSSL could not use, where that is a reason to refuse.
-        case verified([X509Certificate], ChainVerification, unusableLists: Finding?)
+        case verified([X509Certificate], ChainVerification, DistrustJudgement, unusableLists: Finding?)
         /// A certificate that OpenSSL does not take at all.
         case refused(Finding)
         case undecided(reason: String)
@@ -20,10 +20,12 @@ struct OpenSSLJudgement: JudgedChain {
     let anchorNotes: [Finding]
     /// Nil where a date of an anchor is unknown.
     let anchorEdges: ValidityEdges?
+    /// Anchors of the question that OpenSSL does not have because the root program distrusts them, by subject.
+    let distrustedAnchors: [[UInt8]: DistrustedCertificate]
 
     /// Refusals by date carry the instant, lists have dates of their own, and what OpenSSL can't decode has none: none of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
-        guard case .verified(let chain, let verification, _) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
+        guard case .verified(let chain, let verification, _, _) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
             !verification.errors.contains(where: \.code.isAboutDates)
         else { return nil }
         let periods = chain.map(\.validity)
@@ -44,8 +46,8 @@ struct OpenSSLJudgement: JudgedChain {
         switch outcome {
         case .undecided(let reason): return answer(.undecided(reason: reason), scope)
         case .refused(let finding): return answer(.rejected([finding]), scope)
-        case .verified(let chain, let verification, let unusableLists):
-            let judged = verdict(chain, verification, unusableLists, isNameJudged ? identity : nil)
+        case .verified(let chain, let verification, let distrust, let unusableLists):
+            let judged = verdict(chain, verification, distrust, unusableLists, isNameJudged ? identity : nil)
             let subject = subject
             return EngineAnswer(
                 engine: engine, scope: scope, verdict: judged.verdict, notes: judged.notes + anchorNotes,
@@ -54,7 +56,8 @@ struct OpenSSLJudgement: JudgedChain {
     }
 
     private func verdict(
-        _ chain: [X509Certificate], _ verification: ChainVerification, _ unusableLists: Finding?, _ identity: ReferenceIdentity?
+        _ chain: [X509Certificate], _ verification: ChainVerification, _ distrust: DistrustJudgement, _ unusableLists: Finding?,
+        _ identity: ReferenceIdentity?
     ) -> (verdict: Verdict, notes: [Finding]) {
         var findings: [Finding] = []
         for error in verification.errors {
@@ -63,6 +66,7 @@ struct OpenSSLJudgement: JudgedChain {
             }
             findings.append(finding)
         }
+        findings += distrust.findings
         if let unusableLists { findings.append(unusableLists) }
         if let identity, let leaf = chain.first, let mismatch = leaf.mismatch(with: identity, policy: subject.policy) {
             findings.append(mismatch)
@@ -71,7 +75,8 @@ struct OpenSSLJudgement: JudgedChain {
         guard verification.isVerified else {
             return (.undecided(reason: "OpenSSL refuses the chain and reports no error"), [])
         }
-        return (.accepted(path: verification.path.compactMap { try? CertificateDER($0) }), [])
+        let notes = distrust.passedDate.map { [Finding($0.evidence, depth: nil, rule: $0.rule, native: $0.native)] } ?? []
+        return (.accepted(path: verification.path.compactMap { try? CertificateDER($0) }), notes)
     }
 
     /// OpenSSL looks at no stapled response here. Where one was stapled, a leaf without a list is no reason of its own.

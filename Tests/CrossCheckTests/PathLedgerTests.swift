@@ -37,10 +37,22 @@ struct PathLedgerTests {
             _ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding,
             noting place: NameConstraintBreach.Place
         ) {
-            (self.entry, self.acceptedBy, self.refusedBy, self.finding) = (entry, acceptedBy, refusedBy, finding)
-            (policy, asked, hasLists) = (.default, "www.example.com", false)
-            notes = [Finding(.nameConstraint(NameConstraintBreach(name: "commonName 'a'", place: place, issuer: "CN=a")), depth: 0)]
+            let breach = NameConstraintBreach(name: "commonName 'a'", place: place, issuer: "CN=a")
+            self.init(entry, by: acceptedBy, not: refusedBy, finding, notes: [Finding(.nameConstraint(breach), depth: 0)])
         }
+
+        init(_ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding, notes: [Finding]) {
+            (self.entry, self.acceptedBy, self.refusedBy, self.finding) = (entry, acceptedBy, refusedBy, finding)
+            (policy, asked, self.notes, hasLists) = (.default, "www.example.com", notes, false)
+        }
+    }
+
+    private static let date = Finding(
+        .distrustedAfter(anchor: "CN=a", date: Fixture.instant, notBefore: Fixture.instant), depth: 0)
+    private static let distrusted = Finding(.distrusted(subject: "CN=a", label: "a"), depth: 1)
+
+    private static func passedOver(_ finding: Finding) -> Finding {
+        Finding(finding.evidence, depth: finding.depth, native: NativeDetail(code: "library_alone", text: "x"))
     }
 
     private static let limited = {
@@ -88,6 +100,12 @@ struct PathLedgerTests {
         Row(nil, by: "openssl", not: "swift", .revocationUnavailable),
         Row("maximum-intermediates", by: "gnutls", not: "swift", .pathLengthExceeded, policy: limited),
         Row(nil, by: "gnutls", not: "swift", .pathLengthExceeded),
+        Row("distrust-date", by: "gnutls", not: "swift", date, notes: [passedOver(date)]),
+        Row(nil, by: "gnutls", not: "swift", date),
+        Row(nil, by: "openssl", not: "swift", date, notes: [passedOver(date)]),
+        Row(nil, by: "swift", not: "gnutls", date, notes: [passedOver(date)]),
+        Row("distrusted-beside-blocklist", by: "gnutls", not: "swift", distrusted, notes: [passedOver(distrusted)]),
+        Row(nil, by: "gnutls", not: "swift", distrusted, notes: [distrusted]),
         Row("undecoded-extension", by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.2"),
         Row(nil, by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.1"),
         Row("wildcard-name-constraint", by: "gnutls", not: "swift", constraint(.partlyExcluded)),

@@ -52,7 +52,9 @@ struct MemoryPKI {
         func anchors(_ authorities: [LabAuthority]) throws -> TrustAnchorSet {
             try TrustAnchorSet(authorities.map { TrustAnchor(try CertificateDER($0.der)) }, source: "test")
         }
-        anchorSets = try [anchors([root]), anchors([root]), anchors([root, renewed, stranger]), anchors([stranger])]
+        anchorSets =
+            try [anchors([root]), anchors([root]), anchors([root, renewed, stranger]), anchors([stranger])]
+            + Self.constrained(root, renewed, intermediate)
         identities = [
             .dns(try DNSName(parsing: "one.example")), .dns(try DNSName(parsing: "a.two.example")),
             .dns(try DNSName(parsing: "three.example")), .ip(try #require(IPAddress(parsing: "127.0.0.1"))),
@@ -66,5 +68,24 @@ struct MemoryPKI {
         instants = days.flatMap { day in
             (-1...1).compactMap { Instant(secondsSinceEpoch: Self.now + day * Self.day + Int64($0)) }
         }
+    }
+
+    /// Sets that a root program has its say about: dates before and after the leaves' own, with another way and without, and a distrusted certificate.
+    private static func constrained(
+        _ root: LabAuthority, _ renewed: LabAuthority, _ intermediate: LabAuthority
+    ) throws -> [TrustAnchorSet] {
+        func anchor(_ authority: LabAuthority, until day: Int64? = nil) throws -> TrustAnchor {
+            let date = day.flatMap { Instant(secondsSinceEpoch: now + $0 * Self.day) }
+            return TrustAnchor(try CertificateDER(authority.der), constraints: AnchorConstraints(serverDistrustAfter: date))
+        }
+        let entry = DistrustedCertificate(
+            issuer: [0x30, 0x00], serial: [1], certificate: try CertificateDER(intermediate.der), label: "distrusted")
+        func set(_ anchors: [TrustAnchor], _ distrusted: [DistrustedCertificate] = []) throws -> TrustAnchorSet {
+            try TrustAnchorSet(anchors, distrusted: distrusted, constraintKnowledge: .known, source: "test")
+        }
+        return try [
+            set([anchor(root, until: -31)]), set([anchor(root, until: -30)]), set([anchor(root, until: -20)]),
+            set([anchor(root, until: -31), anchor(renewed)]), set([anchor(root)], [entry]),
+        ]
     }
 }

@@ -9,6 +9,7 @@ enum Examples {
         "unexplained",
         "undecided",
         "several-findings", "no-usable-name", "undecodable", "not-tls", "unreachable", "usage", "hostile", "third-opinion",
+        "distrust-date", "distrusted-root", "pin-mismatch", "changed-key", "recorded-key",
     ]
 
     static func report(_ name: String) throws -> Report {
@@ -40,6 +41,9 @@ enum Examples {
                 depth: 0, native: Fixture.native("X509_V_ERR_CERT_HAS_EXPIRED"))
             let openssl = EngineAnswer(engine: Fixture.openssl, scope: Fixture.gnutlsScope, verdict: .rejected([expired]))
             return try Fixture.judged(Fixture.answers(gnutls: accepted, swift: swiftAccepted), advisory: [openssl])
+        case "distrust-date", "distrusted-root": return try distrusted(byDate: name == "distrust-date")
+        case "pin-mismatch", "changed-key", "recorded-key":
+            return try demanded(name, Fixture.answers(gnutls: accepted, swift: swiftAccepted))
         case "wrong-host":
             let question = try Fixture.question(asked: "mail.example.net")
             let mismatch = try Fixture.mismatch("mail.example.net")
@@ -94,6 +98,46 @@ enum Examples {
         default:
             return try hostile()
         }
+    }
+
+    private static func distrusted(byDate isByDate: Bool) throws -> Outcome {
+        let evidence: Evidence =
+            isByDate
+            ? .distrustedAfter(
+                anchor: "CN=Example Root", date: try Fixture.instant("2025-06-30T23:59:59Z"),
+                notBefore: try Fixture.instant("2026-01-01T00:00:00Z"))
+            : .distrusted(subject: "CN=Example Root", label: "Example Root, compromised")
+        let depth = isByDate ? 0 : nil
+        let gnutls = Finding(
+            evidence, depth: depth, rule: isByDate ? RootProgramIndex.dateRule : RootProgramIndex.distrustRule,
+            native: NativeDetail(
+                code: isByDate ? "adapter" : "GNUTLS_CERT_SIGNER_NOT_FOUND", text: "GnuTLS alone accepts the chain"))
+        let swift = Finding(
+            evidence, depth: depth, rule: isByDate ? RootProgramIndex.dateRule : RootProgramIndex.distrustRule,
+            native: isByDate ? nil : NativeDetail(code: "trust_anchor", text: "trust anchor 'CN=Example Root'"))
+        return try Fixture.judged(Fixture.answers(gnutls: .rejected([gnutls]), swift: .rejected([swift])))
+    }
+
+    private static func demanded(_ name: String, _ answers: [EngineAnswer]) throws -> Outcome {
+        guard case .judged(var judgement) = try Fixture.judged(answers),
+            let old = PublicKeyPin(sha256: [UInt8](repeating: 0x77, count: 32)),
+            let found = PublicKeyPin(sha256: [UInt8](repeating: 0x11, count: 32))
+        else { return .failed(Fixture.failure) }
+        if name == "pin-mismatch" {
+            let finding = Finding(
+                .other(.pinMismatch, detail: "its key is \(found), not the pinned \(old)"), depth: 0, rule: "--pin")
+            judgement.keyDemand = KeyDemand(pins: [old], findings: [finding])
+            return .judged(judgement)
+        }
+        let isChanged = name == "changed-key"
+        let facts = try Fixture.facts(0x20, subject: "CN=www.example.org", issuer: "CN=Other CA", until: "2026-10-01T00:00:00Z")
+        let entry = FirstUse.Entry(
+            line: 3, pin: isChanged ? old : found, firstSeen: try Fixture.instant("2026-09-01T00:00:00Z"), facts: facts)
+        let use = FirstUse(
+            host: "www.example.org:443", file: "known", outcome: isChanged ? .changed : .recorded, entry: entry)
+        let finding = Finding(.other(.pinMismatch, detail: "its key is \(found)"), depth: 0, rule: "--tofu, known:3")
+        judgement.keyDemand = KeyDemand(firstUse: use, findings: isChanged ? [finding] : [])
+        return .judged(judgement)
     }
 
     /// Escape codes, line breaks, bars and look-alikes wherever a peer's octets reach.

@@ -21,6 +21,9 @@ struct PathDifference {
         return nil
     }
 
+    /// Whether the accepter saw the same, and was asked to say what its library says alone.
+    var isPassedOver: Bool { notes.contains { $0.id == finding.id && $0.native?.code == "library_alone" } }
+
     /// Whether the policy made the refuser hold the certificate to this finding's rule.
     var isEnforcedProfileRule: Bool {
         finding.id == .profileViolation

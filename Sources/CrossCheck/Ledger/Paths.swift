@@ -56,6 +56,26 @@ extension KnownDifference {
             summary: "the policy limits how many certificates may stand between leaf and anchor, which GnuTLS can't be told",
             right: .refuser, rule: "RFC 5280 section 6.1"
         ) { $0.finding.id == .pathLengthExceeded && $0.question.policy.maximumIntermediates != nil },
+        // The engine of this package looks both up beside GnuTLS and refuses too; they occur where the library alone is asked.
+        KnownDifference(
+            id: "distrust-date", accepters: LedgerEngines.gnutls, refusers: LedgerEngines.swift,
+            versions: LedgerEngines.bothVersions,
+            summary: "the certificate is younger than the root program trusts the root for, and GnuTLS knows no such date",
+            right: .refuser, rule: "RFC 5280 section 6.2, NSS CKA_NSS_SERVER_DISTRUST_AFTER"
+        ) {
+            guard case .distrustedAfter = $0.finding.evidence else { return false }
+            return $0.isPassedOver
+        },
+        KnownDifference(
+            id: "distrusted-beside-blocklist", accepters: LedgerEngines.gnutls, refusers: LedgerEngines.swift,
+            versions: LedgerEngines.bothVersions,
+            summary:
+                "a distrusted certificate was presented, and GnuTLS's blocklist compares octets alone, and only with what the path needs",
+            right: .refuser, rule: "RFC 5280 section 6.2, NSS CKT_NSS_NOT_TRUSTED"
+        ) {
+            guard case .distrusted = $0.finding.evidence else { return false }
+            return $0.isPassedOver
+        },
         KnownDifference(
             id: "undecoded-extension", accepters: LedgerEngines.libraries, refusers: LedgerEngines.swift,
             versions: LedgerEngines.bothVersions,

@@ -24,7 +24,7 @@ public struct CertificateDetails: Hashable, Sendable {
     public func isKeyTooWeak(for profile: SecurityProfile) -> Bool { strength < profile.minimum.rawValue }
 
     /// Reads a certificate again; nil if GnuTLS can't decode it.
-    init?(der: [UInt8]) {
+    public init?(der: [UInt8]) {
         guard let certificate = try? Certificate(der: der) else { return nil }
         let handle = unsafe certificate.handle
         subject = unsafe text { unsafe gnutls_x509_crt_get_dn3(handle, $0, 0) }

@@ -25,7 +25,7 @@ extension CertificateList {
     public var links: [CertificateLinks] {
         unsafe handles.map { handle in
             CertificateLinks(
-                subject: unsafe subjectName(handle), issuer: unsafe taken { unsafe gnutls_x509_crt_get_raw_issuer_dn(handle, $0) },
+                subject: unsafe subjectName(handle), issuer: unsafe issuerName(handle),
                 subjectKeyID: unsafe identifier { unsafe gnutls_x509_crt_get_subject_key_id(handle, $0, $1, nil) },
                 authorityKeyID: unsafe identifier { unsafe gnutls_x509_crt_get_authority_key_id(handle, $0, $1, nil) })
         }
@@ -35,6 +35,11 @@ extension CertificateList {
 /// The DER of a subject; empty where GnuTLS can't give it.
 func subjectName(_ certificate: gnutls_x509_crt_t?) -> [UInt8] {
     unsafe taken { unsafe gnutls_x509_crt_get_raw_dn(certificate, $0) }
+}
+
+/// The DER of an issuer's name; empty where GnuTLS can't give it.
+func issuerName(_ certificate: gnutls_x509_crt_t?) -> [UInt8] {
+    unsafe taken { unsafe gnutls_x509_crt_get_raw_issuer_dn(certificate, $0) }
 }
 
 private func taken(_ read: (UnsafeMutablePointer<gnutls_datum_t>) -> Int32) -> [UInt8] {

@@ -13,10 +13,16 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
     /// The subjects of the anchors that GnuTLS took, DER.
     public let subjects: Set<[UInt8]>
 
-    /// Takes anchors as DER.
+    /// Takes anchors as DER, and certificates for GnuTLS's blocklist.
     ///
+    /// A certificate on the blocklist is no anchor, and `verify` answers `revoked` where it is one of those that GnuTLS verifies. GnuTLS 3.7.9 compares octets, and
+    /// only with what is left of a chain once it is sorted and cut at the first anchor: what the path does not need is not looked at.
+    ///
+    /// - Parameters:
+    ///   - anchors: whom to trust.
+    ///   - blocked: whom never to trust; what GnuTLS can't decode is passed over, since no chain that holds it can be decoded either.
     /// - Throws: `GnuTLSError` if not one of them is usable: an empty trust list trusts nobody, and that is not what was asked for.
-    public init(anchors: [[UInt8]]) throws(GnuTLSError) {
+    public init(anchors: [[UInt8]], blocked: [[UInt8]] = []) throws(GnuTLSError) {
         var raw: gnutls_x509_trust_list_t?
         try check(unsafe gnutls_x509_trust_list_init(&raw, 0), .initialize)
         guard let list = unsafe raw else { throw GnuTLSError(.internalError, .initialize) }
@@ -42,6 +48,18 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
         self.unusable = unusable
         if added < 0 { throw GnuTLSError(GnuTLSError.Code(rawValue: added), .addAnchors) }
         if added == 0 { throw unusable.first?.error ?? GnuTLSError(.noCertificateFound, .addAnchors) }
+        try unsafe Self.block(blocked, in: list)
+    }
+
+    /// GnuTLS keeps copies of its own.
+    private static func block(_ blocked: [[UInt8]], in list: gnutls_x509_trust_list_t) throws(GnuTLSError) {
+        for der in blocked {
+            guard let certificate = try? Certificate(der: der) else { continue }
+            var handle: gnutls_x509_crt_t? = unsafe certificate.handle
+            let status = unsafe gnutls_x509_trust_list_remove_cas(list, &handle, 1)
+            if status < 0 { throw GnuTLSError(GnuTLSError.Code(rawValue: status), .addAnchors) }
+            _ = consume certificate  // the handle was used up to here
+        }
     }
 
     deinit {

@@ -8,6 +8,8 @@ struct AnchorIndex: Sendable {
     let undecodable: [Undecodable]
     /// When an anchor begins or ceases to be valid; one that can't be decoded has no part in any answer's dates.
     let edges: ValidityEdges
+    /// What the anchors' root program forbids.
+    let program: RootProgramIndex
 
     struct Undecodable: Sendable {
         let origin: String
@@ -27,6 +29,7 @@ struct AnchorIndex: Sendable {
         }
         self.bySubject = bySubject
         self.undecodable = undecodable
+        program = RootProgramIndex(set)
         edges = ValidityEdges(of: bySubject.values.joined().map(\.decoded.validity))
     }
 

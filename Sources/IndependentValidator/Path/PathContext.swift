@@ -107,6 +107,7 @@ struct PathContext {
         let role: PathRole = isAnchor(issuer) ? .anchor : .intermediate
         var flaws = commonFlaws(issuer, role)
         flaws += AuthorityCheck.findings(issuer, role, policy.purpose).map { .finding($0) }
+        if role == .anchor, let leaf = presented.first ?? nil { flaws += dateFlaws(leaf, below: issuer) }
         cache.flaws[ObjectIdentifier(issuer)] = flaws
         return flaws
     }
@@ -128,12 +129,24 @@ struct PathContext {
     /// What is wrong with the leaf in itself.
     func leafFlaws(_ leaf: PathCertificate) -> [PathFlaw] {
         commonFlaws(leaf, .leaf) + LeafUsageCheck.findings(leaf, policy.purpose).map { .finding($0) }
+            + (isAnchor(leaf) ? dateFlaws(leaf, below: leaf) : [])
+    }
+
+    /// Certificates presented that the root program distrusts, needed or not.
+    var distrusted: [Finding] {
+        presented.compactMap { $0 }.compactMap { DistrustCheck.finding($0, anchors.program) }
+    }
+
+    /// The root program's date is about servers' certificates alone, so that a path to a list's signer has none.
+    private func dateFlaws(_ leaf: PathCertificate, below anchor: PathCertificate) -> [PathFlaw] {
+        DistrustCheck.finding(leaf, below: anchor, anchors.program, policy.purpose).map { [.finding($0)] } ?? []
     }
 
     private func commonFlaws(_ certificate: PathCertificate, _ role: PathRole) -> [PathFlaw] {
         var flaws: [PathFlaw] = FormCheck.findings(certificate).map { .finding($0) }
         flaws += ValidityCheck.findings(certificate, at: instant).map { .finding($0) }
         if let flaw = KeyCheck.flaw(certificate) { flaws.append(flaw) }
+        if let finding = DistrustCheck.finding(certificate, anchors.program) { flaws.append(.finding(finding)) }
         return flaws + rules.flaws(certificate, role, policy.enforcedRules)
     }
 

@@ -13,6 +13,12 @@ public struct TrustAnchor: Hashable, Sendable {
         self.origin = origin
         self.constraints = constraints
     }
+
+    /// The same anchor, held to what another source says of it too.
+    func adding(_ others: AnchorConstraints) -> TrustAnchor {
+        let dates = [constraints.serverDistrustAfter, others.serverDistrustAfter].compactMap(\.self)
+        return TrustAnchor(certificate, origin: origin, constraints: AnchorConstraints(serverDistrustAfter: dates.min()))
+    }
 }
 
 /// The anchors of one run, at least one, loaded once and shared.
@@ -28,7 +34,7 @@ public final class TrustAnchorSet: Sendable {
     /// Which store was read, for the record: `system store /etc/ssl/certs/ca-certificates.crt`, `file roots.pem`.
     public let source: String
 
-    /// Takes anchors from a source; duplicates (the same octets) are kept once.
+    /// Takes anchors from a source; duplicates (the same octets) are kept once, with the earliest distrust date that any of them has.
     ///
     /// - Parameters:
     ///   - anchors: in the order of the source.
@@ -40,8 +46,16 @@ public final class TrustAnchorSet: Sendable {
         _ anchors: [TrustAnchor], distrusted: [DistrustedCertificate] = [], constraintKnowledge: ConstraintKnowledge = .unknown,
         source: String
     ) throws(EmptyTrustAnchorSet) {
-        var seen: Set<CertificateDER> = []
-        let unique = anchors.filter { seen.insert($0.certificate).inserted }
+        var places: [CertificateDER: Int] = [:]
+        var unique: [TrustAnchor] = []
+        for anchor in anchors {
+            if let place = places[anchor.certificate] {
+                unique[place] = unique[place].adding(anchor.constraints)
+            } else {
+                places[anchor.certificate] = unique.count
+                unique.append(anchor)
+            }
+        }
         if unique.isEmpty { throw EmptyTrustAnchorSet(source: source) }
         self.anchors = unique
         self.distrusted = distrusted

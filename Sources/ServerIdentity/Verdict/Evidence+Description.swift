@@ -16,6 +16,12 @@ extension Evidence: CustomStringConvertible {
             "'\(subject)' is issued by '\(issuer)', which is neither presented nor trusted"
         case .selfSigned(let subject): "'\(subject)' is self-signed and not a trust anchor"
         case .nameConstraint(let breach): breach.description
+        case .distrusted(let subject, let label) where label.isEmpty: "the root program distrusts '\(subject)' explicitly"
+        case .distrusted(let subject, let label): "the root program distrusts '\(subject)' explicitly (its entry: \(label))"
+        case .distrustedAfter(let anchor, let date, let notBefore?):
+            "issued on \(notBefore), and the root program trusts '\(anchor)' only for certificates issued until \(date)"
+        case .distrustedAfter(let anchor, let date, nil):
+            "the root program trusts '\(anchor)' only for certificates issued until \(date), and when this one was issued can't be read"
         case .other(_, let detail): detail
         }
     }

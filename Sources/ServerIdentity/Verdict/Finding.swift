@@ -51,6 +51,10 @@ public enum Evidence: Hashable, Sendable {
     case selfSigned(subject: String)
     /// A name lies elsewhere than the constraints of a CA above it allow.
     case nameConstraint(NameConstraintBreach)
+    /// The root program distrusts the certificate by name; the label is its own, empty if it has none.
+    case distrusted(subject: String, label: String)
+    /// Issued later than the root program trusts the anchor for; `notBefore` is nil where the engine can't read it.
+    case distrustedAfter(anchor: String, date: Instant, notBefore: Instant?)
     /// Any other reason, by its id, with one clause that says what was found.
     case other(FindingID, detail: String)
 
@@ -64,6 +68,7 @@ public enum Evidence: Hashable, Sendable {
         case .unknownIssuer: .unknownIssuer
         case .selfSigned: .selfSigned
         case .nameConstraint: .nameConstraintViolation
+        case .distrusted, .distrustedAfter: .distrustedByRootProgram
         case .other(let id, _): id
         }
     }

@@ -65,6 +65,12 @@ extension JSONRecord {
         case .selfSigned(let subject): ["subject": .string(subject)]
         case .nameConstraint(let breach):
             ["name": .string(breach.name), "place": .string(breach.place.rawValue), "issuer": .string(breach.issuer)]
+        case .distrusted(let subject, let label): ["subject": .string(subject), "label": .string(label)]
+        case .distrustedAfter(let anchor, let date, let notBefore):
+            [
+                "anchor": .string(anchor), "distrust_after": .string(date.description),
+                "not_before": .optional(notBefore?.description),
+            ]
         case .other(_, let detail): ["detail": .string(detail)]
         }
     }

@@ -134,7 +134,7 @@ public struct NagiosReport: Sendable {
         case .undecided: return (.unknown, "not countersigned: \(agreement.detail)")
         case .disagreement: return (.critical, "engines disagree: \(agreement.detail)")
         case .refused:
-            guard let first = MergedFinding.merging(judgement.examination.answers).first else { return (.critical, "refused") }
+            guard let first = judgement.mergedFindings.first else { return (.critical, "refused") }
             return (
                 .critical,
                 "refused for \(first.finding.id.rawValue): \(judgement.certificateText(first.finding.depth)): \(first.finding)"

@@ -4,7 +4,7 @@ import ServerIdentity
 /// The exit code of the command.
 ///
 /// Within one target: an unexplained disagreement, then revoked, identity, trust, time, anything else, over the findings of
-/// every engine that refused. An undecided engine never lets the code be 0: where nobody refuses, it is `refusedOtherwise`.
+/// every engine that refused and of the caller's own demands. An undecided engine never lets the code be 0: where nobody refuses, it is `refusedOtherwise`.
 public struct ExitStatus: RawRepresentable, Hashable, Sendable {
     /// The number handed to the operating system.
     public let rawValue: Int32
@@ -72,7 +72,8 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
         case .disagreement: return .disagreement
         case .undecided: return .refusedOtherwise
         case .refused:
-            let found = Set(judgement.examination.answers.flatMap(\.verdict.findings).map(\.id.category))
+            let refusals = judgement.examination.answers.flatMap(\.verdict.findings) + judgement.keyDemand.findings
+            let found = Set(refusals.map(\.id.category))
             let category = FindingID.Category.bySeriousness.first { found.contains($0) } ?? .other
             return category.exitStatus
         }

@@ -17,6 +17,8 @@ public struct Judgement: Sendable {
     public let sentExpiry: SentExpiry?
     /// The earliest end of validity on the path that was accepted; nil if there is none.
     public let pathExpiry: Instant?
+    /// What the caller demands of the server's key beside what engines judge. Default: nothing.
+    public var keyDemand = KeyDemand.none
 
     /// Takes an examination and the facts beside it.
     public init(
@@ -48,10 +50,14 @@ public struct Judgement: Sendable {
     /// The conclusion that the exit code and the record's `verdict` stand for.
     public var conclusion: Conclusion {
         if !examination.agreement.class.isExplained { return .disagreement }
+        if !keyDemand.findings.isEmpty { return .refused }
         if examination.isCountersigned { return .countersigned }
         let isRefused = examination.answers.contains { if case .rejected = $0.verdict { true } else { false } }
         return isRefused ? .refused : .undecided
     }
+
+    /// The findings of all refusals, and what the caller's own demands find; what decides the exit code first.
+    var mergedFindings: [MergedFinding] { MergedFinding.merging(examination.answers, demanded: keyDemand.findings) }
 
     /// The path along which the server was accepted: that of the first engine that judges paths, or else of the first that
     /// accepted.
@@ -76,7 +82,7 @@ public struct Judgement: Sendable {
 public enum Conclusion: String, CaseIterable, Hashable, Sendable {
     /// Every engine accepted, and there were at least two.
     case countersigned
-    /// At least one engine refused; any difference is explained.
+    /// At least one engine refused, or the key is not the one that the caller demands; any difference is explained.
     case refused
     /// The engines contradict each other and the ledger does not explain it.
     case disagreement

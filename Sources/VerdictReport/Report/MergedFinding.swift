@@ -5,7 +5,7 @@ import ServerIdentity
 struct MergedFinding {
     /// The most precise of the engines' findings.
     var finding: Finding
-    /// Who found it, in the order of the engines.
+    /// Who found it, in the order of the engines; empty for a demand of the caller's, which no engine judges.
     var voices: [Voice]
 
     /// An engine that found it, with its own words and its rule.
@@ -16,7 +16,7 @@ struct MergedFinding {
 
         /// The engine's code or its rule, whichever it has.
         var source: String {
-            if let native, native.code != "trust_anchor" { return native.code }
+            if let native, native.code != "trust_anchor", native.code != "adapter" { return native.code }
             return rule
         }
     }
@@ -24,7 +24,9 @@ struct MergedFinding {
     /// The findings of all refusals: the same reason about the same certificate is one finding. A finding that names no
     /// certificate joins the only one of its reason, and stays alone if there are several. What decides the exit code comes
     /// first.
-    static func merging(_ answers: [EngineAnswer]) -> [MergedFinding] {
+    ///
+    /// - Parameter demanded: what the caller's own demands find.
+    static func merging(_ answers: [EngineAnswer], demanded: [Finding] = []) -> [MergedFinding] {
         var merged: [MergedFinding] = []
         let all = answers.flatMap { answer in answer.verdict.findings.map { (answer.engine, $0) } }
         for (engine, finding) in all.filter({ $0.1.depth != nil }) + all.filter({ $0.1.depth == nil }) {
@@ -43,6 +45,7 @@ struct MergedFinding {
         for index in merged.indices {
             merged[index].voices.sort { (order.firstIndex(of: $0.engine.id) ?? 0) < (order.firstIndex(of: $1.engine.id) ?? 0) }
         }
+        merged += demanded.map { MergedFinding(finding: $0, voices: []) }
         return merged.enumerated().sorted { first, second in
             let firstKey = (first.element.finding.id.category.place, first.element.finding.depth ?? .max, first.offset)
             return firstKey < (second.element.finding.id.category.place, second.element.finding.depth ?? .max, second.offset)
@@ -78,6 +81,8 @@ extension Evidence {
         case .unknownIssuer(let subject, let issuer): subject.isEmpty || issuer.isEmpty ? 0 : 1
         case .selfSigned(let subject): subject.isEmpty ? 0 : 1
         case .nameConstraint: 1
+        case .distrusted(let subject, let label): subject.isEmpty || label.isEmpty ? 0 : 1
+        case .distrustedAfter(_, _, let notBefore): notBefore == nil ? 0 : 1
         case .other: 0
         }
     }

@@ -10,6 +10,12 @@ enum Advice {
             return
                 "Server: get a certificate with the host's own name, or with '*' as the whole left-most label; partial wildcards no longer count."
         }
+        if finding.id == .pinMismatch, let use = judgement.keyDemand.firstUse, use.outcome == .changed,
+            finding.rule.hasPrefix("--tofu")
+        {
+            return
+                "Client: ask the server's administrator, by another way, whether the key was changed; if so, take line \(use.entry?.line ?? 0) out of \(use.file), and if not, treat the connection as intercepted."
+        }
         return text(for: finding, asked: judgement.examination.question.identity)
     }
 
@@ -46,8 +52,7 @@ enum Advice {
             "Server: get a new certificate; this one is not encoded as RFC 5280 demands. Keep it for a report to the CA."
         case .profileViolation:
             "CA: the certificate breaks a rule of the profile. Client: judge by --policy default if the rule does not matter."
-        case .distrustedByRootProgram:
-            "Server: change to another CA; the root program no longer trusts this one for such certificates."
+        case .distrustedByRootProgram: distrustAdvice(finding)
         case .pathBudgetExceeded:
             "Server: send only the certificates that lead to the root. Client: do not raise the limit for an unknown peer."
         case .revoked: "Server: the CA has revoked this certificate; replace key and certificate now. Client: do not connect."
@@ -67,6 +72,20 @@ enum Advice {
         case .dns:
             "Server: install the certificate for this name (check the SNI setup). Client: or connect by a name that the certificate presents."
         case .srv, .uri: "Server: get a certificate that presents \(asked). Client: or ask for the host name instead."
+        }
+    }
+
+    private static func distrustAdvice(_ finding: Finding) -> String {
+        if case .distrustedAfter = finding.evidence {
+            return
+                "Server: get a certificate from another CA; the root program trusts none of this root that was issued after that date, and waiting changes nothing."
+        }
+        return switch finding.depth {
+        case 0?:
+            "Server: get a new certificate, best from another CA; the root program has called this one untrustworthy. Client: do not connect."
+        case let depth?:
+            "Server: get a certificate from another CA, or a path without certificate \(depth), and stop sending that one. Client: do not connect."
+        case nil: "Server: get a certificate from another CA; the root program no longer trusts this root for anything."
         }
     }
 

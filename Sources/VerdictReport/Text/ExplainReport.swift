@@ -110,6 +110,9 @@ public struct ExplainReport: Sendable {
                 ])
             }
         }
+        for finding in judgement.keyDemand.findings {
+            table.add(["(yours)", finding.depth.map { String($0) } ?? "-", finding.id.rawValue, finding.rule, finding.description])
+        }
         return table
     }
 
@@ -129,7 +132,7 @@ public struct ExplainReport: Sendable {
     private func advice(_ judgement: Judgement) -> AlignedTable {
         var table = AlignedTable(["finding", "what to do"])
         var given: Set<String> = []
-        for merged in MergedFinding.merging(judgement.examination.answers) {
+        for merged in judgement.mergedFindings {
             let text = Advice.text(for: merged.finding, in: judgement)
             if given.insert(text).inserted { table.add([merged.finding.id.rawValue, text]) }
         }

@@ -93,7 +93,7 @@ public struct TextReport: Sendable {
         lines += seen(judgement)
         let engines = examination.answers.map { "\($0.engine.nameAndVersion) for \($0.scope.words.joined(separator: ", "))" }
         lines.append(line("by", engines.joined(separator: "; ")))
-        return lines + notes(judgement)
+        return lines + firstUseLines(judgement) + notes(judgement)
     }
 
     private func untilText(_ judgement: Judgement) -> String {
@@ -116,11 +116,11 @@ public struct TextReport: Sendable {
     }
 
     private func refused(_ judgement: Judgement) -> [String] {
-        let findings = MergedFinding.merging(judgement.examination.answers)
+        let findings = judgement.mergedFindings
         let first = findings.first?.finding
         let reason = first.map { " (\($0.id.category.rawValue)): \($0.id.rawValue)" } ?? ""
         let agreement = judgement.examination.agreement
-        var lines = [heading("refused\(reason)", .bad)] + body(findings, judgement)
+        var lines = [heading("refused\(reason)", .bad)] + body(findings, judgement) + firstUseLines(judgement)
         switch agreement.class {
         case .knownDifference, .namePolicy, .pathBuilding: lines.append(line("differ", "\(agreement.label): \(agreement.detail)"))
         case .agree, .outOfScope, .time, .trustInput, .unexplained: break
@@ -132,9 +132,11 @@ public struct TextReport: Sendable {
     private func disagreement(_ judgement: Judgement) -> [String] {
         let agreement = judgement.examination.agreement
         return [heading("the engines disagree (\(agreement.class.rawValue))", .bad)]
-            + body(MergedFinding.merging(judgement.examination.answers), judgement)
+            + body(judgement.mergedFindings, judgement)
             + [line("differ", agreement.detail), line("do", Advice.disagreement)] + seen(judgement)
     }
+
+    private func firstUseLines(_ judgement: Judgement) -> [String] { firstUse(judgement).map { line($0.label, $0.text) } }
 
     private func body(_ findings: [MergedFinding], _ judgement: Judgement) -> [String] {
         var lines: [String] = []
@@ -149,6 +151,10 @@ public struct TextReport: Sendable {
 
     /// Who found it and by which rule; then what the other engines said.
     private func byText(_ merged: MergedFinding, _ judgement: Judgement) -> String {
+        if merged.voices.isEmpty {
+            let said = judgement.examination.answers.map { "\($0.engine.displayName) \(Self.undecidedText($0))" }
+            return (["your own demand (\(merged.finding.rule))"] + said).joined(separator: "; ")
+        }
         var parts: [String] = []
         for answer in judgement.examination.answers {
             let sources = merged.voices.filter { $0.engine == answer.engine }.map(\.source)

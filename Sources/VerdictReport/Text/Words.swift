@@ -28,10 +28,13 @@ extension Judgement {
         return subject(at: depth).map { "\(role) (\(printable($0)))" } ?? role
     }
 
-    /// The certificate that a merged finding is about. An anchor was not presented and has no depth; one that fails by its dates is
+    /// The certificate that a merged finding is about. An anchor was not presented and has no depth; one that fails by its dates, or is distrusted, is
     /// named by the engine that knows it.
     func certificateText(_ merged: MergedFinding) -> String {
-        guard merged.finding.depth == nil, merged.finding.id.category == .time else { return certificateText(merged.finding.depth) }
+        guard merged.finding.depth == nil, merged.finding.id.category == .time || merged.finding.id == .distrustedByRootProgram
+        else {
+            return certificateText(merged.finding.depth)
+        }
         let anchor = merged.voices.compactMap(\.native).first { $0.code == "trust_anchor" }
         return anchor.map { "the \(printable($0.text))" } ?? "the trust anchor"
     }

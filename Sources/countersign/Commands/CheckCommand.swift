@@ -29,6 +29,7 @@ struct CheckCommand: ParsableCommand {
     )
     var ocsp: String?
 
+    @OptionGroup(title: "Keys") var pinning: PinOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
@@ -47,7 +48,8 @@ struct CheckCommand: ParsableCommand {
             memo: judgement.remembering
         )
         .judge(presented, for: try hostname.parsed(), at: instant, staple: staple)
-        let report = Report(target: EscapedText(chain).description, outcome: .judged(judged), triedAt: instant)
+        let demanded = try KeyDemands(pins: pinning.pins()).applied(to: judged, knownAs: nil, now: instant)
+        let report = Report(target: EscapedText(chain).description, outcome: .judged(demanded), triedAt: instant)
         try StandardOutput.write(output.text(of: report))
         throw ExitCode(report.exitStatus.rawValue)
     }

@@ -42,6 +42,8 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
     @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
     @OptionGroup(title: "Revocation") var revocation: RevocationOptions
+    @OptionGroup(title: "Keys") var pinning: PinOptions
+    @OptionGroup(title: "Keys") var firstUse: FirstUseOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
 
@@ -63,11 +65,12 @@ struct VerifyCommand: AsyncParsableCommand {
         let examiner = Examiner(
             anchors: anchors, policy: judgement.policy(revocation), crls: try revocation.lists(), engines: selection.selection,
             memo: judgement.remembering)
+        let demands = KeyDemands(pins: try pinning.pins(), knownHosts: try firstUse.knownHosts())
         let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
         let probe = threads.probe(configuration)
         let fixed = judgement.attime?.instant
         let verifier = HostVerifier(
-            probe: probe, examiner: examiner,
+            probe: probe, examiner: examiner, demands: demands,
             expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
             instant: { fixed ?? SystemClock.now() })
         throw ExitCode(try await verifyAll(verifier, threads.reader))

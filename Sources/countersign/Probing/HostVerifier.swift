@@ -7,6 +7,8 @@ import VerdictReport
 struct HostVerifier: Sendable {
     let probe: HandshakeProbe
     let examiner: Examiner
+    /// What every server's key must be, beside what the engines judge.
+    var demands = KeyDemands.none
     /// Whom every server must be, if not the host that was dialled.
     let expected: ReferenceIdentity?
     let address: String?
@@ -31,9 +33,21 @@ struct HostVerifier: Sendable {
             let observation = try await probe.observe(target)
             let judgement = examiner.judge(
                 observation.chain, for: expected ?? target.identity, at: instant(), observation: observation)
-            return Report(target: target.text, outcome: .judged(judgement), labEntry: labEntry, triedAt: triedAt)
+            return Report(target: target.text, outcome: demanded(judgement, target), labEntry: labEntry, triedAt: triedAt)
         } catch {
             return Report(target: target.text, outcome: .failed(error), labEntry: labEntry, triedAt: triedAt)
+        }
+    }
+
+    private func demanded(_ judgement: Judgement, _ target: Target) -> Outcome {
+        do {
+            return .judged(
+                try demands.applied(
+                    to: judgement, knownAs: KnownHost.name(of: target), now: judgement.observation?.observedAt ?? instant()))
+        } catch let problem as InputProblem {
+            return .unusable(problem)
+        } catch {
+            return .unusable(InputProblem(code: .inputOutput, text: "\(error)"))
         }
     }
 }

@@ -11,12 +11,24 @@ struct LoadedStore: Sendable {
     /// When the anchors begin and cease to be valid; nil where OpenSSL can't read a date.
     let edges: ValidityEdges?
     let pathFlags: Int32
+    /// What the root program forbids.
+    let program: RootProgramIndex
+    /// Anchors that the root program distrusts, so that OpenSSL does not have them: their entries by subject.
+    let distrustedAnchors: [[UInt8]: DistrustedCertificate]
+    /// The stores for leaves that are younger than some of the anchors are trusted for.
+    let dated: DatedStores
 
     init?(_ anchors: TrustAnchorSet, _ crls: CRLSet) {
-        guard let store = TrustStore(anchors: anchors.anchors.map(\.certificate.octets), revocationLists: crls.lists.map(\.octets))
+        let program = RootProgramIndex(anchors)
+        let entries = anchors.anchors.map { Self.entry(distrusting: $0, program) }
+        let trusted = zip(anchors.anchors, entries).filter { $1 == nil }.map(\.0)
+        guard let store = TrustStore(anchors: trusted.map(\.certificate.octets), revocationLists: crls.lists.map(\.octets))
         else { return nil }
         self.store = store
-        notes = Self.notes(store, anchors)
+        self.program = program
+        distrustedAnchors = entries.reduce(into: [:]) { if let entry = $1 { $0[entry.subject] = entry.entry } }
+        dated = DatedStores(trusted, program, crls)
+        notes = Self.notes(store, trusted)
         unusableLists = Self.unusable(store, crls)
         let periods = store.anchors.map(\.validity)
         edges = periods.contains { $0 == nil } ? nil : ValidityEdges(of: periods.compactMap(\.self))
@@ -26,10 +38,20 @@ struct LoadedStore: Sendable {
         pathFlags = PathFlags.trustedFirst | (store.anchors.allSatisfy(\.isSelfSigned) ? 0 : PathFlags.partialChain)
     }
 
-    private static func notes(_ store: TrustStore, _ anchors: TrustAnchorSet) -> [Finding] {
+    /// Nil if the anchor is not distrusted, or can't be decoded and is not distrusted by its octets.
+    private static func entry(distrusting anchor: TrustAnchor, _ program: RootProgramIndex) -> (
+        subject: [UInt8], entry: DistrustedCertificate
+    )? {
+        guard program.hasDistrusted else { return nil }
+        let decoded = X509Certificate(der: anchor.certificate.octets)
+        guard let entry = program.entry(for: anchor.certificate, number: decoded?.number) else { return nil }
+        return (decoded?.subjectEncoding ?? [], entry)
+    }
+
+    private static func notes(_ store: TrustStore, _ anchors: [TrustAnchor]) -> [Finding] {
         guard let first = store.unusableAnchors.first else { return [] }
         let detail =
-            "OpenSSL can't decode \(store.unusableAnchors.count) of \(anchors.anchors.count) trust anchors; the first: \(EscapedText(anchors.anchors[first].origin))"
+            "OpenSSL can't decode \(store.unusableAnchors.count) of \(anchors.count) trust anchors; the first: \(EscapedText(anchors[first].origin))"
         return [Finding(.other(.malformedCertificate, detail: detail), depth: nil)]
     }
 

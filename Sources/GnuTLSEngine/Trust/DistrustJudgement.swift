@@ -1,0 +1,66 @@
+import GnuTLS
+import ServerIdentity
+
+/// What the root program forbids in a chain, beside what GnuTLS says of it.
+///
+/// GnuTLS 3.7.9 has a blocklist of octets, which it compares only with what is left of a chain once it is sorted and cut: a distrusted certificate that the path
+/// does not need, and a self-signed one at the end, are passed over. It knows neither distrust by issuer and serial number nor distrust dates. All of that is
+/// looked up here, in GnuTLS's reading of the certificates.
+struct DistrustJudgement: Sendable {
+    /// Certificates presented that the root program distrusts.
+    private(set) var presented: [Finding] = []
+    /// Why the path that GnuTLS accepts may not end at its anchor; nil if it may.
+    var date: Finding?
+
+    static let none = DistrustJudgement()
+
+    private init() {}
+
+    init(_ certificates: CertificateList, _ program: RootProgramIndex) {
+        guard program.hasDistrusted else { return }
+        presented = zip(certificates.der, certificates.serials).enumerated().compactMap { depth, certificate in
+            guard let der = try? CertificateDER(certificate.0) else { return nil }
+            return program.finding(
+                about: der, number: certificate.1.map { CertificateNumber($0) }, depth: depth,
+                subject: EscapedText(certificates.details(at: depth)?.subject ?? "").description)
+        }
+    }
+
+    /// What refuses beside GnuTLS's own reasons, given whether it refuses too.
+    func findings(isTrustedByGnuTLS isTrusted: Bool) -> [Finding] {
+        let text = isTrusted ? "GnuTLS alone accepts the chain" : "GnuTLS alone refuses the chain for another reason"
+        return all(by: NativeDetail(code: "adapter", text: "\(text); what it can't be told is looked up by its adapter here"))
+    }
+
+    /// What the library alone passes over.
+    var passedOver: [Finding] {
+        all(
+            by: NativeDetail(
+                code: "library_alone", text: "passed over: GnuTLS can't be told, and only its own opinion was asked for"))
+    }
+
+    private func all(by native: NativeDetail) -> [Finding] {
+        (presented + [date].compactMap(\.self)).map { Finding($0.evidence, depth: $0.depth, rule: $0.rule, native: native) }
+    }
+}
+
+extension LoadedTrustList {
+    /// Why an accepted path may not end at its anchor; nil if it may.
+    func dateFinding(_ path: [CertificateDER], _ certificates: CertificateList, for purpose: Policy.Purpose) -> Finding? {
+        guard program.hasDates, let anchor = path.last else { return nil }
+        return program.finding(
+            aboutLeafIssuedAt: certificates.leafNotBefore, below: anchor,
+            named: EscapedText(CertificateDetails(der: anchor.octets)?.subject ?? "").description, for: purpose)
+    }
+}
+
+extension CertificateList {
+    /// Nil where GnuTLS can't read it.
+    var leafNotBefore: Instant? {
+        guard let seconds = validity.first?.notBefore, seconds != -1 else { return nil }
+        return Instant(secondsSinceEpoch: seconds)
+    }
+
+    /// What a certificate says of itself.
+    func details(at place: Int) -> CertificateDetails? { CertificateDetails(der: der[place]) }
+}

@@ -1,0 +1,66 @@
+/// The SHA-256 of a public key (SubjectPublicKeyInfo, DER) that a caller expects, as curl's `--pinnedpubkey` takes it: `sha256//BASE64`.
+public struct PublicKeyPin: Hashable, Sendable {
+    /// 32 octets.
+    public let sha256: [UInt8]
+
+    /// Takes a digest; nil unless it has 32 octets.
+    public init?(sha256: [UInt8]) {
+        guard sha256.count == Self.length else { return nil }
+        self.sha256 = sha256
+    }
+
+    /// Reads one pin.
+    ///
+    /// - Throws: `PublicKeyPinError` unless it is `sha256//` and the 44 characters of base64 (RFC 4648 section 4) that 32 octets make. A file with a public key,
+    ///   which curl takes too, is not read.
+    public init(parsing text: some StringProtocol) throws(PublicKeyPinError) {
+        guard text.hasPrefix(Self.prefix) else { throw PublicKeyPinError("does not begin with \(Self.prefix)") }
+        let digits = Array(text.utf8.dropFirst(Self.prefix.utf8.count))
+        guard digits.count == Self.digits, digits.last == UInt8(ascii: "=") else {
+            throw PublicKeyPinError(
+                "has \(digits.count) characters after \(Self.prefix); a SHA-256 has \(Self.digits), the last one '='")
+        }
+        var octets: [UInt8] = []
+        var (bits, pending) = (0, 0)
+        for (place, character) in digits.dropLast().enumerated() {
+            guard let value = Self.alphabet.firstIndex(of: character) else {
+                throw PublicKeyPinError("holds something else than base64 at character \(Self.prefix.utf8.count + place + 1)")
+            }
+            (bits, pending) = (bits << 6 | value, pending + 6)
+            if pending >= 8 {
+                pending -= 8
+                octets.append(UInt8(truncatingIfNeeded: bits >> pending))
+                bits &= 1 << pending - 1
+            }
+        }
+        // RFC 4648 section 3.5: bits that belong to no octet are zero, so that a digest has one text.
+        if bits != 0 { throw PublicKeyPinError("ends in base64 that no 32 octets make") }
+        sha256 = octets
+    }
+
+    private static let prefix = "sha256//"
+    private static let length = 32
+    private static let digits = 44
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+}
+
+extension PublicKeyPin: CustomStringConvertible {
+    /// The form that was read.
+    public var description: String {
+        var digits: [UInt8] = []
+        for start in stride(from: 0, to: sha256.count, by: 3) {
+            let group = sha256[start..<min(start + 3, sha256.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0...group.count { digits.append(Self.alphabet[bits >> (18 - 6 * place) & 63]) }
+        }
+        return Self.prefix + String(decoding: digits, as: UTF8.self) + "="
+    }
+}
+
+/// Why a text is no pin.
+public struct PublicKeyPinError: Error, Hashable, Sendable {
+    /// One clause about the text, without a subject and without a full stop.
+    public let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+}

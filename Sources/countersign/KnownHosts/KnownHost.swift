@@ -1,0 +1,72 @@
+import Foundation
+import ServerIdentity
+
+/// A host and the key that it showed first: one line of a file of known hosts.
+///
+/// `www.example.org:443 sha256//BASE64 2026-11-25T07:00:00Z BASE64-OF-THE-CERTIFICATE`; the certificate may be missing, and counts for nothing but the report
+/// of a change.
+struct KnownHost: Hashable {
+    /// `host:port` as `KnownHost.name(of:)` writes it.
+    let name: String
+    let pin: PublicKeyPin
+    let firstSeen: Instant
+    let certificate: CertificateDER?
+
+    /// The name by which a target is known: where it was dialled, whatever it is expected to be.
+    static func name(of target: Target) -> String {
+        target.host.contains(":") ? "[\(target.host)]:\(target.port)" : "\(target.host):\(target.port)"
+    }
+
+    init(name: String, pin: PublicKeyPin, firstSeen: Instant, certificate: CertificateDER?) {
+        self.name = name
+        self.pin = pin
+        self.firstSeen = firstSeen
+        self.certificate = certificate
+    }
+
+    /// Reads one line, which is neither empty nor a comment.
+    ///
+    /// - Throws: `BadLine` with one clause.
+    init(line: some StringProtocol) throws(BadLine) {
+        let fields = Substring(line).split { $0 == " " || $0 == "\t" }
+        guard (3...4).contains(fields.count) else {
+            throw BadLine("has \(fields.count) fields; expected: host:port, pin, date and perhaps a certificate")
+        }
+        guard Self.isName(fields[0]) else { throw BadLine("does not begin with host:port") }
+        name = String(fields[0])
+        do throws(PublicKeyPinError) { pin = try PublicKeyPin(parsing: fields[1]) } catch {
+            throw BadLine("the pin \(error.reason)")
+        }
+        guard let date = Instant(rfc3339: String(fields[2])) else { throw BadLine("the date is not one of RFC 3339") }
+        firstSeen = date
+        certificate = try fields.count == 4 ? Self.certificate(fields[3]) : nil
+    }
+
+    /// Why a line can't be used.
+    struct BadLine: Error {
+        let reason: String
+
+        init(_ reason: String) { self.reason = reason }
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        guard let colon = text.lastIndex(of: ":"), colon != text.startIndex, let port = Int(text[text.index(after: colon)...])
+        else {
+            return false
+        }
+        return (1...65_535).contains(port)
+    }
+
+    private static func certificate(_ text: Substring) throws(BadLine) -> CertificateDER {
+        guard let data = Data(base64Encoded: String(text)), let der = try? CertificateDER([UInt8](data)) else {
+            throw BadLine("the certificate is not base64")
+        }
+        return der
+    }
+
+    /// The line, without its end.
+    var line: String {
+        let fields = [name, pin.description, firstSeen.description]
+        return (fields + [certificate.map { Data($0.octets).base64EncodedString() }].compactMap(\.self)).joined(separator: " ")
+    }
+}

@@ -1,0 +1,76 @@
+import IndependentValidator
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// A file of the keys that hosts showed when they were first accepted (`--tofu`), as SSH keeps one.
+///
+/// It only adds a check. Q: May a host be trusted because its self-signed certificate is the one that was there the first time? A: No. What the engines refuse stays
+/// refused, and is not recorded: a first connection through an attacker would otherwise be trusted ever after. Whoever wants to trust such a certificate says so with
+/// `--cafile`, and the file then guards it against change.
+///
+/// The key is compared, not the certificate: a renewal with the same key is no change.
+struct KnownHosts: Sendable {
+    let path: String
+
+    /// 64 MiB: a hundred thousand hosts with ordinary certificates.
+    static let maximumLength = 64 * 1_024 * 1_024
+
+    /// - Throws: `InputProblem` if the file is there and can't be read or holds a bad line, so that this is known before the first connection.
+    init(_ path: String) throws(InputProblem) {
+        self.path = path
+        _ = try lines()
+    }
+
+    /// Looks a host up, and records it if it is not known.
+    ///
+    /// - Parameters:
+    ///   - isAccepted: whether everything else about the host is accepted.
+    ///   - leaf: what the host showed.
+    ///   - now: when.
+    func lookUp(_ name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant) throws -> FirstUse {
+        // A file that is replaced as a whole can be read without the lock; what is in it stays true.
+        if let use = try lookUp(name, pin, in: lines()) { return use }
+        guard isAccepted else { return FirstUse(host: name, file: shownPath, outcome: .unrecorded, entry: nil) }
+        return try FileLock.holding(path) {
+            var lines = try lines()
+            // Somebody else may have recorded it while this process waited.
+            if let use = lookUp(name, pin, in: lines) { return use }
+            let place = lines.add(KnownHost(name: name, pin: pin, firstSeen: now, certificate: leaf))
+            try AtomicFile.write(lines.text, to: path)
+            return FirstUse(host: name, file: shownPath, outcome: .recorded, entry: Self.entry(place))
+        }
+    }
+
+    private var shownPath: String { EscapedText(path).description }
+
+    private func lookUp(_ name: String, _ pin: PublicKeyPin, in lines: KnownHostLines) -> FirstUse? {
+        let entries = lines.entries(of: name)
+        if let same = entries.first(where: { $0.host.pin == pin }) {
+            return FirstUse(host: name, file: shownPath, outcome: .known, entry: Self.entry(same))
+        }
+        // Of several, the latest is the one that the host showed last.
+        guard let other = entries.last else { return nil }
+        return FirstUse(host: name, file: shownPath, outcome: .changed, entry: Self.entry(other))
+    }
+
+    private static func entry(_ place: KnownHostLines.Place) -> FirstUse.Entry {
+        let facts = place.host.certificate.flatMap { try? DecodedCertificate($0).facts }
+        return FirstUse.Entry(line: place.line, pin: place.host.pin, firstSeen: place.host.firstSeen, facts: facts)
+    }
+
+    private func lines() throws(InputProblem) -> KnownHostLines {
+        let files = DiskFiles()
+        if files.kind(of: path) == .missing { return KnownHostLines() }
+        let octets: [UInt8]
+        do throws(FileProblem) { octets = try files.read(path, limit: Self.maximumLength) } catch {
+            throw InputProblem(code: .inputUnreadable, text: "--tofu: can't read \(shownPath): \(error.reason)")
+        }
+        guard let text = String(validating: octets, as: UTF8.self) else {
+            throw InputProblem(code: .inputUnreadable, text: "--tofu: \(shownPath) is not UTF-8")
+        }
+        do throws(KnownHostLines.Problem) { return try KnownHostLines(text) } catch {
+            throw InputProblem(code: .inputUnreadable, text: "--tofu: \(shownPath):\(error.line): \(error.reason)")
+        }
+    }
+}
