@@ -96,8 +96,8 @@ let package = Package(
             dependencies: [
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
-                "TrustAnchors", "RootPrograms", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "PublicSuffixList",
-                "SystemResolver",
+                "TrustAnchors", "RootPrograms", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab",
+                "PublicSuffixList", "SystemResolver",
                 "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
@@ -135,7 +135,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: ["IndependentValidator", "RootPrograms", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras],
             path: "Tests/FuzzTargets", swiftSettings: rules),
-        tests("EndToEndTests", ["countersign", "TestKit"]),
+        tests("EndToEndTests", ["countersign", "TestKit", crypto]),
         tests(
             "EngineAgreementTests",
             [

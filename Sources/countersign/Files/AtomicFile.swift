@@ -9,17 +9,15 @@ import VerdictReport
 /// A file beside it takes the octets and is synchronized, then takes the old one's name and permissions, then the directory is synchronized. A
 /// writer that is killed may leave that file, hidden, in the directory. A link is followed; a pipe or a device is written to as it is.
 enum AtomicFile {
-    /// - Throws: `InputProblem` if there can't be such a file, or writing breaks off; what was there before is still there then.
-    static func write(_ text: String, to path: String) throws(InputProblem) {
+    /// - Throws: `InputProblem` if there can't be such a file, or writing breaks off; what was there before is still there then. What
+    ///   `OutputFile` throws, for a pipe or a device.
+    static func write(_ text: String, to path: String) throws {
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         switch DiskFiles().kind(of: path) {
         case .file where DiskFiles.isRegular(path), .missing: break
         case .directory: throw InputProblem(code: .cannotCreateOutput, text: "can't write \(EscapedText(path)): Is a directory")
         case .file, .other:
-            do { try OutputFile.write(text, to: path) } catch {
-                throw InputProblem(code: .inputOutput, text: "can't write to \(EscapedText(path))")
-            }
-            return
+            return try OutputFile.write(text, to: path)
         }
         let directory = url.deletingLastPathComponent().path
         guard FileManager.default.isWritableFile(atPath: directory) else {

@@ -13,22 +13,21 @@ enum RootListFile {
     ///
     /// - Throws: `InputProblem` if it can't be read, is none of the three, or is damaged.
     static func read(_ path: String) throws(InputProblem) -> RootList {
-        let name = displayName(path)
         let octets = try SuiteStream(path).rest(limit: RootList.maximumSidecarLength)
         let list: RootList
         if octets.first(where: { !isSpace($0) }) == UInt8(ascii: "{") {
-            list = try sidecar(octets, name)
+            list = try sidecar(octets, path)
         } else if holdsBegin(octets) {
-            list = try certdata(octets, name)
+            list = try certdata(octets, path)
         } else {
-            list = try bundle(octets, name)
+            list = try bundle(octets, path)
         }
         return list
     }
 
     /// Reads a certdata.txt and nothing else.
     static func readCertdata(_ path: String) throws(InputProblem) -> RootList {
-        try certdata(try SuiteStream(path).rest(limit: maximumCertdataLength), displayName(path))
+        try certdata(try SuiteStream(path).rest(limit: maximumCertdataLength), path)
     }
 
     /// Reads a sidecar and nothing else.
@@ -37,15 +36,19 @@ enum RootListFile {
         do throws(FileProblem) { octets = try DiskFiles().read(path, limit: RootList.maximumSidecarLength) } catch {
             throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): \(error.reason)")
         }
-        return try sidecar(octets, displayName(path))
+        return try sidecar(octets, path)
     }
 
-    private static func displayName(_ path: String) -> String {
+    /// The name of the file without its folder, which the sidecar keeps.
+    private static func fileName(_ path: String) -> String {
         path == "-" ? "standard input" : String(path.split(separator: "/").last ?? Substring(path))
     }
 
-    private static func certdata(_ octets: [UInt8], _ name: String) throws(InputProblem) -> RootList {
-        let list = RootList(certdata: octets, source: name, decode: RootDecoder.decode)
+    /// The name in messages.
+    private static func shownName(_ path: String) -> String { path == "-" ? "standard input" : EscapedText(path).description }
+
+    private static func certdata(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
+        let list = RootList(certdata: octets, source: fileName(path), decode: RootDecoder.decode)
         guard let damage = list.damage else {
             ListProblems.show(list)
             return list
@@ -53,35 +56,35 @@ enum RootListFile {
         let rest = list.problems.count { $0.severity == .error } - 1
         throw InputProblem(
             code: .inputUnreadable,
-            text: "\(EscapedText(name)):\(damage.line): \(damage.label.map { "\($0): " } ?? "")\(damage.reason)"
+            text: "\(shownName(path)):\(damage.line): \(damage.label.map { "\($0): " } ?? "")\(damage.reason)"
                 + (rest > 0 ? "; and \(rest) more errors" : "") + "; nothing of the list is used")
     }
 
-    private static func sidecar(_ octets: [UInt8], _ name: String) throws(InputProblem) -> RootList {
+    private static func sidecar(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
         do throws(SidecarProblem) { return try RootList(sidecar: octets, decode: RootDecoder.decode) } catch {
-            throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(name)) is no sidecar: \(error)")
+            throw InputProblem(code: .inputUnreadable, text: "\(shownName(path)) is no sidecar: \(error)")
         }
     }
 
-    private static func bundle(_ octets: [UInt8], _ name: String) throws(InputProblem) -> RootList {
+    private static func bundle(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
         let bundle = PEMBundle(octets)
         var roots: [(root: DecodedRoot, line: Int)] = []
-        var skipped = bundle.problems.map { SkippedBlock(file: name, line: $0.line, reason: $0.reason.description) }
-        skipped += bundle.skipped.map { SkippedBlock(file: name, line: $0.line, reason: "\($0.label) is no certificate") }
+        var skipped = bundle.problems.map { SkippedBlock(file: path, line: $0.line, reason: $0.reason.description) }
+        skipped += bundle.skipped.map { SkippedBlock(file: path, line: $0.line, reason: "\($0.label) is no certificate") }
         for block in bundle.certificates {
             switch RootDecoder.decode(block.der) {
             case .success(let root): roots.append((root, block.line))
-            case .failure(let failure): skipped.append(SkippedBlock(file: name, line: block.line, reason: failure.reason))
+            case .failure(let failure): skipped.append(SkippedBlock(file: path, line: block.line, reason: failure.reason))
             }
         }
         if roots.isEmpty {
             let reason = skipped.first.map { ": \($0)" } ?? ""
             throw InputProblem(
                 code: .inputUnreadable,
-                text: "\(EscapedText(name)) holds no roots: it is neither certdata.txt nor a sidecar nor PEM\(reason)")
+                text: "\(shownName(path)) holds no roots: it is neither certdata.txt nor a sidecar nor PEM\(reason)")
         }
         SkippedBlocks.show(skipped, as: "not read as a root")
-        return RootList(certificates: roots, source: name, sha256: Array(SHA256.hash(data: octets)))
+        return RootList(certificates: roots, source: fileName(path), sha256: Array(SHA256.hash(data: octets)))
     }
 
     /// Whether a line is BEGINDATA.
