@@ -129,5 +129,22 @@ extension EndToEnd {
             let bundle = try await Countersign.run(["roots", "list", pki.root(.rsa)])
             #expect(bundle.lines.last == "1 roots; a PEM file can't say what they are trusted for", "\(bundle.story)")
         }
+
+        @Test func `the doctor names the store of each program, or says that there is none`() async throws {
+            defer { files.remove() }
+            let run = try await Run.of([
+                Tool.bash.path, "-c",
+                "unset CURL_CA_BUNDLE SSL_CERT_DIR; SSL_CERT_FILE=$1 JAVA_HOME=/nowhere \"$0\" roots doctor --json",
+                Countersign.path, pki.root(.rsa),
+            ])
+            #expect(run.exitCode == 0, "\(run.story)")
+            let stores = try run.record()["stores"].elements
+            #expect(stores.compactMap { $0["user"].text } == ["countersign", "GnuTLS", "p11-kit", "OpenSSL", "curl", "Java"])
+            #expect(stores[5]["roots"] == .null && stores[5]["remark"].text == "it is not there", "\(run.story)")
+            #expect(
+                stores[3]["place"].text?.hasPrefix(pki.root(.rsa)) == true
+                    && stores[3]["remark"].text?.contains("SSL_CERT_FILE") == true)
+            for store in stores where store["roots"] == .null { #expect(store["remark"].text?.isEmpty == false, "\(run.story)") }
+        }
     }
 }

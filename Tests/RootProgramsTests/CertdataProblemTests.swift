@@ -72,6 +72,12 @@ struct CertdataProblemTests {
         Row(
             ["One: CKA_NSS_SERVER_DISTRUST_AFTER is no date", "One: the trust object has no certificate"],
             [one + CertdataMaker.octal("CKA_NSS_SERVER_DISTRUST_AFTER", Array("241330000000Z".utf8)), trusted]),
+        Row(
+            [
+                "One: the certificate has no trust object", "One: the certificate has no trust object",
+                "One: two certificates have this issuer and serial number, and no hash says which one is meant",
+            ],
+            [one, CertdataMaker.certificate(same), CertdataMaker.trust(.one, hasHash: false)]),
         Row(["an object of class CKO_NSS_CRL"], ["CKA_CLASS CK_OBJECT_CLASS CKO_NSS_CRL\nCKA_LABEL UTF8 \"x\"\n"]),
     ]
 

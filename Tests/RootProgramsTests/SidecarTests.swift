@@ -1,6 +1,7 @@
 import Foundation
 import RootPrograms
 import ServerIdentity
+import TestKit
 import Testing
 import VerdictReport
 
@@ -95,5 +96,38 @@ struct SidecarTests {
         let line = Self.text.split(separator: "\n").first { $0.contains(der) } ?? ""
         let twice = #expect(throws: SidecarProblem.self) { try read(Self.text.replacing(line, with: "\(line),\n\(line)")) }
         #expect(twice?.description == "roots.1: the certificate is there twice")
+    }
+
+    /// The module jsonschema of Python, which knows draft 2020-12.
+    private static func verdict(on text: String) async throws -> String {
+        let program = """
+            import json, sys, jsonschema
+            schema, text = (json.loads(line) for line in sys.stdin.read().splitlines())
+            jsonschema.Draft202012Validator.check_schema(schema)
+            error = next(jsonschema.Draft202012Validator(schema).iter_errors(text), None)
+            print("valid" if error is None else error.message[:300])
+            """
+        let input = [RootsSchema.text, text].map { $0.replacing("\n", with: " ") }.joined(separator: "\n")
+        let run = try await Run.of([Tool.python3.path, "-c", program], input: input)
+        return run.exitCode == 0 ? run.lines.joined() : run.errors
+    }
+
+    private static func hasValidator() async throws -> Bool {
+        if Tool.isRequired { return true }
+        return try await Run.of(["/usr/bin/env", "python3", "-c", "import jsonschema; jsonschema.Draft202012Validator"]).exitCode
+            == 0
+    }
+
+    @Test(
+        "an independent validator accepts it by its schema, and nothing else",
+        .enabled("skipped: python3 has no module jsonschema", hasValidator))
+    func validates() async throws {
+        #expect(try await Self.verdict(on: Self.text) == "valid")
+        let mutations = [
+            Self.text.replacing("\"schema_version\":1", with: "\"schema_version\":2"),
+            Self.text.replacing("\"label\"", with: "\"name\""),
+            Self.text.replacing("trusted_delegator", with: "yes"), Self.text.replacing("23:59:59Z", with: "23:59Z"),
+        ]
+        for mutation in mutations { #expect(try await Self.verdict(on: mutation) != "valid") }
     }
 }

@@ -12,6 +12,7 @@ struct CertdataMatching {
     /// Those that were decoded and agree with what stands beside them, in the order of the list.
     private var certificates: [Certificate] = []
     private var byName: [Name: Int] = [:]
+    private var shared: Set<Name> = []
     private var bySHA1: [[UInt8]: Int] = [:]
     private var bySHA256: [[UInt8]: Int] = [:]
 
@@ -69,7 +70,7 @@ struct CertdataMatching {
         bySHA1[Array(Insecure.SHA1.hash(data: octets))] = place
         // Two certificates of one issuer and serial number: which one is meant, the hash must say.
         let name = Name(issuer: decoded.issuer, serial: decoded.serial)
-        if byName[name] == nil { byName[name] = place }
+        if byName[name] == nil { byName[name] = place } else { shared.insert(name) }
     }
 
     private mutating func takeTrust(_ object: CertdataObject) {
@@ -93,6 +94,11 @@ struct CertdataMatching {
                 certificates[place].isExcluded = true
                 if object.isDistrust { certificates[place].trust = object }
             }
+            if object.isDistrust { distrust(object, name, nil) }
+            return
+        }
+        if !hashed.isStated, shared.contains(name) {
+            fail(.ambiguous, object)
             if object.isDistrust { distrust(object, name, nil) }
             return
         }

@@ -9,7 +9,7 @@ extension CertdataProblem.Reason {
             .error
         case .unknownClass, .unknownTrust, .malformedDate, .missingAttribute, .malformedSerial, .undecodable,
             .contradictsCertificate,
-            .certificateWithoutTrust, .trustWithoutCertificate, .hashDisagrees, .nameDisagrees, .contradictoryTrust:
+            .certificateWithoutTrust, .trustWithoutCertificate, .hashDisagrees, .nameDisagrees, .ambiguous, .contradictoryTrust:
             .exclusion
         case .labelNotUTF8, .datesDiffer, .duplicateCertificate, .duplicateTrust: .remark
         }
@@ -49,6 +49,7 @@ extension CertdataProblem.Reason {
         case .trustWithoutCertificate: "trust_without_certificate"
         case .hashDisagrees: "hash_disagrees"
         case .nameDisagrees: "name_disagrees"
+        case .ambiguous: "ambiguous"
         case .duplicateCertificate: "duplicate_certificate"
         case .duplicateTrust: "duplicate_trust"
         case .contradictoryTrust: "contradictory_trust"
@@ -91,6 +92,7 @@ extension CertdataProblem.Reason: CustomStringConvertible {
         case .trustWithoutCertificate: "the trust object has no certificate"
         case .hashDisagrees: "the certificate of this issuer and serial number has another hash"
         case .nameDisagrees: "the certificate of this hash has another issuer or serial number"
+        case .ambiguous: "two certificates have this issuer and serial number, and no hash says which one is meant"
         case .duplicateCertificate(let line): "the certificate is there already, from line \(line) on"
         case .duplicateTrust(let line): "the certificate has the same trust already, from line \(line) on"
         case .contradictoryTrust(let line): "the certificate has another trust already, from line \(line) on"

@@ -95,6 +95,8 @@ public struct CertdataProblem: Error, Hashable, Sendable {
         case hashDisagrees
         /// The certificate of this hash has another issuer or serial number.
         case nameDisagrees
+        /// Two certificates have this issuer and serial number, and no hash says which one is meant.
+        case ambiguous
         /// A certificate that the list has already, from that line on.
         case duplicateCertificate(line: Int)
         /// Trust for a certificate that has some already, from that line on.

@@ -11,5 +11,6 @@ struct RootsCommand: ParsableCommand {
             """,
         subcommands: [
             RootsImportCommand.self, RootsListCommand.self, RootsShowCommand.self, RootsDiffCommand.self,
+            RootsDoctorCommand.self,
         ])
 }

@@ -12,13 +12,11 @@ struct ImpactJudge {
 
     /// A list, and the anchors for TLS servers that it gives.
     private struct TrustedList {
-        let list: RootList
         let anchors: TrustAnchorSet
         let byDigest: [[UInt8]: ListedRoot]
         let distrusted: Set<[UInt8]>
 
         init(_ list: RootList) throws(InputProblem) {
-            self.list = list
             do throws(EmptyTrustAnchorSet) { anchors = try list.serverAnchors(source: list.source) } catch {
                 throw InputProblem(
                     code: .inputUnreadable, text: "no root of \(EscapedText(list.source)) is trusted for TLS servers")
