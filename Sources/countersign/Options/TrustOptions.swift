@@ -17,4 +17,13 @@ struct TrustOptions: ParsableArguments {
             "Trust the certificates in the files of this directory, hashed or not, instead of the system's; may be repeated.",
             valueName: "directory"))
     var capath: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Trust the roots that this sidecar of 'countersign roots import' names for TLS servers, with their distrust dates, and what it distrusts \
+            nowhere in a path, instead of the system's; may be repeated. With --cafile or --capath beside it all are trusted.
+            """,
+            valueName: "file"))
+    var roots: [String] = []
 }
