@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "ServerIdentity", targets: ["ServerIdentity"]),
         .library(name: "IndependentValidator", targets: ["IndependentValidator"]),
         .library(name: "TrustAnchors", targets: ["TrustAnchors"]),
+        .library(name: "RootPrograms", targets: ["RootPrograms"]),
         .library(name: "GnuTLSEngine", targets: ["GnuTLSEngine"]),
         .library(name: "OpenSSLEngine", targets: ["OpenSSLEngine"]),
         .library(name: "VerdictMemory", targets: ["VerdictMemory"]),
@@ -80,19 +81,23 @@ let package = Package(
 
         // What goes in and what comes out.
         swiftTarget("TrustAnchors", ["ServerIdentity"]),
+        swiftTarget("RootPrograms", ["ServerIdentity", crypto]),
         swiftTarget("ConformanceSuites", ["ServerIdentity", "TrustAnchors"]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
         swiftTarget(
-            "VerdictReport", ["ServerIdentity", "CrossCheck"],
-            resources: [.embedInCode("Schema/record.schema.json"), .embedInCode("Schema/bench.schema.json")]),
+            "VerdictReport", ["ServerIdentity", "CrossCheck", "RootPrograms"],
+            resources: [
+                .embedInCode("Schema/record.schema.json"), .embedInCode("Schema/bench.schema.json"),
+                .embedInCode("Schema/roots.schema.json"),
+            ]),
         swiftTarget("Lab", ["GnuTLS", nioCore, nioPosix, x509, asn1, crypto, cryptoExtras]),
         .executableTarget(
             name: "countersign",
             dependencies: [
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
-                "TrustAnchors", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab", "PublicSuffixList",
-                "SystemResolver",
+                "TrustAnchors", "RootPrograms", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab",
+                "PublicSuffixList", "SystemResolver",
                 "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
@@ -118,6 +123,8 @@ let package = Package(
             ]),
         tests("CrossCheckTests", ["CrossCheck", "ServerIdentity"]),
         tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity", "TestKit"]),
+        tests(
+            "RootProgramsTests", ["RootPrograms", "IndependentValidator", "ServerIdentity", "VerdictReport", "TestKit", crypto]),
         tests("ConformanceSuitesTests", ["ConformanceSuites", "ServerIdentity", "InternationalNames"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
@@ -125,9 +132,10 @@ let package = Package(
         .target(name: "TestKit", dependencies: ["ServerIdentity"], path: "Tests/TestKit", swiftSettings: rules),
         // What must hold for any input: checked by tests on found inputs, and by the fuzzer of Tests/Fuzzing on its own.
         .target(
-            name: "FuzzTargets", dependencies: ["IndependentValidator", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras],
+            name: "FuzzTargets",
+            dependencies: ["IndependentValidator", "RootPrograms", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras],
             path: "Tests/FuzzTargets", swiftSettings: rules),
-        tests("EndToEndTests", ["countersign", "TestKit"]),
+        tests("EndToEndTests", ["countersign", "TestKit", crypto]),
         tests(
             "EngineAgreementTests",
             [

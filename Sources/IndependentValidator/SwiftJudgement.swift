@@ -33,22 +33,27 @@ struct SwiftJudgement: JudgedChain {
         self.instant = instant
         self.engine = engine
         self.anchors = anchors
-        let decoded = subject.chain.certificates.map { der in
-            Result { () throws(CertificateDecodingError) in try DecodedCertificate(der) }
+        let decoded = subject.chain.certificates.enumerated().map { depth, der in
+            Result { () throws(CertificateDecodingError) in
+                if depth > 0, let known = engine.authorities.certificate(der) { return PathCertificate(known, depth: depth) }
+                return PathCertificate(try DecodedCertificate(der), depth: depth)
+            }
         }
-        certificates = decoded.map { try? $0.get() }
+        let presented = decoded.map { try? $0.get() }
+        certificates = presented.map { $0?.decoded }
         let revocation = RevocationJudge(subject, lists: lists)
         let context = PathContext(
-            certificates, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
+            presented, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
         outcome = Self.outcome(decoded, context, engine.limits)
-        notes = Self.notes(context, outcome, anchors) + revocation.notes(outcome.path, at: instant)
+        if case .accepted(let path) = outcome { engine.authorities.remember(acceptedPath: path) }
+        notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
         scope = revocation.isAsked ? engine.scope.union(.revocation) : engine.scope
         listEdges = ValidityEdges(of: lists.periods)
         dependsOnStaple = revocation.dependsOnStaple
     }
 
     private static func outcome(
-        _ decoded: [Result<DecodedCertificate, CertificateDecodingError>], _ context: PathContext, _ limits: PathLimits
+        _ decoded: [Result<PathCertificate, CertificateDecodingError>], _ context: PathContext, _ limits: PathLimits
     ) -> Outcome {
         // What refuses a chain wherever it stands in it.
         let anywhere = formFindings(decoded) + context.distrusted
@@ -104,14 +109,16 @@ struct SwiftJudgement: JudgedChain {
             engine: engine.identity, scope: scope, verdict: verdict, notes: notes.inOrderOfDepth, trace: trace(verdict.findings))
     }
 
-    private static func formFindings(_ decoded: [Result<DecodedCertificate, CertificateDecodingError>]) -> [Finding] {
+    private static func formFindings(_ decoded: [Result<PathCertificate, CertificateDecodingError>]) -> [Finding] {
         decoded.enumerated().compactMap { depth, result in
             guard case .failure(let error) = result else { return nil }
             return Finding(.other(.malformedCertificate, detail: error.description), depth: depth, rule: "RFC 5280 section 4.1")
         }
     }
 
-    private static func notes(_ context: PathContext, _ outcome: Outcome, _ anchors: AnchorIndex) -> [Finding] {
+    private static func notes(
+        _ context: PathContext, _ outcome: Outcome, _ anchors: AnchorIndex, _ limits: PathLimits
+    ) -> [Finding] {
         var notes: [Finding] = []
         let path = outcome.path
         for certificate in context.presented {
@@ -127,7 +134,9 @@ struct SwiftJudgement: JudgedChain {
             notes += LeafUsageCheck.notes(leaf, context.policy.purpose)
             notes += UnusableNames.notes(leaf.decoded, depth: 0, policy: context.policy)
         }
-        if case .accepted = outcome { return notes }
+        if case .accepted(let path) = outcome {
+            return notes + (UnconstrainedCommonName.note(path, limits: limits).map { [$0] } ?? [])
+        }
         return path.last.map(context.isAnchor) == true ? notes : notes + anchorNotes(anchors)
     }
 

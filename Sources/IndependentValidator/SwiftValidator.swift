@@ -13,9 +13,11 @@ public struct SwiftValidator: ChainEngine {
 
     let rules: ProfileRules
     let limits: PathLimits
+    let authorities: AuthorityMemory
     private let inputs = AnchorCache<(anchors: AnchorIndex, lists: CRLIndex)>()
 
-    /// Makes the engine; it keeps the decoded anchors and lists of the sets it was last asked about.
+    /// Makes the engine; it keeps the decoded anchors and lists of the sets it was last asked about, and intermediates of paths that it accepted
+    /// (`PathLimits.rememberedIntermediates`).
     ///
     /// - Parameters:
     ///   - version: what the record should say, the version of this package.
@@ -25,6 +27,7 @@ public struct SwiftValidator: ChainEngine {
         identity = EngineIdentity(id: "swift", version: version)
         rules = ProfileRules(context: RuleContext(publicSuffixes: publicSuffixes))
         self.limits = limits
+        authorities = AuthorityMemory(limit: limits.rememberedIntermediates)
     }
 
     /// Judges one chain; each certificate is decoded once.

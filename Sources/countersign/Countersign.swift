@@ -14,7 +14,8 @@ struct Countersign: AsyncParsableCommand {
             """,
         version: "countersign \(Version.current) (GnuTLS \(Library.version))",
         subcommands: [
-            VerifyCommand.self, CheckCommand.self, BenchCommand.self, LabCommand.self, ConformanceCommand.self, SchemaCommand.self,
+            VerifyCommand.self, CheckCommand.self, RootsCommand.self, BenchCommand.self, LabCommand.self, ConformanceCommand.self,
+            SchemaCommand.self,
         ])
 }
 

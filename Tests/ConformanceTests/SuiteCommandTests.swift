@@ -114,6 +114,51 @@ struct SuiteCommandTests {
         #expect(try SuiteAnswers(parsing: files.read("results.json")).answers.map(\.id) == ["a::1"])
     }
 
+    @Test func `answers are compared with recorded ones`() async throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let recorded = """
+            {"version":1,"harness":"other-1","results":[{"id":"a::1","actual_result":"FAILURE","context":null},\
+            {"id":"a::2","actual_result":"SUCCESS","context":null},{"id":"a::3","actual_result":"SKIPPED","context":null},\
+            {"id":"a::5","actual_result":"SUCCESS"},{"id":"b::1","actual_result":"SUCCESS"},{"id":"a::6","actual_result":"HANG"}]}
+            """
+        let cases = [
+            Self.limboCase("a::1"), Self.limboCase("a::2", expected: "SUCCESS"), Self.limboCase("a::3"), Self.limboCase("a::4"),
+            Self.limboCase("a::5"), Self.limboCase("a::6"),
+        ]
+        let run = try await Countersign.run(
+            ["conformance", "limbo", "-", "--against", files.write(recorded, to: "other.json")], input: Self.suite(cases))
+        #expect(run.exitCode == 0, "\(run.story)")
+        #expect(run.lines.count == 4 && run.lines[0].hasPrefix("case  expected  swift"), "\(run.story)")
+        #expect(run.lines[0].split(separator: " ").suffix(2) == ["other-1", "reason"], "\(run.story)")
+        #expect(run.lines[1].split(separator: " ").prefix(4) == ["a::2", "accept", "refuse", "accept"])
+        #expect(run.lines[2].split(separator: " ").prefix(4) == ["a::5", "refuse", "refuse", "accept"])
+        #expect(run.lines[3].hasPrefix("4 cases answered by both, 2 differently: swift"), "\(run.story)")
+        #expect(
+            run.lines[3].hasSuffix("is right in 1, other-1 in 1; 2 not answered by both, 1 recorded ones not in the suite"),
+            "\(run.story)")
+    }
+
+    @Test(
+        "recorded answers that are none are named",
+        arguments: [
+            ("[]", "no results of a suite"),
+            ("{\"results\":[{\"id\":\"a\",\"actual_result\":\"OK\"}]}", "the case a has no actual_result"),
+            ("{\"results\":[{\"id\":\"a\",\"actual\":\"valid\"}]}", "the case a has no actual_result"),
+            (
+                "{\"results\":[{\"id\":\"a\",\"actual_result\":\"SUCCESS\"},{\"id\":\"a\",\"actual_result\":\"FAILURE\"}]}",
+                "the case a has two answers"
+            ),
+        ])
+    func badRecording(text: String, says: String) async throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let run = try await Countersign.run(
+            ["conformance", "limbo", "-", "--against", files.write(text, to: "other.json")],
+            input: Self.suite([Self.limboCase("a::1")]))
+        #expect(run.exitCode == 66 && run.output.isEmpty && run.errors.contains("other.json: \(says)"), "\(run.story)")
+    }
+
     @Test func `a suite without cases is an error`() async throws {
         let run = try await Countersign.run(["conformance", "limbo", "-"], input: Self.suite([]))
         #expect(run.exitCode == 66 && run.errors.contains("there is no case in standard input"))

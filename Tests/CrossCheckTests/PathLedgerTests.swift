@@ -33,6 +33,14 @@ struct PathLedgerTests {
             notes = note.map { [Finding(.other($0, detail: "x"), depth: 0)] } ?? []
         }
 
+        init(
+            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding,
+            noting place: NameConstraintBreach.Place
+        ) {
+            let breach = NameConstraintBreach(name: "commonName 'a'", place: place, issuer: "CN=a")
+            self.init(entry, by: acceptedBy, not: refusedBy, finding, notes: [Finding(.nameConstraint(breach), depth: 0)])
+        }
+
         init(_ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding, notes: [Finding]) {
             (self.entry, self.acceptedBy, self.refusedBy, self.finding) = (entry, acceptedBy, refusedBy, finding)
             (policy, asked, self.notes, hasLists) = (.default, "www.example.com", notes, false)
@@ -58,6 +66,18 @@ struct PathLedgerTests {
         policy.revocation = .none
         return policy
     }()
+
+    private static func library(depth: Int) -> Finding {
+        Finding(.other(.nameConstraintViolation, detail: "x"), depth: depth)
+    }
+
+    private static func constraint(_ place: NameConstraintBreach.Place) -> Finding {
+        Finding(.nameConstraint(NameConstraintBreach(name: "dNSName '*.example.com'", place: place, issuer: "CN=a")), depth: 0)
+    }
+
+    private static func native(_ code: String) -> Finding {
+        Finding(.other(.profileViolation, detail: "x"), depth: 1, native: NativeDetail(code: code, text: "x"))
+    }
 
     static let rows = [
         Row("profile-rule", by: "gnutls", not: "swift", .profileViolation, rule: ProfileRule.version3.source, policy: .webpki),
@@ -88,20 +108,23 @@ struct PathLedgerTests {
         Row(nil, by: "gnutls", not: "swift", distrusted, notes: [distrusted]),
         Row("undecoded-extension", by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.2"),
         Row(nil, by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.1"),
-        Row(
-            "wildcard-name-constraint", by: "gnutls", not: "swift", .nameConstraintViolation,
-            "dNSName '*.example.com' may lie in an excluded subtree of 'CN=a'"),
-        Row(
-            nil, by: "gnutls", not: "swift", .nameConstraintViolation,
-            "dNSName '*.example.com' lies in no permitted subtree of 'CN=a'"),
-        Row(nil, by: "gnutls", not: "swift", .nameConstraintViolation, "dNSName 'a.example.com' lies in no permitted subtree"),
-        Row(
-            "unplaceable-name", by: "openssl", not: "swift", .nameConstraintViolation,
-            "iPAddress 0102, which is no address, may lie in an excluded subtree"),
+        Row("wildcard-name-constraint", by: "gnutls", not: "swift", constraint(.partlyExcluded)),
+        Row("unplaceable-name", by: "openssl", not: "swift", constraint(.unplaceable)),
+        Row("uncompared-name", by: "openssl", not: "swift", constraint(.notComparable)),
+        Row(nil, by: "gnutls", not: "swift", constraint(.excluded)),
+        Row(nil, by: "openssl", not: "swift", constraint(.notPermitted)),
+        Row(nil, by: "swift", not: "openssl", constraint(.unplaceable)),
         Row("name-constraint-on-intermediate", by: "gnutls", not: "swift", .nameConstraintViolation, depth: 1),
         Row(nil, by: "openssl", not: "swift", .nameConstraintViolation, depth: 1),
-        Row("name-constraint-on-common-name", by: "swift", not: "gnutls", .nameConstraintViolation, asked: "192.0.2.1"),
-        Row(nil, by: "swift", not: "gnutls", .nameConstraintViolation),
+        Row("name-constraint-on-common-name", by: "swift", not: "gnutls", library(depth: 0), noting: .notPermitted),
+        Row("name-constraint-on-common-name", by: "swift", not: "gnutls", library(depth: 0), noting: .unplaceable),
+        Row("name-constraint-on-common-name", by: "swift", not: "openssl", library(depth: 0), noting: .excluded),
+        Row(nil, by: "swift", not: "openssl", library(depth: 0), noting: .unplaceable),
+        Row(nil, by: "swift", not: "openssl", library(depth: 1), noting: .notPermitted),
+        Row(nil, by: "swift", not: "gnutls", .nameConstraintViolation, asked: "192.0.2.1"),
+        Row("strict-key-usage", by: "swift", not: "openssl", native("X509_V_ERR_CA_CERT_MISSING_KEY_USAGE"), .rfc5280),
+        Row(nil, by: "swift", not: "openssl", native("X509_V_ERR_CA_CERT_MISSING_KEY_USAGE")),
+        Row(nil, by: "swift", not: "openssl", native("X509_V_ERR_PATHLEN_INVALID_FOR_NON_CA"), .rfc5280),
         Row(
             "last-second", by: "swift", not: "openssl",
             Finding(.expired(at: Fixture.instant, notAfter: Fixture.instant), depth: 0)),

@@ -18,6 +18,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case key
     /// A PEM file.
     case pem
+    /// A root program's list: a certdata.txt, or a sidecar if it begins with a brace.
+    case certdata
 
     /// - Returns: how many verdicts were acceptances, so that tests can tell whether a target gets that far.
     /// - Throws: `BrokenInvariant` for octets that show a defect of the validator.
@@ -36,6 +38,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .pem:
             try PEMTarget.check(octets)
             return 0
+        case .certdata: return try CertdataTarget.check(octets)
         }
     }
 }

@@ -14,6 +14,7 @@ extension FuzzTarget {
         case .path: [("two", MadeSeeds.chain)]
         case .key: MadeSeeds.keys
         case .pem: [("text", Array(MadeSeeds.pem.utf8)), ("der", MadeSeeds.server)]
+        case .certdata: MadeSeeds.lists(of: MadeSeeds.root)
         }
     }
 }
@@ -27,6 +28,45 @@ private enum MadeSeeds {
     static let chain =
         (MadeAuthority.intermediate.issued(.server, extensions: [MadeAuthority.serverName])?.octets ?? [])
         + (MadeAuthority.intermediate.issued(.intermediate, extensions: MadeAuthority.authority)?.octets ?? [])
+
+    static let root = MadeAuthority.unsigned(
+        MadeAuthority.content(
+            issuer: MadeAuthority.root.name, MadeAuthority.root.name, MadeAuthority.root.subjectPublicKeyInfo, serial: 5,
+            DERParts.ed25519, MadeAuthority.authority))
+
+    // MARK: Lists of roots
+
+    static func lists(of root: [UInt8]) -> [(String, [UInt8])] {
+        let name = octal("CKA_ISSUER", MadeAuthority.root.name) + octal("CKA_SERIAL_NUMBER", [0x02, 0x01, 0x05])
+        let date = octal("CKA_NSS_SERVER_DISTRUST_AFTER", Array("241130235959Z".utf8))
+        let certificate =
+            "CKA_CLASS CK_OBJECT_CLASS CKO_CERTIFICATE\nCKA_LABEL UTF8 \"A\\xc3\\xa1\"\n" + name + octal("CKA_VALUE", root) + date
+        let sha1 = octal("CKA_CERT_SHA1_HASH", Array(Insecure.SHA1.hash(data: root)))
+        func trust(_ more: String, _ level: String) -> String {
+            "\n# B\nCKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST\n" + more + name + "CKA_TRUST_SERVER_AUTH CK_TRUST \(level)\n"
+        }
+        let anchor = trust(sha1, "CKT_NSS_TRUSTED_DELEGATOR")
+        let distrust = trust("", "CKT_NSS_NOT_TRUSTED")
+        let sidecar = """
+            {"schema_version":1,"source":{"name":"a","sha256":"\(String(repeating: "0", count: 64))","version":null},"problems":[],"roots":[\
+            {"label":"A","sha256":"\(hexadecimal(Array(SHA256.hash(data: root))))","subject":"","issuer":"","serial":"","not_before":"","not_after":"",\
+            "key":"","trust":{"server":"trusted_delegator","email":"unknown","code":"not_trusted"},"server_distrust_after":"2024-11-30T23:59:59Z",\
+            "email_distrust_after":null,"line":1,"der":"\(Data(root).base64EncodedString())"}],"distrusted":[{"label":"","issuer_der":"MAA=","serial":"05",\
+            "sha256":null,"trust":{"server":"not_trusted","email":"trusted","code":"unstated"},"line":0,"der":null}]}
+            """
+        return [
+            ("root", certificate + anchor), ("distrust", distrust), ("both", certificate + anchor + distrust),
+            ("alone", certificate),
+        ].map { ($0, Array("# x\nBEGINDATA\n\n\($1)".utf8)) } + [("sidecar", Array(sidecar.utf8))]
+    }
+
+    private static func octal(_ name: String, _ octets: [UInt8]) -> String {
+        let digits = octets.map { octet in
+            let text = String(octet, radix: 8)
+            return "\\" + String(repeating: "0", count: 3 - text.count) + text
+        }
+        return "\(name) MULTILINE_OCTAL\n\(digits.joined())\nEND\n"
+    }
 
     // MARK: Lists
 

@@ -61,6 +61,15 @@ struct TrustListTests {
         #expect(list.unusable.first?.error.operation == .importCertificate(index: 0))
     }
 
+    @Test func `an anchor given twice is trusted as if given once`() throws {
+        let root = try pki.root.der
+        let twice = try TrustList(anchors: [root, root])
+        let leaf = try pki.leaf([.dns(Array("good.example".utf8))])
+        let verification = try twice.verify(chain: leaf.chain, for: .host("good.example"), at: PKI.now)
+        #expect(verification.isTrusted && verification.path == leaf.chain + [root])
+        #expect(try !twice.verify(chain: leaf.chain, for: .host("other.example"), at: PKI.now).isTrusted)
+    }
+
     @Test func `no usable anchor is an error, never an empty trust list`() {
         #expect(throws: GnuTLSError.self) { try TrustList(anchors: []) }
         #expect(throws: GnuTLSError.self) { try TrustList(anchors: [[0x30, 0x00], [1, 2, 3]]) }

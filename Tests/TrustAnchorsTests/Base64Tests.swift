@@ -26,6 +26,27 @@ struct Base64Tests {
         #expect(base64(Array(plain.utf8)[...]) == encoded)
     }
 
+    @Test(
+        "whole groups of digits are taken, and nothing else",
+        arguments: [
+            ("", 0), ("Zm9", 0), ("Zm9v", 4), ("Zm9vYg==", 4), ("Zm9vYmFy", 8), ("Zm9v YmFy", 4), ("Zm9vY*Fy", 4), ("=m9v", 0),
+            ("Zm9vYm\u{E9}", 4), ("+/+/", 4), ("-_-_", 0),
+        ])
+    func groups(text: String, taken: Int) {
+        let octets = Array(text.utf8)
+        var byGroups = Base64Decoder()
+        #expect(Array(byGroups.takeGroups(octets[...])) == Array(octets[taken...]))
+        var byOctets = Base64Decoder()
+        for octet in octets[..<taken] { #expect(byOctets.take(octet) == nil) }
+        #expect(byGroups.octets == byOctets.octets)
+        // In the middle of a group, or after padding, nothing is a whole group.
+        for start in ["Z", "Zg=", "Zg=="] {
+            var begun = Base64Decoder()
+            for octet in start.utf8 { _ = begun.take(octet) }
+            #expect(Array(begun.takeGroups(octets[...])) == octets)
+        }
+    }
+
     @Test func `every octet value survives`() throws {
         for length in 250...256 {
             let octets = (0..<length).map { UInt8($0) }

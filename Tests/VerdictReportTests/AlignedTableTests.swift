@@ -19,6 +19,12 @@ struct AlignedTableTests {
         #expect(table.lines(.plain) == ["a       count     ms  c", "xxx         7  10.50  z", "y    12345678      -"])
     }
 
+    @Test func `header and cells are made printable`() {
+        var table = AlignedTable(["a\u{1B}[31m", "b\nX"])
+        table.add(["\u{7}", "y"])
+        #expect(table.lines(.plain) == ["a\\x1b[31m  b\\x0aX", "\\x07       y"])
+    }
+
     @Test func `no rows, no lines`() {
         #expect(AlignedTable(["a"]).lines(.plain).isEmpty)
     }

@@ -72,7 +72,7 @@ enum Examples {
             return try Fixture.judged(
                 Fixture.answers(
                     gnutls: .rejected([weak, Fixture.unknownIssuer, expired.gnutls]),
-                    swift: .rejected([expired.swift, mismatch.swift])),
+                    swift: .rejected([expired.swift, mismatch.swift, Fixture.constrained])),
                 question: question, leafEnd: "2026-11-01T00:00:00Z")
         case "no-usable-name":
             let question = try Fixture.question(asked: "192.0.2.9")

@@ -125,6 +125,10 @@ enum Fixture {
         )
     }
 
+    static let constrained = Finding(
+        .nameConstraint(
+            NameConstraintBreach(name: "dNSName '*.example.org'", place: .partlyExcluded, issuer: "CN=Example CA")), depth: 0,
+        rule: "RFC 5280 section 4.2.1.10")
     static let unknownIssuer = Finding(
         .unknownIssuer(subject: "CN=Example Intermediate", issuer: "CN=Example Root"), depth: 1,
         native: native("GNUTLS_CERT_SIGNER_NOT_FOUND"))

@@ -96,7 +96,10 @@ struct JSONRecordTests {
 
     @Test func `findings are ordered by what decides the exit code`() throws {
         let findings = try #require(try parsed("several-findings")["findings"] as? [[String: Any]])
-        #expect(findings.map { $0["id"] as? String } == ["name_mismatch", "unknown_issuer", "expired", "weak_key"])
+        #expect(
+            findings.map { $0["id"] as? String } == [
+                "name_mismatch", "name_constraint_violation", "unknown_issuer", "expired", "weak_key",
+            ])
     }
 
     @Test func `a failure has an error, no verdict, and the moment it was tried`() throws {

@@ -16,6 +16,29 @@ struct SuiteScoreTests {
         #expect(score == SuiteScore(evaluated: 10, falseAccepts: 2, falseRejects: 4, skipped: 6))
     }
 
+    @Test func `a comparison lists what differs, and says who is right`() {
+        func row(_ id: String, _ expected: Bool?, _ first: Bool, _ second: Bool) -> SuiteComparison.Case {
+            SuiteComparison.Case(
+                id: id, isAcceptanceExpected: expected, isAcceptedByFirst: first, isAcceptedBySecond: second, reason: "why")
+        }
+        let comparison = SuiteComparison(
+            first: "ours", second: "theirs",
+            cases: [
+                row("a", true, true, true), row("b", true, true, false), row("c", false, true, false), row("d", nil, false, true),
+            ],
+            unanswered: 2, foreign: 1)
+        #expect(
+            comparison.text == """
+                case  expected  ours    theirs  reason
+                b     accept    accept  refuse  why
+                c     refuse    accept  refuse  why
+                d     ?         refuse  accept  why
+                4 cases answered by both, 3 differently: ours is right in 1, theirs in 1; 2 not answered by both, 1 recorded ones not in \
+                the suite
+
+                """)
+    }
+
     @Test func `the table of an engine ends with the sum`() {
         let groups = [
             ("pathlen", SuiteScore(evaluated: 4, falseAccepts: 1, falseRejects: 0, skipped: 0)),

@@ -21,21 +21,28 @@ public struct EngineSet: Sendable {
         isComparing = engines.count > 1
     }
 
-    /// GnuTLS and the Swift validator, compared: what `countersign verify` asks.
-    public static func both() -> EngineSet {
-        EngineSet("both engines", [GnuTLSEngine(), SwiftValidator(version: "benchmark")])
+    /// GnuTLS and the Swift validator, compared, every chain as if none had been seen before.
+    public static func both() -> EngineSet { EngineSet("both engines", [GnuTLSEngine(), validator(remembering: 0)]) }
+    /// The same with a validator that keeps intermediates it has accepted: each leaf is new, its issuer is not. What `countersign verify` asks of a new host.
+    public static func knowingIssuers() -> EngineSet {
+        EngineSet("both engines, issuer known", [GnuTLSEngine(), validator()])
     }
     /// Both engines, each behind a memory of its verdicts: what a run over many hosts, or many handshakes with one, asks.
     public static func remembering() -> EngineSet {
-        EngineSet("both engines, remembered", [VerdictMemo(GnuTLSEngine()), VerdictMemo(SwiftValidator(version: "benchmark"))])
+        EngineSet("both engines, remembered", [VerdictMemo(GnuTLSEngine()), VerdictMemo(validator())])
     }
     /// GnuTLS alone.
     public static func gnuTLS() -> EngineSet { EngineSet("GnuTLSEngine", [GnuTLSEngine()]) }
-    /// The Swift validator alone.
-    public static func swift() -> EngineSet { EngineSet("SwiftValidator", [SwiftValidator(version: "benchmark")]) }
+    /// The Swift validator alone, every chain as if none had been seen before.
+    public static func swift() -> EngineSet { EngineSet("SwiftValidator", [validator(remembering: 0)]) }
+    /// The Swift validator alone, with the intermediates that it has accepted.
+    public static func swiftKnowingIssuers() -> EngineSet { EngineSet("SwiftValidator, issuer known", [validator()]) }
 
-    /// What any of the engines judges.
-    var scope: Scope { engines.reduce([]) { $0.union($1.scope) } }
+    private static func validator(remembering intermediates: Int = PathLimits().rememberedIntermediates) -> SwiftValidator {
+        var limits = PathLimits()
+        limits.rememberedIntermediates = intermediates
+        return SwiftValidator(version: "benchmark", limits: limits)
+    }
 
     /// Whether every engine accepts; with more than one, whether the answer is countersigned.
     func accepts(_ question: Question) -> Bool {

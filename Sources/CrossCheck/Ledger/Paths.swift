@@ -89,8 +89,7 @@ extension KnownDifference {
             summary: "a wildcard may stand for a name that an issuer's constraints exclude", right: .refuser,
             rule: "RFC 5280 section 4.2.1.10"
         ) {
-            $0.finding.id == .nameConstraintViolation && $0.finding.description.hasPrefix("dNSName '*.")
-                && $0.finding.description.contains("' may lie in an excluded subtree of '")
+            $0.constrainedPlace == .partlyExcluded
         },
         KnownDifference(
             id: "unplaceable-name", accepters: LedgerEngines.libraries, refusers: LedgerEngines.swift,
@@ -98,7 +97,23 @@ extension KnownDifference {
             summary:
                 "a name that is none of its kind can't be shown to lie where an issuer's constraints allow; the library lets it pass",
             right: .refuser, rule: "RFC 5280 section 4.2.1.10"
-        ) { $0.finding.id == .nameConstraintViolation && $0.finding.description.contains(", which is no ") },
+        ) { $0.constrainedPlace == .unplaceable },
+        KnownDifference(
+            id: "uncompared-name", accepters: LedgerEngines.libraries, refusers: LedgerEngines.swift,
+            versions: LedgerEngines.bothVersions,
+            summary:
+                "a name may lie in an excluded subtree, and can't be compared here: its letters go beyond ASCII, or its kind is not supported",
+            right: .either, rule: "RFC 5280 sections 4.2.1.10 and 7.1"
+        ) { $0.constrainedPlace == .notComparable },
+        KnownDifference(
+            id: "strict-key-usage", accepters: ["swift", "gnutls"], refusers: LedgerEngines.openssl,
+            versions: LedgerEngines.opensslVersion,
+            summary:
+                "asked for profile rules, OpenSSL has its own choice of them, and one is that every CA has a keyUsage extension",
+            right: .either, rule: "RFC 5280 section 4.2.1.3"
+        ) {
+            $0.finding.native?.code == "X509_V_ERR_CA_CERT_MISSING_KEY_USAGE" && !$0.question.policy.enforcedRules.isEmpty
+        },
         KnownDifference(
             id: "last-second", accepters: LedgerEngines.swift, refusers: LedgerEngines.openssl,
             versions: LedgerEngines.opensslVersion,
@@ -126,11 +141,14 @@ extension KnownDifference {
         KnownDifference(
             id: "name-constraint-on-common-name", accepters: LedgerEngines.swift, refusers: LedgerEngines.libraries,
             versions: LedgerEngines.bothVersions,
-            summary: "the library holds the commonName of a certificate that presents addresses only to constraints on dNSNames",
+            summary: "the library holds the commonName of a certificate without a dNSName to constraints on dNSNames",
             right: .accepter, rule: "RFC 5280 section 4.2.1.10"
         ) {
-            guard $0.finding.id == .nameConstraintViolation, case .ip = $0.question.identity else { return false }
-            return true
+            guard $0.finding.id == .nameConstraintViolation, $0.finding.depth == 0, let place = $0.commonNamePlace else {
+                return false
+            }
+            // OpenSSL does so only if the commonName is a host name.
+            return place != .unplaceable || $0.refusedBy == "gnutls"
         },
         KnownDifference(
             id: "work-limit", accepters: LedgerEngines.libraries, refusers: LedgerEngines.swift,

@@ -42,15 +42,8 @@ struct KeyDescription {
     private static func curve(_ parameters: ArraySlice<UInt8>?) -> String {
         guard let parameters, let node = try? parseDER(parameters, field: "namedCurve"), let curve = try? OID(node, "namedCurve")
         else { return "ECDSA (no named curve)" }
-        return "ECDSA \(curves[curve] ?? curve.description)"
+        return "ECDSA \(NamedCurve(curve)?.name ?? curve.description)"
     }
-
-    private static let curves: [OID: String] = [
-        OID(1, 2, 840, 10_045, 3, 1, 1): "P-192", OID(1, 3, 132, 0, 33): "P-224", OID(1, 2, 840, 10_045, 3, 1, 7): "P-256",
-        OID(1, 3, 132, 0, 34): "P-384", OID(1, 3, 132, 0, 35): "P-521", OID(1, 3, 132, 0, 10): "secp256k1",
-        OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 7): "brainpoolP256r1", OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 11): "brainpoolP384r1",
-        OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 13): "brainpoolP512r1",
-    ]
 
     private static let others: [OID: String] = [
         OID(1, 3, 101, 110): "X25519", OID(1, 3, 101, 112): "Ed25519", OID(1, 3, 101, 113): "Ed448",

@@ -34,6 +34,25 @@ struct ConstrainedNames: Sendable {
             case .unsupported(let form): form
             }
         }
+
+        /// Whether it is a name of its kind, so that it lies somewhere.
+        var isPlaceable: Bool {
+            switch self {
+            case .dns(nil, _), .email(nil, _), .uri(nil, _): false
+            case .ip(let octets): octets.count == 4 || octets.count == 16
+            case .dns, .email, .uri, .directory, .unsupported: true
+            }
+        }
+
+        /// Whether it stands for several names.
+        var isPattern: Bool {
+            if case .dns(let name?, _) = self { name.contains(UInt8(ascii: "*")) } else { false }
+        }
+
+        /// Whether it is of a kind that is never compared.
+        var isUnsupported: Bool {
+            if case .unsupported = self { true } else { false }
+        }
     }
 
     let names: [Name]
@@ -46,13 +65,13 @@ struct ConstrainedNames: Sendable {
             names += certificate.subject.emailAddresses.map { .email(Mailbox($0), shown: $0) }
         }
         // Whatever other names there are: what may be matched is constrained.
-        if let commonName { names.append(Self.dns(commonName)) }
+        if let commonName { names.append(Name(dNSName: commonName)) }
         self.names = names
     }
 
     private static func name(_ name: GeneralName) -> Name {
         switch name {
-        case .dns(let octets): dns(octets)
+        case .dns(let octets): Name(dNSName: octets)
         case .email(let octets): .email(Mailbox(octets), shown: octets)
         case .uri(let octets): .uri(URIHost.of(octets), shown: octets)
         case .ip(let octets): .ip(octets)
@@ -60,17 +79,31 @@ struct ConstrainedNames: Sendable {
         case .other, .x400, .ediParty, .registeredID: .unsupported(name.form)
         }
     }
+}
 
-    private static func dns(_ octets: [UInt8]) -> Name {
+extension ConstrainedNames.Name {
+    /// Octets that a dNSName holds, or that are taken for one.
+    init(dNSName octets: [UInt8]) {
         let lower = octets.map(\.asciiLowercased)
         let labels = lower.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
         // A wildcard counts in the left-most label only; elsewhere the name matches nothing and can't be placed.
-        guard let first = labels.first else { return .dns(nil, shown: octets) }
-        let isPattern = first.contains(UInt8(ascii: "*"))
+        let isPattern = labels.first?.contains(UInt8(ascii: "*")) == true
         let plain = isPattern ? Array((labels.count > 1 ? labels[1] : [])) : lower
-        guard !plain.isEmpty, let domain = ConstrainedDomain(plain), !domain.isSubdomainsOnly else {
-            return .dns(nil, shown: octets)
+        let isPlaceable = !plain.isEmpty && ConstrainedDomain(plain).map { !$0.isSubdomainsOnly } == true
+        self = .dns(isPlaceable ? lower : nil, shown: octets)
+    }
+}
+
+extension ConstrainedNames.Name: CustomStringConvertible {
+    /// The kind and the name, escaped for printing.
+    var description: String {
+        switch self {
+        case .dns(_, let octets): "dNSName '\(EscapedText(octets))'"
+        case .email(_, let octets): "rfc822Name '\(EscapedText(octets))'"
+        case .uri(_, let octets): "uniformResourceIdentifier '\(EscapedText(octets))'"
+        case .ip(let octets): "iPAddress \(IPAddress(octets: octets)?.description ?? hexadecimal(octets.prefix(32)))"
+        case .directory(let name): "directoryName '\(name.text)'"
+        case .unsupported(let form): "a name of the kind \(form.rawValue)"
         }
-        return .dns(lower, shown: octets)
     }
 }

@@ -5,30 +5,44 @@ import ServerIdentity
 /// The sections intersect the permitted subtrees of all CAs and unite the excluded ones. A name lies in an intersection if it lies in each part, so each CA
 /// is asked for itself, and nothing grows with the length of the path.
 enum NameConstraintCheck {
-    /// One clause on the first name outside; nil if all lie inside.
+    /// A name that lies outside.
+    struct Violation: Sendable {
+        let name: ConstrainedNames.Name
+        let place: NameConstraintBreach.Place
+
+        func breach(of issuer: PathCertificate) -> NameConstraintBreach {
+            NameConstraintBreach(name: name.description, place: place, issuer: issuer.subjectText)
+        }
+    }
+
+    /// The first name outside; nil if all lie inside.
     ///
     /// - Parameter comparisons: what the check costs is taken from it; below zero the answer means nothing.
-    static func violation(_ names: ConstrainedNames, _ constraints: NameConstraints, comparisons: inout Int) -> String? {
-        comparisons -= names.names.count
-        for name in names.names {
-            if let clause = violation(name, constraints, &comparisons) { return clause }
+    static func violation(_ names: [ConstrainedNames.Name], _ constraints: NameConstraints, comparisons: inout Int) -> Violation? {
+        comparisons -= names.count
+        for name in names {
+            if let place = place(name, constraints, &comparisons) { return Violation(name: name, place: place) }
             if comparisons < 0 { return nil }
         }
         return nil
     }
 
-    private static func violation(_ name: ConstrainedNames.Name, _ constraints: NameConstraints, _ comparisons: inout Int)
-        -> String?
-    {
+    /// Nil for a name inside.
+    private static func place(
+        _ name: ConstrainedNames.Name, _ constraints: NameConstraints, _ comparisons: inout Int
+    ) -> NameConstraintBreach.Place? {
         // Long names cost as much as many.
         comparisons -= (constraints.excluded.count + constraints.permitted.count) * (1 + name.octets / 64)
         if comparisons < 0 { return nil }
-        for subtree in constraints.excluded where subtree.form == name.form {
-            if isMaybeInside(name, subtree) { return "\(description(of: name)) may lie in an excluded subtree" }
+        for subtree in constraints.excluded where subtree.form == name.form && isMaybeInside(name, subtree) {
+            if isInside(name, subtree) { return .excluded }
+            if !name.isPlaceable { return .unplaceable }
+            return name.isPattern ? .partlyExcluded : .notComparable
         }
         let permitted = constraints.permitted.lazy.filter { $0.form == name.form }
         if permitted.isEmpty || permitted.contains(where: { isInside(name, $0) }) { return nil }
-        return "\(description(of: name)) lies in no permitted subtree"
+        if !name.isPlaceable { return .unplaceable }
+        return name.isUnsupported ? .notComparable : .notPermitted
     }
 
     /// Whether all that a name stands for lies inside.
@@ -52,19 +66,6 @@ enum NameConstraintCheck {
         case (.ip(let octets), .ip(let network)): network.contains(octets) || (octets.count != 4 && octets.count != 16)
         case (.directory(let name), .directory(let base)): name.mayBeWithin(base)
         default: isInside(name, subtree)
-        }
-    }
-
-    private static func description(of name: ConstrainedNames.Name) -> String {
-        switch name {
-        case .dns(let name, let octets): "dNSName '\(EscapedText(octets))'" + (name == nil ? ", which is no host name," : "")
-        case .email(let name, let octets): "rfc822Name '\(EscapedText(octets))'" + (name == nil ? ", which is no mailbox," : "")
-        case .uri(let host, let octets):
-            "uniformResourceIdentifier '\(EscapedText(octets))'" + (host == nil ? ", which is no URI of a host," : "")
-        case .ip(let octets):
-            "iPAddress \(IPAddress(octets: octets)?.description ?? hexadecimal(octets.prefix(32)) + ", which is no address,")"
-        case .directory(let name): "directoryName '\(name.text)'"
-        case .unsupported(let form): "a name of the kind \(form.rawValue), which can't be compared,"
         }
     }
 }

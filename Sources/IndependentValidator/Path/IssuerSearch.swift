@@ -78,16 +78,10 @@ struct IssuerSearch {
     {
         for (place, certificate) in path.certificates.enumerated() where place == 0 || !certificate.isSelfIssued {
             let names = path.names(at: place)
-            guard let clause = NameConstraintCheck.violation(names, constraints, comparisons: &budget.nameComparisons) else {
-                continue
-            }
-            let detail = "\(clause) of '\(issuer.subjectText)'"
-            return [
-                .finding(
-                    Finding(
-                        .other(.nameConstraintViolation, detail: detail), depth: certificate.depth,
-                        rule: "RFC 5280 section 4.2.1.10"))
-            ]
+            let violation = NameConstraintCheck.violation(names.names, constraints, comparisons: &budget.nameComparisons)
+            guard let violation else { continue }
+            let evidence = Evidence.nameConstraint(violation.breach(of: issuer))
+            return [.finding(Finding(evidence, depth: certificate.depth, rule: "RFC 5280 section 4.2.1.10"))]
         }
         return []
     }
@@ -98,6 +92,11 @@ struct IssuerSearch {
         if let known = signatures[pair] { return known }
         budget.takeSignatureCheck(certificate, issuer.key)
         if budget.signatureChecks < 0 { return .undecided("the limit on signature checks is passed") }
+        // What is remembered counts like a check, so that no verdict depends on what was asked before.
+        if certificate.isSigned(byRemembered: issuer) {
+            signatures[pair] = .some(nil)
+            return nil
+        }
         let outcome = SignatureCheck.verify(
             signed: certificate.decoded.signed, signature: certificate.decoded.signature,
             algorithm: certificate.decoded.signatureAlgorithm, key: issuer.key)

@@ -11,6 +11,8 @@ final class PathCertificate: Sendable {
     let key: PublicKey
     /// Whether it is issuer and signer of itself by name; the signature is not checked.
     let isSelfIssued: Bool
+    /// The SubjectPublicKeyInfo of a key that is known to have signed the certificate; nil where none is known.
+    private let signer: [UInt8]?
     private let text = AtomicLazyReference<Text>()
 
     init(_ decoded: DecodedCertificate, depth: Int?) {
@@ -18,14 +20,30 @@ final class PathCertificate: Sendable {
         self.depth = depth
         key = PublicKey(decoded.subjectPublicKeyInfo[...])
         isSelfIssued = decoded.isSelfIssued
+        signer = nil
     }
 
-    /// An anchor in the place where it was presented.
-    init(_ anchor: PathCertificate, depth: Int) {
-        decoded = anchor.decoded
+    /// An anchor, or a certificate that is remembered, in the place where it was presented.
+    init(_ known: PathCertificate, depth: Int) {
+        decoded = known.decoded
         self.depth = depth
-        key = anchor.key
-        isSelfIssued = anchor.isSelfIssued
+        key = known.key
+        isSelfIssued = known.isSelfIssued
+        signer = known.signer
+    }
+
+    /// A certificate to be remembered: in no place, and signed by the key of this SubjectPublicKeyInfo.
+    init(_ certificate: PathCertificate, signer: [UInt8]) {
+        decoded = certificate.decoded
+        depth = nil
+        key = certificate.key
+        isSelfIssued = certificate.isSelfIssued
+        self.signer = signer
+    }
+
+    /// Whether the signature is known to be that of an issuer's key. False says nothing.
+    func isSigned(byRemembered issuer: PathCertificate) -> Bool {
+        signer.map { $0.isEqual(to: issuer.decoded.subjectPublicKeyInfo) } == true
     }
 
     /// Which authority the certificate stands for: a path through two of one authority would be a loop (RFC 4158 section 2.4.1).

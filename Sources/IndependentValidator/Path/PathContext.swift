@@ -21,8 +21,9 @@ struct PathContext {
         var numbers: [PathCertificate.Authority: Int] = [:]
     }
 
+    /// - Parameter certificates: as presented, by depth; nil for one that can't be decoded.
     init(
-        _ decoded: [DecodedCertificate?], anchors: AnchorIndex, policy: Policy, instant: Instant, rules: ProfileRules,
+        _ certificates: [PathCertificate?], anchors: AnchorIndex, policy: Policy, instant: Instant, rules: ProfileRules,
         revocation: RevocationJudge
     ) {
         self.policy = policy
@@ -33,9 +34,9 @@ struct PathContext {
         var presented: [PathCertificate?] = []
         var isAnchorAtDepth: [Bool] = []
         var bySubject: [DistinguishedName: [PathCertificate]] = [:]
-        for (depth, certificate) in decoded.enumerated() {
-            let anchor = certificate.flatMap { anchors.anchor(equalTo: $0) }
-            let made = anchor.map { PathCertificate($0, depth: depth) } ?? certificate.map { PathCertificate($0, depth: depth) }
+        for (depth, certificate) in certificates.enumerated() {
+            let anchor = certificate.flatMap { anchors.anchor(equalTo: $0.decoded) }
+            let made = anchor.map { PathCertificate($0, depth: depth) } ?? certificate
             presented.append(made)
             isAnchorAtDepth.append(anchor != nil)
             if depth > 0, let made { bySubject[made.decoded.subject, default: []].append(made) }

@@ -125,9 +125,9 @@ struct RevokedEntries: Sendable {
         var outer = DERCursor(octets[(octets.startIndex + Int(starts[place]))...])
         // The same octets were decoded before; if they could not be, that would be no reason to call the certificate good.
         guard let element = try? outer.next(""), let entry = try? Entry(octets[element.content]) else {
-            return RevokedEntry(date: .earliest, reason: nil, invalidityDate: nil)
+            return RevokedEntry(date: .earliest, reason: nil)
         }
-        return RevokedEntry(date: entry.date, reason: entry.reason, invalidityDate: entry.invalidityDate)
+        return RevokedEntry(date: entry.date, reason: entry.reason)
     }
 
     private static let field = "tbsCertList.revokedCertificates"
@@ -142,8 +142,6 @@ struct RevokedEntries: Sendable {
         let extensions: StatusExtensions?
         /// reasonCode (RFC 5280 section 5.3.1); nil if absent.
         let reason: RevocationReason?
-        /// RFC 5280 section 5.3.2; nil if absent.
-        let invalidityDate: Instant?
 
         init(_ content: ArraySlice<UInt8>) throws(CertificateDecodingError) {
             var cursor = DERCursor(content)
@@ -158,7 +156,7 @@ struct RevokedEntries: Sendable {
             let time = try cursor.next("\(field).revocationDate")
             date = try StatusTime.instant(time, in: content, "\(field).revocationDate")
             if cursor.isAtEnd {
-                (extensions, reason, invalidityDate) = (nil, nil, nil)
+                (extensions, reason) = (nil, nil)
                 return
             }
             let rest = try cursor.next(tagged: 0x30, extensionsField)
@@ -171,16 +169,15 @@ struct RevokedEntries: Sendable {
                 if let value = extensions[.reasonCode]?.value {
                     try RevocationReason(value, "\(extensionsField).reasonCode")
                 } else { nil }
-            invalidityDate =
-                if let value = extensions[.invalidityDate]?.value { try Self.invalidityDate(value) } else { nil }
+            if let value = extensions[.invalidityDate]?.value { try Self.checkInvalidityDate(value) }
         }
 
-        private static func invalidityDate(_ value: ArraySlice<UInt8>) throws(CertificateDecodingError) -> Instant {
+        /// RFC 5280 section 5.3.2: since when the key is known to have been wrong. It changes no verdict, but must be well-formed.
+        private static func checkInvalidityDate(_ value: ArraySlice<UInt8>) throws(CertificateDecodingError) {
             let path = "\(extensionsField).invalidityDate"
             var cursor = DERCursor(value)
-            let instant = try StatusTime.instant(try cursor.next(path), in: value, onlyGeneralized: true, path)
+            _ = try StatusTime.instant(try cursor.next(path), in: value, onlyGeneralized: true, path)
             guard cursor.isAtEnd else { throw CertificateDecodingError(field: path, reason: "followed by more octets") }
-            return instant
         }
 
         /// RFC 5280 section 5.3.3; nil if absent.
@@ -201,8 +198,6 @@ struct RevokedEntry: Hashable, Sendable {
     let date: Instant
     /// nil if the entry gives none.
     let reason: RevocationReason?
-    /// Since when the key is known to have been wrong; nil if the entry does not say.
-    let invalidityDate: Instant?
 }
 
 extension RevocationReason {

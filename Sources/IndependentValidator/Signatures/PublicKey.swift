@@ -101,10 +101,16 @@ struct PublicKey: Sendable {
         guard parameters.identifier == .objectIdentifier else {
             throw CertificateDecodingError(field: field, reason: "no named curve")
         }
-        let curve = try OID(parameters, field)
-        guard let size = sizes[curve] else {
-            if let name = weakCurves[curve] { return .weak("the curve \(name) is too small (CABF BR 6.1.5)") }
-            return .unsupported("the curve \(curves[curve] ?? curve.description) can't be used here")
+        let identifier = try OID(parameters, field)
+        let size: Int
+        switch NamedCurve(identifier) {
+        case nil: return .unsupported("the curve \(identifier) can't be used here")
+        case let curve?:
+            switch curve.use {
+            case .weak: return .weak("the curve \(curve.name) is too small (CABF BR 6.1.5)")
+            case .unsupported: return .unsupported("the curve \(curve.name) can't be used here")
+            case .checkable(let octets): size = octets
+            }
         }
         let point = Array(bits)
         // RFC 5480 section 2.2: 04 before both coordinates, 02 or 03 before one; "MUST reject … any value other than" these.
@@ -136,24 +142,6 @@ struct PublicKey: Sendable {
     }
 
     private static let path = "subjectPublicKeyInfo"
-
-    /// Octets of a coordinate on each curve that can be used.
-    private static let sizes: [OID: Int] = [
-        OID(1, 2, 840, 10_045, 3, 1, 7): 32, OID(1, 3, 132, 0, 34): 48, OID(1, 3, 132, 0, 35): 66,
-    ]
-
-    /// Curves of fewer than 224 bits.
-    private static let weakCurves: [OID: String] = [
-        OID(1, 2, 840, 10_045, 3, 1, 1): "P-192", OID(1, 3, 132, 0, 1): "sect163k1", OID(1, 3, 132, 0, 2): "sect163r1",
-        OID(1, 3, 132, 0, 6): "secp112r1", OID(1, 3, 132, 0, 8): "secp160r1", OID(1, 3, 132, 0, 9): "secp160k1",
-        OID(1, 3, 132, 0, 15): "sect163r2", OID(1, 3, 132, 0, 28): "secp128r1", OID(1, 3, 132, 0, 30): "secp160r2",
-        OID(1, 3, 132, 0, 31): "secp192k1",
-    ]
-
-    private static let curves: [OID: String] = [
-        OID(1, 3, 132, 0, 33): "P-224", OID(1, 3, 132, 0, 10): "secp256k1", OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 7): "brainpoolP256r1",
-        OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 11): "brainpoolP384r1", OID(1, 3, 36, 3, 3, 2, 8, 1, 1, 13): "brainpoolP512r1",
-    ]
 
     private static let others: [OID: String] = [
         OID(1, 2, 840, 113_549, 1, 1, 7): "RSAES-OAEP", OID(1, 3, 101, 110): "X25519", OID(1, 3, 101, 111): "X448",

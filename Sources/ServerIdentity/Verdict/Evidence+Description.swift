@@ -15,6 +15,7 @@ extension Evidence: CustomStringConvertible {
         case .unknownIssuer(let subject, let issuer):
             "'\(subject)' is issued by '\(issuer)', which is neither presented nor trusted"
         case .selfSigned(let subject): "'\(subject)' is self-signed and not a trust anchor"
+        case .nameConstraint(let breach): breach.description
         case .distrusted(let subject, let label) where label.isEmpty: "the root program distrusts '\(subject)' explicitly"
         case .distrusted(let subject, let label): "the root program distrusts '\(subject)' explicitly (its entry: \(label))"
         case .distrustedAfter(let anchor, let date, let notBefore?):

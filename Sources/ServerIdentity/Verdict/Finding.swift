@@ -49,6 +49,8 @@ public enum Evidence: Hashable, Sendable {
     case unknownIssuer(subject: String, issuer: String)
     /// The certificate is its own issuer and no trust anchor.
     case selfSigned(subject: String)
+    /// A name lies elsewhere than the constraints of a CA above it allow.
+    case nameConstraint(NameConstraintBreach)
     /// The root program distrusts the certificate by name; the label is its own, empty if it has none.
     case distrusted(subject: String, label: String)
     /// Issued later than the root program trusts the anchor for; `notBefore` is nil where the engine can't read it.
@@ -65,6 +67,7 @@ public enum Evidence: Hashable, Sendable {
         case .noUsableName: .noUsableName
         case .unknownIssuer: .unknownIssuer
         case .selfSigned: .selfSigned
+        case .nameConstraint: .nameConstraintViolation
         case .distrusted, .distrustedAfter: .distrustedByRootProgram
         case .other(let id, _): id
         }

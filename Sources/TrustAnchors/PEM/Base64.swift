@@ -5,6 +5,25 @@ struct Base64Decoder {
     private var digits = 0
     private var padding = 0
 
+    /// Takes whole groups of four characters for as long as they are all digits: nearly all of a file, at a third of the cost.
+    ///
+    /// - Returns: what is left, for `take`: from the first group on that holds anything else.
+    mutating func takeGroups(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard digits == 0, padding == 0 else { return text }
+        let values = Self.values
+        var place = text.startIndex
+        while place + 4 <= text.endIndex {
+            let (first, second) = (values[Int(text[place])], values[Int(text[place + 1])])
+            let (third, fourth) = (values[Int(text[place + 2])], values[Int(text[place + 3])])
+            if (first | second | third | fourth) & Self.noDigit != 0 { break }
+            octets.append(first << 2 | second >> 4)
+            octets.append(second << 4 | third >> 2)
+            octets.append(third << 6 | fourth)
+            place += 4
+        }
+        return text[place...]
+    }
+
     /// Takes one character. White space is the caller's business.
     ///
     /// - Returns: what is wrong with it, or nil.
@@ -15,7 +34,8 @@ struct Base64Decoder {
             padding += 1
             return nil
         }
-        guard let value = Self.value(of: character) else { return .notBase64(character) }
+        let value = Self.values[Int(character)]
+        if value == Self.noDigit { return .notBase64(character) }
         if padding > 0 { return .misplacedPadding }
         bits = bits << 6 | UInt32(value)
         digits += 1
@@ -46,6 +66,10 @@ struct Base64Decoder {
         digits = 0
         return nil
     }
+
+    /// The value of each octet as a digit; `noDigit` for those that are none.
+    private static let values: [UInt8] = (0...UInt8.max).map { value(of: $0) ?? noDigit }
+    private static let noDigit: UInt8 = 0x80
 
     private static func value(of character: UInt8) -> UInt8? {
         switch character {

@@ -40,7 +40,7 @@ struct OpenBlock {
         // Let go of the enum's copy, so that the decoder's octets are not copied for each line.
         content = .otherLabel
         if !text.isEmpty { lastLine = line }
-        for octet in text where !octet.isPEMSpace {
+        for octet in decoder.takeGroups(text) where !octet.isPEMSpace {
             if let problem = decoder.take(octet) {
                 content = .problem(PEMProblem(line: line, reason: .base64(problem)))
                 return

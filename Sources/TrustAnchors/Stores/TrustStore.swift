@@ -9,23 +9,31 @@ public enum TrustStore {
     /// Tells whether an engine can use a certificate: nil if it can, else one clause that says why not.
     public typealias Acceptance = (CertificateDER) -> String?
 
-    /// Combines several stores into one, in the given order; a certificate that several hold is kept once.
+    /// Combines several stores into one, in the given order; a certificate that several hold is kept once, as the first one has it, with the
+    /// earliest distrust date of all.
+    ///
+    /// What one of them distrusts is distrusted. Constraints are known if all of them know theirs.
     ///
     /// - Throws: `TrustStoreError.nothingToCombine` if there are none.
     public static func combine(_ stores: [LoadedAnchors]) throws(TrustStoreError) -> LoadedAnchors {
         guard let first = stores.first else { throw .nothingToCombine }
         if stores.count == 1 { return first }
         return try collect(
-            stores.flatMap(\.anchors.anchors), skipped: stores.flatMap(\.skipped),
-            source: stores.map(\.anchors.source).joined(separator: " + "))
+            stores.flatMap(\.anchors.anchors), distrusted: stores.flatMap(\.anchors.distrusted),
+            constraintKnowledge: stores.allSatisfy { $0.anchors.constraintKnowledge == .known } ? .known : .unknown,
+            skipped: stores.flatMap(\.skipped), source: stores.map(\.anchors.source).joined(separator: " + "))
     }
 
     /// Makes the set, or the error that says why there is none.
     static func collect(
-        _ anchors: [TrustAnchor], skipped: [SkippedBlock], source: String
+        _ anchors: [TrustAnchor], distrusted: [DistrustedCertificate] = [], constraintKnowledge: ConstraintKnowledge = .unknown,
+        skipped: [SkippedBlock], source: String
     ) throws(TrustStoreError) -> LoadedAnchors {
         do throws(EmptyTrustAnchorSet) {
-            return LoadedAnchors(anchors: try TrustAnchorSet(anchors, source: source), skipped: skipped)
+            return LoadedAnchors(
+                anchors: try TrustAnchorSet(
+                    anchors, distrusted: distrusted, constraintKnowledge: constraintKnowledge, source: source),
+                skipped: skipped)
         } catch {
             throw .noUsableCertificate(source: source, skipped: skipped)
         }

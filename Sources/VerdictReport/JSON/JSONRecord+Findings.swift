@@ -63,6 +63,8 @@ extension JSONRecord {
             ]
         case .unknownIssuer(let subject, let issuer): ["subject": .string(subject), "issuer": .string(issuer)]
         case .selfSigned(let subject): ["subject": .string(subject)]
+        case .nameConstraint(let breach):
+            ["name": .string(breach.name), "place": .string(breach.place.rawValue), "issuer": .string(breach.issuer)]
         case .distrusted(let subject, let label): ["subject": .string(subject), "label": .string(label)]
         case .distrustedAfter(let anchor, let date, let notBefore):
             [

@@ -67,7 +67,7 @@ public struct JSONRecord: Sendable {
             "reference_identity": .string(question.identity.description), "reference_kind": .string(question.identity.kind),
             "policy": .string(question.policy.preset), "instant": .string(question.instant.description),
             "anchors_source": .string(question.anchors.source), "anchors_count": .integer(Int64(question.anchors.anchors.count)),
-            "anchors_sha256": .optional(digest),
+            "anchors_sha256": .optional(digest), "anchors_constraints": .string(question.anchors.constraintKnowledge.rawValue),
         ]
     }
 

@@ -80,6 +80,7 @@ extension Evidence {
         case .nameMismatch(_, let presented), .noUsableName(_, let presented): 1 + presented.count
         case .unknownIssuer(let subject, let issuer): subject.isEmpty || issuer.isEmpty ? 0 : 1
         case .selfSigned(let subject): subject.isEmpty ? 0 : 1
+        case .nameConstraint: 1
         case .distrusted(let subject, let label): subject.isEmpty || label.isEmpty ? 0 : 1
         case .distrustedAfter(_, _, let notBefore): notBefore == nil ? 0 : 1
         case .other: 0

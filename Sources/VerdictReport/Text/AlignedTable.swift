@@ -4,9 +4,9 @@ struct AlignedTable {
     private(set) var rows: [[String]] = []
     private let numbers: Range<Int>
 
-    /// Takes the header, and which of the columns hold numbers.
+    /// Takes the header, which is made printable like every cell, and which of the columns hold numbers.
     init(_ header: [String], numbers: Range<Int> = 0..<0) {
-        self.header = header
+        self.header = header.map { printable($0) }
         self.numbers = numbers
     }
 

@@ -30,10 +30,10 @@ public struct ExplainReport: Sendable {
 
     private func question(_ judgement: Judgement) -> AlignedTable {
         let question = judgement.examination.question
-        var table = AlignedTable(["asked", "kind", "policy", "instant", "anchors", "source"])
+        var table = AlignedTable(["asked", "kind", "policy", "instant", "anchors", "constraints", "source"])
         table.add([
             question.identity.description, question.identity.kind, question.policy.preset, question.instant.description,
-            String(question.anchors.anchors.count), question.anchors.source,
+            String(question.anchors.anchors.count), question.anchors.constraintKnowledge.rawValue, question.anchors.source,
         ])
         return table
     }

@@ -9,7 +9,7 @@ final class BenchCounters: Sendable {
     /// So many failures with no success between them tell nothing new.
     private let hopeless: Int
 
-    /// - Parameter concurrency: handshakes in flight; all of them may fail at once without that the next one would.
+    /// - Parameter concurrency: handshakes in flight: all of them may fail at once, and the next one succeed.
     init(concurrency: Int) { hopeless = max(64, concurrency) }
 
     var handshakes: Int { accepted.load(ordering: .relaxed) }

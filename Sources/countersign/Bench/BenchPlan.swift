@@ -65,7 +65,7 @@ struct BenchPlan {
     /// The lab's roots, unless others are to be trusted.
     private func labAnchors(_ servers: [BenchLab.Server]) throws -> TrustAnchorSet {
         var trust = command.trust
-        guard trust.cafile.isEmpty, trust.capath.isEmpty, let server = servers.first else {
+        guard trust.cafile.isEmpty, trust.capath.isEmpty, trust.roots.isEmpty, let server = servers.first else {
             return try AnchorLoading().load(trust)
         }
         trust.cafile = [server.cafile]

@@ -9,7 +9,14 @@ struct SchemaCommand: ParsableCommand {
     @Flag(help: "The schema of what 'countersign bench --json' writes.")
     var bench = false
 
+    @Flag(help: "The schema of the sidecar that 'countersign roots import' writes.")
+    var roots = false
+
+    func validate() throws {
+        if bench && roots { throw ValidationError("--bench and --roots are two schemas; ask for one") }
+    }
+
     func run() throws {
-        try StandardOutput.write(bench ? BenchSchema.text : RecordSchema.text)
+        try StandardOutput.write(bench ? BenchSchema.text : roots ? RootsSchema.text : RecordSchema.text)
     }
 }

@@ -67,6 +67,21 @@ struct SuiteAnswers {
         return SuiteScoreTable(order.map { ($0, scores[$0] ?? SuiteScore()) }, style: Terminal.outputStyle)
     }
 
+    /// The cases beside recorded answers.
+    func comparison(with recorded: RecordedResults) -> SuiteComparison {
+        let cases: [SuiteComparison.Case] = results.compactMap { result in
+            guard let ours = result.outcome.isAccepted, let other = recorded.answer(result.id), let theirs = other.isAccepted else {
+                return nil
+            }
+            return SuiteComparison.Case(
+                id: result.id, isAcceptanceExpected: result.isAcceptanceExpected, isAcceptedByFirst: ours,
+                isAcceptedBySecond: theirs, reason: (ours ? other.context : result.outcome.context) ?? "")
+        }
+        return SuiteComparison(
+            first: engine.label, second: recorded.verifier, cases: cases, unanswered: results.count - cases.count,
+            foreign: recorded.count - results.count { recorded.answer($0.id) != nil }, style: Terminal.outputStyle)
+    }
+
     /// Name and version of who answered, as a table shows them.
     var title: String { engine.title }
 

@@ -1,5 +1,6 @@
 import GnuTLS
 import IndependentValidator
+import RootPrograms
 import ServerIdentity
 import TrustAnchors
 import VerdictReport
@@ -8,29 +9,27 @@ import VerdictReport
 struct AnchorLoading {
     private let files = DiskFiles()
 
-    /// How many left-out blocks are named; the rest is counted.
-    private static let namedBlocks = 5
-
     /// The anchors; what was left out of a source is named on standard error.
     ///
     /// - Throws: `InputProblem` if a source gives no usable certificate.
     func load(_ options: TrustOptions) throws(InputProblem) -> TrustAnchorSet {
         let loaded = try read(options)
-        for skipped in loaded.skipped.prefix(Self.namedBlocks) {
-            StandardError.write("countersign: warning: not used as anchor: \(skipped)\n")
-        }
-        let rest = loaded.skipped.count - Self.namedBlocks
-        if rest > 0 { StandardError.write("countersign: warning: \(rest) more blocks are not used as anchors\n") }
+        SkippedBlocks.show(loaded.skipped, as: "not used as anchor")
         return loaded.anchors
     }
 
     private func read(_ options: TrustOptions) throws(InputProblem) -> LoadedAnchors {
         var stores: [LoadedAnchors] = []
+        // First: of a root that several sources have the first one's origin is kept, and these say more of it.
+        for source in options.roots {
+            stores.append(
+                try PKCS11Anchors.isURL(source) ? PKCS11Anchors.load(source, accepts: Self.accepts) : readSidecar(source))
+        }
         for url in options.cafile where PKCS11Anchors.isURL(url) {
             stores.append(try PKCS11Anchors.load(url, accepts: Self.accepts))
         }
         do throws(TrustStoreError) {
-            if options.cafile.isEmpty && options.capath.isEmpty {
+            if stores.isEmpty && options.cafile.isEmpty && options.capath.isEmpty {
                 return try readSystemStore()
             }
             for file in options.cafile where !PKCS11Anchors.isURL(file) {
@@ -42,6 +41,15 @@ struct AnchorLoading {
             return try TrustStore.combine(stores)
         } catch {
             throw InputProblem(code: .inputUnreadable, text: "\(error)")
+        }
+    }
+
+    private func readSidecar(_ path: String) throws(InputProblem) -> LoadedAnchors {
+        let list = try RootListFile.readSidecar(path)
+        do throws(EmptyTrustAnchorSet) {
+            return LoadedAnchors(anchors: try list.serverAnchors(source: "sidecar \(EscapedText(path))"), skipped: [])
+        } catch {
+            throw InputProblem(code: .inputUnreadable, text: "no root of \(EscapedText(path)) is trusted for TLS servers")
         }
     }
 

@@ -16,16 +16,21 @@ enum EngineName: String, CaseIterable, Sendable {
     #endif
 
     /// The engine, behind a memo or not.
-    func make(_ remembering: Remembering) -> MadeEngine { MadeEngine(chainEngine(), remembering) }
+    func make(_ remembering: Remembering) -> MadeEngine { MadeEngine(chainEngine(remembering), remembering) }
 
     /// The engine by itself; GnuTLS over candidate paths.
-    func chainEngine() -> any ChainEngine {
+    ///
+    /// - Parameter remembering: whether the validator keeps intermediates that it knows.
+    func chainEngine(_ remembering: Remembering = .on) -> any ChainEngine {
         switch self {
-        case .gnutls: GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: .candidates)
+        case .gnutls: return GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: .candidates)
         #if OpenSSL
-        case .openssl: OpenSSLEngine(packageVersion: PackageVersion.ofOpenSSL())
+        case .openssl: return OpenSSLEngine(packageVersion: PackageVersion.ofOpenSSL())
         #endif
-        case .swift: SwiftValidator(version: Version.current, publicSuffixes: RegisteredSuffixes.list)
+        case .swift:
+            var limits = PathLimits()
+            if remembering == .off { limits.rememberedIntermediates = 0 }
+            return SwiftValidator(version: Version.current, publicSuffixes: RegisteredSuffixes.list, limits: limits)
         }
     }
 }

@@ -19,7 +19,9 @@ struct JudgementOptions: ParsableArguments {
             "Judge as of this moment instead of now: 2026-11-23T21:00:00Z, 2026-11-23, or seconds since 1970.", valueName: "time"))
     var attime: InstantArgument?
 
-    @Flag(help: "Ask the engines about every chain anew, also one that they have judged before in this run.")
+    @Flag(
+        help:
+            "Ask the engines about every chain anew, also one that they have judged before in this run, and keep no intermediates.")
     var noMemo = false
 
     /// The preset, with what is required to be known of revocation.

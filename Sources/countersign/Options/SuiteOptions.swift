@@ -26,7 +26,16 @@ struct SuiteOptions: ParsableArguments {
         name: [.short, .long], help: ArgumentHelp("Write the results to this file instead of standard output.", valueName: "file"))
     var output: String?
 
-    func validate() throws { try Self.validate(jobs: jobs) }
+    @Option(
+        help: ArgumentHelp(
+            "Print instead where the answers differ from recorded ones in the suite's result format, those of another program or machine.",
+            valueName: "results"))
+    var against: String?
+
+    func validate() throws {
+        try Self.validate(jobs: jobs)
+        if summary, against != nil { throw ValidationError("--summary and --against print different things; give one of them") }
+    }
 
     static var defaultJobs: Int { min(maximumJobs, max(1, ProcessInfo.processInfo.activeProcessorCount)) }
 
@@ -41,14 +50,16 @@ struct SuiteOptions: ParsableArguments {
     ///
     /// - Throws: `InputProblem` if the file is no suite, or if cases of it are damaged, once all others are answered and written.
     func run(_ format: SuiteAnswers.Format) async throws {
+        let recorded = try against.map { path throws(InputProblem) in try RecordedResults(path, format: format) }
         let job = SuiteJob(file: file, engine: engine, policy: policy, jobs: jobs)
         let answers = try await job.answers(format)
         if let output {
             try OutputFile.write(answers.document.description + "\n", to: output)
-        } else if !summary {
+        } else if !summary, recorded == nil {
             try StandardOutput.write(answers.document.description + "\n")
         }
         if summary { try StandardOutput.write(answers.table.text) }
+        if let recorded { try StandardOutput.write(answers.comparison(with: recorded).text) }
         guard let first = answers.unusable.first else { return }
         let count = answers.unusable.count == 1 ? "1 case is" : "\(answers.unusable.count) cases are"
         throw InputProblem(

@@ -61,9 +61,27 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("conformance", "limbo", "--policy", "none", "x", exit: 64, says: "'none'", "--policy"),
         BadInputRow("conformance", "pkits", "--jobs", "0", "x", exit: 64, says: "--jobs 0", "1 to 256"),
         BadInputRow("lab", "--json", "--serve", exit: 64, says: "--serve"),
+        BadInputRow("roots", "import", "x", exit: 64, says: "--output, --sidecar, or both"),
+        BadInputRow("roots", "import", "x", "--output", "a", "--purpose", "web", exit: 64, says: "'web'", "--purpose"),
+        BadInputRow("roots", "import", "x", "--output", "a", "--level", "not-trusted", exit: 64, says: "'not-trusted'", "--level"),
+        BadInputRow("roots", "diff", "-", "-", exit: 64, says: "standard input"),
     ]
 
     static let files: [BadInputRow] = [
+        BadInputRow("roots", "import", "@missing", "--output", "/dev/null", exit: 66, says: "/missing: No such file"),
+        BadInputRow("roots", "import", "@directory", "--output", "/dev/null", exit: 66, says: "/directory: Is a directory"),
+        BadInputRow("roots", "import", "@empty", "--output", "/dev/null", exit: 66, says: "/empty:1: this is no certdata.txt"),
+        BadInputRow("roots", "import", "@text", "--output", "/dev/null", exit: 66, says: "/text:1: this is no certdata.txt"),
+        BadInputRow("roots", "import", "@binary", "--output", "/dev/null", exit: 66, says: "/binary:1:"),
+        BadInputRow(
+            "roots", "import", "@certificate", "--output", "/dev/null", exit: 66, says: "/certificate:1: this is no certdata.txt"),
+        BadInputRow("roots", "list", "@text", exit: 66, says: "/text holds no roots"),
+        BadInputRow("roots", "show", "@certificate", "nobody", exit: 66, says: "nobody"),
+        BadInputRow(
+            "roots", "diff", "@certificate", "@certificate", "--against", "@text", exit: 66, says: "no host with a chain", "/text"),
+        BadInputRow("verify", "--roots", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
+        BadInputRow("verify", "--roots", "@text", "localhost:1", exit: 66, says: "/text is no sidecar"),
+        BadInputRow("verify", "--roots", "@certificate", "localhost:1", exit: 66, says: "/certificate is no sidecar"),
         BadInputRow("verify", "--cafile", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
         BadInputRow("verify", "--cafile", "@empty", "localhost:1", exit: 66, says: "/empty: the file is empty"),
         BadInputRow("verify", "--cafile", "@text", "localhost:1", exit: 66, says: "/text: there is no certificate"),

@@ -29,8 +29,9 @@ struct KeyDescriptionTests {
             ),
             (
                 sequence(sequence(identifier(ellipticCurve), identifier([0x2B, 0x81, 0x04, 0x00, 0x09])), bitString([4])),
-                "ECDSA 1.3.132.0.9"
+                "ECDSA secp160k1"
             ),
+            (sequence(sequence(identifier(ellipticCurve), identifier([0x2A, 0x03, 0x04])), bitString([4])), "ECDSA 1.2.3.4"),
             (sequence(sequence(identifier(ellipticCurve)), bitString([4])), "ECDSA (no named curve)"),
             (sequence(sequence(identifier(ellipticCurve), tlv(5, [])), bitString([4])), "ECDSA (no named curve)"),
             (sequence(sequence(identifier([0x2B, 0x65, 0x71])), bitString([])), "Ed448"),

@@ -109,9 +109,39 @@ struct NameConstraintTests {
         }.decoded()
         var comparisons = 1_000
         let violation = NameConstraintCheck.violation(
-            ConstrainedNames(certificate, commonName: nil), constraints, comparisons: &comparisons)
-        #expect((violation == nil) == row.isInside, "\(violation ?? "inside")")
+            ConstrainedNames(certificate, commonName: nil).names, constraints, comparisons: &comparisons)
+        #expect((violation == nil) == row.isInside, "\(violation.map { "\($0)" } ?? "inside")")
         #expect(comparisons > 900)
+    }
+
+    @Test(
+        "where a name lies",
+        arguments: [
+            (dnsName("a.test"), [], [dnsName("test")], .excluded), (dnsName("*.test"), [], [dnsName("test")], .excluded),
+            (dnsName("*.test"), [], [dnsName("a.test")], .partlyExcluded),
+            (dnsName("a.test"), [dnsName("b.test")], [], .notPermitted),
+            (dnsName("*.test"), [dnsName("b.test")], [], .notPermitted), (dnsName("a test"), [], [dnsName("b.test")], .unplaceable),
+            (dnsName("a test"), [dnsName("b.test")], [], .unplaceable), (ipName([1, 2, 3]), [network], [], .unplaceable),
+            (ipName([1, 2, 3, 4]), [network], [], .notPermitted), (ipName([192, 0, 2, 1]), [], [network], .excluded),
+            (emailName("x"), [], [emailName("a.test")], .unplaceable), (uriName("urn:x"), [], [uriName("a.test")], .unplaceable),
+            (
+                directory((Identifier.organization, "Ölwerk")), [], [directory((Identifier.organization, "Änderung"))],
+                .notComparable
+            ),
+            (directory((Identifier.organization, "A")), [], [directory((Identifier.organization, "A"))], .excluded),
+            (tlv(0x88, [0x2A, 0x03]), [], [tlv(0x88, [0x2A, 0x04])], .notComparable),
+            (tlv(0x88, [0x2A, 0x03]), [tlv(0x88, [0x2A, 0x03])], [], .notComparable),
+        ] as [(Octets, [Octets], [Octets], NameConstraintBreach.Place)])
+    func place(name: Octets, permitted: [Octets], excluded: [Octets], place: NameConstraintBreach.Place) throws {
+        let value = sequence(Self.subtrees(0xA0, permitted), Self.subtrees(0xA1, excluded))
+        let constraints = try NameConstraints(value[...], "nameConstraints")
+        let certificate = try TestCertificate().with {
+            $0.subject = sequence()
+            $0.names = [name]
+        }.decoded()
+        var comparisons = 1_000
+        let names = ConstrainedNames(certificate, commonName: nil).names
+        #expect(NameConstraintCheck.violation(names, constraints, comparisons: &comparisons)?.place == place)
     }
 
     @Test(

@@ -185,11 +185,11 @@ struct CertificateRevocationListTests {
         func entry(_ serial: Octets) -> RevokedEntry? { list.entries.entry(serialNumber: serial[...], issuer: issuer) }
         let date = try Asking.instant("2025-12-15T12:00:00Z")
         #expect(list.entries.count == 5)
-        #expect(entry([5]) == RevokedEntry(date: date, reason: nil, invalidityDate: nil))
-        #expect(entry([6]) == RevokedEntry(date: date, reason: .keyCompromise, invalidityDate: nil))
-        #expect(entry([0xFF]) == RevokedEntry(date: date, reason: nil, invalidityDate: nil))
+        #expect(entry([5]) == RevokedEntry(date: date, reason: nil))
+        #expect(entry([6]) == RevokedEntry(date: date, reason: .keyCompromise))
+        #expect(entry([0xFF]) == RevokedEntry(date: date, reason: nil))
         #expect(
-            entry([7]) == RevokedEntry(date: date, reason: .superseded, invalidityDate: try Asking.instant("2025-01-01T00:00:00Z")))
+            entry([7]) == RevokedEntry(date: date, reason: .superseded))
         #expect(try entry([8])?.date == Asking.instant("2051-01-01T00:00:00Z"))
         #expect(entry([9]) == nil)
         #expect(try list.entries.entry(serialNumber: [5], issuer: distinguishedName(name("Other"))) == nil)

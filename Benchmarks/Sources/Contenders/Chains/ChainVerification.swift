@@ -21,19 +21,13 @@ final class ChainVerification: Contender {
     private let kind: KeyKind
     private let make: Maker
     private let verifier: any ChainVerifier
-    private let scope: Scope
 
-    /// - Parameter scope: what the contender judges; what it does not judge it need not refuse, and the table says that it does less.
-    init(
-        _ name: String, _ role: Role, _ kind: KeyKind, _ pki: BenchmarkPKI, scope: Scope = [.name, .path, .signatures],
-        _ make: @escaping Maker
-    ) throws {
+    init(_ name: String, _ role: Role, _ kind: KeyKind, _ pki: BenchmarkPKI, _ make: @escaping Maker) throws {
         self.name = name
         self.role = role
         self.pki = pki
         self.kind = kind
         self.make = make
-        self.scope = scope
         task = BenchmarkTask(.chains, kind.rawValue)
         verifier = try make(.right(pki, kind), try pki.chains(kind))
     }
@@ -42,8 +36,7 @@ final class ChainVerification: Contender {
         let chains = try pki.chains(kind)
         try requireAcceptance("right host, right root") { try refuse(.right(pki, kind), chains) }
         try requireRefusal("wrong host") { try refuse(.wrongHost(pki, kind), chains) }
-        if scope.contains(.path) { try requireRefusal("wrong root") { try refuse(.wrongRoot(pki), chains) } }
-        guard scope.contains(.signatures) else { return }
+        try requireRefusal("wrong root") { try refuse(.wrongRoot(pki), chains) }
         // The last octet of a certificate is the last of its signature.
         let broken = chains.map { chain in
             chain.enumerated().map { $0.offset == 0 ? $0.element.dropLast() + [($0.element.last ?? 0) ^ 1] : $0.element }

@@ -9,16 +9,9 @@ enum ChainVerifications {
                 roster.add(try ChainVerification(name, role, kind, pki, make))
             }
             try add("C GnuTLS", .limit) { try GnuTLSChains($0, $1) }
-            try add("both engines", .ours) { try CountersignChains($0, $1, .both()) }
-            try add("GnuTLSEngine", .ours) { try CountersignChains($0, $1, .gnuTLS()) }
-            // As long as it judges no path and no signature it does less than the task.
-            let scope = EngineSet.swift().scope
-            let isWhole = scope.contains(.path) && scope.contains(.signatures)
-            let swift = isWhole ? "SwiftValidator" : "SwiftValidator: names, dates, form"
-            roster.add(
-                try ChainVerification(swift, isWhole ? .ours : .floor, kind, pki, scope: scope) {
-                    try CountersignChains($0, $1, .swift())
-                })
+            for engines in [EngineSet.both(), .knowingIssuers(), .gnuTLS(), .swift(), .swiftKnowingIssuers()] {
+                try add(engines.name, .ours) { try CountersignChains($0, $1, engines) }
+            }
             if unsafe opensslpeer_version() != nil {
                 try add("OpenSSL", .peer) { try OpenSSLChains($0, $1) }
             } else {

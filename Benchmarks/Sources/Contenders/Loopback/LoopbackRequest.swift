@@ -63,6 +63,8 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
     case nioSSL = "niossl"
     /// `HandshakeProbe`, then both engines.
     case countersign = "ours"
+    /// The same, with a validator that knows the leaf's issuer already.
+    case countersignKnowing = "ours-knowing"
     /// The same, with memories of verdicts in front of the engines; the server shows one chain, so all but the first are hits.
     case countersignRemembered = "ours-remembered"
 
@@ -78,6 +80,7 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
         case .tlsScan: try OpenSSLLoopback.run(request, judgesAfterwards: true)
         case .nioSSL: try NIOSSLLoopback.run(request)
         case .countersign: try CountersignLoopback.run(request, engines: .both())
+        case .countersignKnowing: try CountersignLoopback.run(request, engines: .knowingIssuers())
         case .countersignRemembered: try CountersignLoopback.run(request, engines: .remembering())
         }
     }
@@ -85,7 +88,7 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
     private var hasThreads: Bool {
         switch self {
         case .gnuTLS, .gnuTLSUnverified, .openSSL, .tlsScan: false
-        case .nioSSL, .countersign, .countersignRemembered: true
+        case .nioSSL, .countersign, .countersignKnowing, .countersignRemembered: true
         }
     }
 
@@ -98,6 +101,7 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
         case .tlsScan: "tls-scan-like"
         case .nioSSL: "NIOSSL"
         case .countersign: "countersign, both engines"
+        case .countersignKnowing: "countersign, issuer known"
         case .countersignRemembered: "countersign, remembered"
         }
     }
@@ -108,7 +112,7 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
         case .gnuTLS: .limit
         case .gnuTLSUnverified: .floor
         case .openSSL, .tlsScan, .nioSSL: .peer
-        case .countersign, .countersignRemembered: .ours
+        case .countersign, .countersignKnowing, .countersignRemembered: .ours
         }
     }
 }

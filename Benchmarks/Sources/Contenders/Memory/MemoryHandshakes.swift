@@ -30,6 +30,7 @@ enum MemoryHandshakes {
         try add("GnuTLS.Session, verified", .ours) { try CountersignMemoryClient($0, $1, .session) }
         try addJudged(.gnuTLS(), add)
         try addJudged(.both(), add)
+        try addJudged(.knowingIssuers(), add)
         try addJudged(.remembering(), add)
         if unsafe opensslpeer_version() != nil {
             try add("OpenSSL", .peer) { try OpenSSLMemoryClient($0, $1) }

@@ -66,6 +66,13 @@ final class TrustLoading: Contender {
 /// All contenders in the loading of roots.
 enum TrustLoadings {
     static func contenders(_ pki: BenchmarkPKI, _ roster: inout Roster) throws {
+        if let list = RootListReading.corpus() {
+            roster.add(RootListReading(list))
+        } else {
+            roster.miss(
+                "certdata.txt", BenchmarkTask(.trust, "certdata.txt"),
+                "COUNTERSIGN_CORPORA names no folder with \(RootListReading.file)")
+        }
         guard let bundle = try TrustLoading.Bundle(pki) else {
             let task = BenchmarkTask(.trust, "system roots")
             roster.miss("everybody", task, "\(TrustLoading.Bundle.systemPath) does not exist")

@@ -1,7 +1,7 @@
 import Foundation
 import FuzzTargets
 
-/// What fuzzing begins with: inputs of our own, and certificates, lists and chains of the suites in COUNTERSIGN_CORPORA, where it is set.
+/// What fuzzing begins with: inputs of our own, and certificates, lists, roots and chains of the suites in COUNTERSIGN_CORPORA, where it is set.
 enum Seeds {
     static func write(to folder: URL) throws {
         for target in FuzzTarget.allCases {
@@ -9,6 +9,7 @@ enum Seeds {
         }
         guard let corpora = ProcessInfo.processInfo.environment["COUNTERSIGN_CORPORA"] else { return }
         try writePKITS(JSONDecoder().decode(PKITS.self, from: unpacked("\(corpora)/pkits.json.xz")), to: folder)
+        for year in [2023, 2026] { try writeCertdata(unpacked("\(corpora)/certdata/certdata-\(year).txt.xz"), to: folder) }
         try writeLimbo(JSONDecoder().decode(Limbo.self, from: unpacked("\(corpora)/x509-limbo.json.xz")), to: folder)
     }
 
@@ -43,6 +44,14 @@ enum Seeds {
             let names = test.certificates + (test.extra_certificates ?? [])
             let chain = names.compactMap { suite.certificates[$0] } + [suite.trust_anchor]
             try write(chain.flatMap { [UInt8]($0) }, .path, "pkits", folder)
+        }
+    }
+
+    /// Every twentieth root with its trust, each as a list of its own.
+    private static func writeCertdata(_ list: Data, to folder: URL) throws {
+        let parts = String(decoding: list, as: UTF8.self).components(separatedBy: "\n# Certificate ").dropFirst()
+        for (place, part) in parts.enumerated() where place.isMultiple(of: 20) {
+            try write(Array("BEGINDATA\n# \(part)".utf8), .certdata, "mozilla", folder)
         }
     }
 

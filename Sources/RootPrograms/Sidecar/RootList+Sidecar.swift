@@ -1,0 +1,64 @@
+import Crypto
+import Foundation
+public import ServerIdentity
+
+extension RootList {
+    /// The version of the sidecar's form that is read and written.
+    public static let sidecarVersion = 1
+    /// 64 MiB; the sidecar of Mozilla's list has 0.4.
+    public static let maximumSidecarLength = 64 * 1_024 * 1_024
+
+    /// Reads a sidecar, the JSON that holds a list with everything that a PEM bundle can't say.
+    ///
+    /// Strict: every field must be there and hold what it should, no other may be, and what is said of a certificate that matters for trust is checked
+    /// against the certificate itself: SHA-256, issuer and serial number. Names, dates and keys are read from the certificates.
+    ///
+    /// - Parameters:
+    ///   - sidecar: the octets of the file.
+    ///   - decode: decodes a certificate.
+    /// - Throws: `SidecarProblem` with the field.
+    public init(sidecar: [UInt8], decode: RootDecoding) throws(SidecarProblem) {
+        if sidecar.count > Self.maximumSidecarLength {
+            throw SidecarProblem("", "the file has more octets than the limit of \(Self.maximumSidecarLength)")
+        }
+        let file: SidecarFile
+        do { file = try JSONDecoder().decode(SidecarFile.self, from: Data(sidecar)) } catch {
+            throw SidecarProblem(decoding: error)
+        }
+        guard file.schema_version == Self.sidecarVersion else {
+            throw SidecarProblem("schema_version", "\(file.schema_version) is not \(Self.sidecarVersion)")
+        }
+        var roots: [ListedRoot] = []
+        for (place, entry) in file.roots.enumerated() { roots.append(try entry.root("roots.\(place)", decode)) }
+        if let twice = Self.firstDuplicate(roots.map(\.sha256)) {
+            throw SidecarProblem("roots.\(twice)", "the certificate is there twice")
+        }
+        var distrusted: [DistrustedRoot] = []
+        for (place, entry) in file.distrusted.enumerated() { distrusted.append(try entry.entry("distrusted.\(place)", decode)) }
+        self.init(
+            roots: roots, distrusted: distrusted, version: file.source.version, source: file.source.name,
+            sourceSHA256: try Hexadecimal.octets(file.source.sha256, count: 32, "source.sha256"), knowledge: .known)
+    }
+
+    private static func firstDuplicate(_ digests: [[UInt8]]) -> Int? {
+        var seen: Set<[UInt8]> = []
+        return digests.firstIndex { !seen.insert($0).inserted }
+    }
+}
+
+extension SidecarProblem {
+    /// The deepest field that the decoder names.
+    init(decoding error: any Error) {
+        func path(_ keys: [any CodingKey]) -> String {
+            keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+        }
+        switch error {
+        case let problem as SidecarProblem: self = problem
+        case DecodingError.keyNotFound(let key, let context): self.init(path(context.codingPath + [key]), "it is missing")
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+            DecodingError.dataCorrupted(let context):
+            self.init(path(context.codingPath), EscapedText(context.debugDescription).description)
+        default: self.init("", "it is no JSON")
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import ServerIdentity
+
+/// The members of a JSON object: all of those that it must have, `null` where there is nothing to say, and no others.
+struct StrictFields<Key: CodingKey & CaseIterable> {
+    private let container: KeyedDecodingContainer<Key>
+
+    init(_ decoder: any Decoder) throws {
+        container = try decoder.container(keyedBy: Key.self)
+        let names = Set(try decoder.container(keyedBy: AnyName.self).allKeys.map(\.stringValue))
+        let known = Set(Key.allCases.map(\.stringValue))
+        if let other = names.subtracting(known).min() {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a member '\(other)' that is not known"))
+        }
+        for key in Key.allCases where !names.contains(key.stringValue) {
+            throw DecodingError.keyNotFound(key, .init(codingPath: decoder.codingPath, debugDescription: "missing"))
+        }
+    }
+
+    func value<Value: Decodable>(_ key: Key) throws -> Value { try container.decode(Value.self, forKey: key) }
+
+    func optional<Value: Decodable>(_ key: Key) throws -> Value? { try container.decodeIfPresent(Value.self, forKey: key) }
+
+    func instant(_ key: Key) throws -> Instant? {
+        guard let text: String = try optional(key) else { return nil }
+        guard let instant = Instant(rfc3339: text) else { throw corrupted(key, "'\(EscapedText(text))' is no time of RFC 3339") }
+        return instant
+    }
+
+    func corrupted(_ key: Key, _ reason: String) -> DecodingError {
+        .dataCorruptedError(forKey: key, in: container, debugDescription: reason)
+    }
+
+    private struct AnyName: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}
+
+/// Octets as hexadecimal digits.
+enum Hexadecimal {
+    static func octets(_ text: String, count: Int?, _ field: String) throws(SidecarProblem) -> [UInt8] {
+        var octets: [UInt8] = []
+        var digits = Array(text.utf8)[...]
+        while let high = digits.popFirst() {
+            guard let high = value(high), let low = digits.popFirst().flatMap(value) else {
+                throw SidecarProblem(field, "'\(EscapedText(text, limit: 80))' is no row of octets in hexadecimal digits")
+            }
+            octets.append(high << 4 | low)
+        }
+        if let count, octets.count != count { throw SidecarProblem(field, "\(octets.count) octets instead of \(count)") }
+        if octets.isEmpty { throw SidecarProblem(field, "it is empty") }
+        return octets
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import RootPrograms
+import ServerIdentity
+import VerdictReport
+
+/// `countersign roots diff OLD NEW --against chains.jsonl`
+struct RootsDiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "Say what changed from one list of roots to another, and which hosts that breaks.",
+        discussion: """
+            Each list is a certdata.txt, a sidecar, or a PEM bundle. --against reads hosts with their chains and judges each under both lists:
+
+              JSON Lines: {"target":"host","chain":["base64 DER of the leaf", …]}, or records of 'countersign verify --json', of which only the path \
+            that was accepted then is known;
+              PEM, with a comment '# host' before each chain;
+              lines 'host<TAB>file', each file a chain in PEM, named from where the list of them lies.
+
+            Names are not judged. Exit code 3 if a host breaks.
+            """)
+
+    @Argument(help: ArgumentHelp("The list before.", valueName: "old"))
+    var old: String
+
+    @Argument(help: ArgumentHelp("The list after.", valueName: "new"))
+    var new: String
+
+    @Option(help: ArgumentHelp("Hosts and their chains.", valueName: "file"))
+    var against: String?
+
+    @Option(
+        name: [.customLong("attime"), .customLong("attime", withSingleDash: true)],
+        help: ArgumentHelp("With --against: judge chains as of this moment instead of now.", valueName: "time"))
+    var attime: InstantArgument?
+
+    @Flag(help: "One JSON object.")
+    var json = false
+
+    func validate() throws {
+        if [old, new, against ?? ""].count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("standard input can be one of the files only")
+        }
+        if attime != nil && against == nil { throw ValidationError("--attime is for the chains of --against") }
+    }
+
+    func run() throws {
+        let (before, after) = (try RootListFile.read(old), try RootListFile.read(new))
+        let difference = RootListDifference(from: before, to: after)
+        var impacts: [HostImpact]?
+        if let against { impacts = try self.impacts(of: against, before, after) }
+        let style = Terminal.outputStyle
+        let report = RootsDifferenceReport(difference, style: style)
+        let hosts = impacts.map { HostImpactReport($0, style: style) }
+        if json {
+            var members = report.members
+            if let hosts { members.append(JSONMember(name: "hosts", value: hosts.json)) }
+            try StandardOutput.write("\(JSONValue.object(members))\n")
+        } else {
+            try StandardOutput.write(report.text + (hosts.map { "\n" + $0.text } ?? ""))
+        }
+        if impacts?.contains(where: { $0.effect == .breaks }) == true { throw ExitCode(ExitStatus.refusedTrust.rawValue) }
+    }
+
+    private func impacts(of path: String, _ before: RootList, _ after: RootList) throws(InputProblem) -> [HostImpact] {
+        let file = try ImpactFile(path)
+        SkippedBlocks.show(file.skipped, as: "not judged")
+        let judge = try ImpactJudge(from: before, to: after, at: attime?.instant ?? SystemClock.now())
+        return file.subjects.map(judge.impact)
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import RootPrograms
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// Reads the stores that a survey shows, each as its own program would find it.
+enum StoreReading {
+    private static let files = DiskFiles()
+
+    /// A PEM file or a directory of them.
+    static func store(_ user: String, at path: String, remark: String = "") -> SurveyedStore {
+        do throws(TrustStoreError) {
+            let loaded =
+                files.kind(of: path) == .directory
+                ? try TrustStore.loadDirectory(path, files: files, accepts: { _ in nil })
+                : try TrustStore.loadBundle(path, files: files, accepts: { _ in nil })
+            return SurveyedStore(
+                user: user, place: path, roots: roots(loaded.anchors.anchors.map(\.certificate)), modified: modified(path),
+                remark: remark)
+        } catch {
+            return SurveyedStore(user: user, place: path, roots: nil, remark: error.description)
+        }
+    }
+
+    /// Certificates that came from somewhere else.
+    static func roots(_ certificates: [CertificateDER]) -> [[UInt8]: String] {
+        var roots: [[UInt8]: String] = [:]
+        for certificate in certificates {
+            guard case .success(let root) = RootDecoder.decode(certificate) else {
+                // Counted all the same, and told apart by its beginning: whoever uses the store takes it for one.
+                roots[Array(certificate.octets.prefix(32))] = "(can't be decoded)"
+                continue
+            }
+            roots[root.facts.sha256] = root.facts.subject
+        }
+        return roots
+    }
+
+    /// When what a path leads to was last written.
+    static func modified(_ path: String) -> Instant? {
+        let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let date = try? FileManager.default.attributesOfItem(atPath: resolved)[.modificationDate] as? Date else { return nil }
+        return Instant(secondsSinceEpoch: Int64(date.timeIntervalSince1970.rounded(.down)))
+    }
+
+    /// Where a program is, by PATH and the usual folders.
+    static func program(_ name: String) -> String? {
+        let search = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        return (search + ["/usr/bin", "/bin", "/usr/local/bin"]).map { "\($0)/\(name)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// The first line that a program prints, without the spaces around it; nil if it is missing, fails or prints nothing.
+    static func line(_ name: String, _ arguments: [String]) -> String? {
+        guard let path = program(name), let text = ChildProcess.output(of: [path] + arguments) else { return nil }
+        let line = text.split(separator: "\n").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+        return line.isEmpty ? nil : line
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import GnuTLS
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// Finds out which store each of the usual programs would use on this machine. Nothing is changed, and no network is used.
+enum StoreSurveyor {
+    /// This program's first.
+    static func stores() -> [SurveyedStore] { [ours, gnutls, p11kit, openssl, curl, JavaStore.store] }
+
+    private static var ours: SurveyedStore {
+        guard let path = SystemStore.candidates.first(where: { DiskFiles().kind(of: $0) != .missing }) else {
+            let places = "none of the usual paths"
+            return SurveyedStore(user: "countersign", place: places, roots: nil, remark: "GnuTLS's own store is taken instead")
+        }
+        return StoreReading.store("countersign", at: path)
+    }
+
+    private static var gnutls: SurveyedStore {
+        let place = "what GnuTLS \(Library.version) was built with"
+        do throws(GnuTLSError) {
+            let certificates = try SystemTrust.anchors().compactMap { try? CertificateDER($0) }
+            return SurveyedStore(
+                user: "GnuTLS", place: place, roots: StoreReading.roots(certificates), remark: "GnuTLS does not tell the path")
+        } catch {
+            return SurveyedStore(user: "GnuTLS", place: place, roots: nil, remark: EscapedText("\(error)").description)
+        }
+    }
+
+    private static var p11kit: SurveyedStore {
+        guard let trust = StoreReading.program("trust") else {
+            return SurveyedStore(user: "p11-kit", place: "", roots: nil, remark: "not installed (Debian: p11-kit, p11-kit-modules)")
+        }
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("countersign-trust-\(UUID().uuidString).pem").path
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let command = [trust, "extract", "--format=pem-bundle", "--filter=ca-anchors", "--purpose=server-auth", file]
+        guard ChildProcess.output(of: command) != nil else {
+            return SurveyedStore(
+                user: "p11-kit", place: trust, roots: nil, remark: "the program trust finds no anchors for servers")
+        }
+        let store = StoreReading.store("p11-kit", at: file)
+        return SurveyedStore(
+            user: "p11-kit", place: "trust module", roots: store.roots,
+            remark: store.roots == nil ? store.remark : "by the program trust")
+    }
+
+    /// OpenSSL reads the file, and looks into the directory as well.
+    private static var openssl: SurveyedStore {
+        guard let line = StoreReading.line("openssl", ["version", "-d"]) else {
+            return SurveyedStore(user: "OpenSSL", place: "", roots: nil, remark: "not installed (no program openssl)")
+        }
+        let folder = line.drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" }
+        let environment = ProcessInfo.processInfo.environment
+        let file = environment["SSL_CERT_FILE"] ?? "\(folder)/cert.pem"
+        let directory = environment["SSL_CERT_DIR"] ?? "\(folder)/certs"
+        let stores = [file, directory].filter { DiskFiles().kind(of: $0) != .missing }.map { StoreReading.store("OpenSSL", at: $0) }
+        let found = stores.filter { $0.roots != nil }
+        if found.isEmpty {
+            return SurveyedStore(
+                user: "OpenSSL", place: "\(file), \(directory)", roots: nil, remark: stores.first?.remark ?? "neither is there")
+        }
+        return SurveyedStore(
+            user: "OpenSSL", place: found.map(\.place).joined(separator: ", "),
+            roots: found.reduce(into: [:]) { $0.merge($1.roots ?? [:]) { first, _ in first } },
+            modified: found.compactMap(\.modified).max(),
+            remark: environment["SSL_CERT_FILE"] != nil || environment["SSL_CERT_DIR"] != nil
+                ? "by SSL_CERT_FILE, SSL_CERT_DIR" : "OPENSSLDIR \(folder)")
+    }
+
+    private static var curl: SurveyedStore {
+        let environment = ProcessInfo.processInfo.environment
+        for name in ["CURL_CA_BUNDLE", "SSL_CERT_FILE"] {
+            if let path = environment[name], !path.isEmpty { return StoreReading.store("curl", at: path, remark: "by \(name)") }
+        }
+        guard let version = StoreReading.line("curl", ["-V"]) else {
+            return SurveyedStore(user: "curl", place: "", roots: nil, remark: "not installed (no program curl)")
+        }
+        let backend =
+            version.split(separator: " ").first { $0.contains("SSL/") || $0.contains("TLS/") }.map(String.init)
+            ?? "an unknown library"
+        if let path = StoreReading.line("curl-config", ["--ca"]) {
+            return StoreReading.store(
+                "curl", at: path.replacing("\"", with: ""), remark: "by curl-config --ca; \(EscapedText(backend))")
+        }
+        // curl does not tell what it was built with, unless its development package is there.
+        let known = "/etc/ssl/certs/ca-certificates.crt"
+        if FileManager.default.fileExists(atPath: "/etc/debian_version"), DiskFiles().kind(of: known) == .file {
+            return StoreReading.store(
+                "curl", at: known, remark: "known of Debian's packages, not asked (no curl-config); \(EscapedText(backend))")
+        }
+        return SurveyedStore(user: "curl", place: "", roots: nil, remark: "curl-config is not there, and curl itself does not tell")
+    }
+}

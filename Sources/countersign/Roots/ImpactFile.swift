@@ -1,0 +1,103 @@
+import Foundation
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// Hosts with their chains, in one of the forms that people have them in.
+///
+/// - JSON Lines: `{"target":…,"chain":["base64 DER", …]}`, leaf first, or a record of `countersign verify --json`, which names the certificates of the
+///   path that was accepted.
+/// - PEM: a comment `# host` before each chain.
+/// - Lines `host<TAB>file`, each file a chain in PEM, beside the list.
+struct ImpactFile {
+    private(set) var subjects: [ImpactSubject] = []
+    private(set) var skipped: [SkippedBlock] = []
+    private let name: String
+
+    /// 256 MiB: a hundred thousand records.
+    private static let maximumLength = 256 * 1_024 * 1_024
+
+    /// - Throws: `InputProblem` if it can't be read, or holds no host.
+    init(_ path: String) throws(InputProblem) {
+        name = path == "-" ? "standard input" : path
+        let octets = try SuiteStream(path).rest(limit: Self.maximumLength)
+        let isPEM = octets.first != UInt8(ascii: "{") && String(decoding: octets, as: UTF8.self).contains("-----BEGIN ")
+        if isPEM { readPEM(octets) } else { readLines(octets, beside: path) }
+        if subjects.isEmpty {
+            let reason = skipped.first.map { ": \($0)" } ?? ""
+            throw InputProblem(code: .inputUnreadable, text: "there is no host with a chain in \(EscapedText(name))\(reason)")
+        }
+    }
+
+    private mutating func readLines(_ octets: [UInt8], beside path: String) {
+        for (index, line) in octets.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+            let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            if text.isEmpty || text.hasPrefix("#") { continue }
+            do throws(LineProblem) {
+                subjects.append(text.hasPrefix("{") ? try Self.record(text) : try Self.named(text, beside: path))
+            } catch {
+                skipped.append(SkippedBlock(file: name, line: index + 1, reason: error.reason))
+            }
+        }
+    }
+
+    private struct LineProblem: Error {
+        let reason: String
+    }
+
+    private static func named(_ text: String, beside path: String) throws(LineProblem) -> ImpactSubject {
+        let parts = text.split(maxSplits: 1) { $0 == "\t" || $0 == " " }
+        guard parts.count == 2 else { throw LineProblem(reason: "neither a JSON object nor 'host<TAB>file'") }
+        let file = parts[1].trimmingCharacters(in: .whitespaces)
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let full = file.hasPrefix("/") || path == "-" ? file : "\(folder)/\(file)"
+        do throws(InputProblem) {
+            return ImpactSubject(host: EscapedText(String(parts[0])).description, evidence: .chain(try ChainFile.read(full)))
+        } catch {
+            throw LineProblem(reason: error.text)
+        }
+    }
+
+    private static func record(_ text: String) throws(LineProblem) -> ImpactSubject {
+        let record: ImpactRecord
+        do { record = try JSONDecoder().decode(ImpactRecord.self, from: Data(text.utf8)) } catch {
+            throw LineProblem(reason: "neither {\"target\",\"chain\"} nor a record of this program")
+        }
+        do throws(CertificateChainError) {
+            return ImpactSubject(host: EscapedText(record.target).description, evidence: try record.evidence())
+        } catch {
+            throw LineProblem(reason: "\(error)")
+        }
+    }
+
+    private mutating func readPEM(_ octets: [UInt8]) {
+        let bundle = PEMBundle(octets)
+        skipped += bundle.problems.map { SkippedBlock(file: name, line: $0.line, reason: $0.reason.description) }
+        var hosts: [(line: Int, host: String)] = []
+        for (index, line) in octets.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+        where line.first == UInt8(ascii: "#") {
+            let text = String(decoding: line.dropFirst(), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            if !text.isEmpty { hosts.append((index + 1, EscapedText(text).description)) }
+        }
+        // The last comment before a block names its chain.
+        var chains: [(line: Int, host: String, certificates: [CertificateDER])] = []
+        for block in bundle.certificates {
+            guard let host = hosts.last(where: { $0.line < block.line }) else {
+                skipped.append(SkippedBlock(file: name, line: block.line, reason: "no comment '# host' before it"))
+                continue
+            }
+            if chains.last?.line == host.line {
+                chains[chains.count - 1].certificates.append(block.der)
+            } else {
+                chains.append((host.line, host.host, [block.der]))
+            }
+        }
+        for chain in chains {
+            do throws(CertificateChainError) {
+                subjects.append(ImpactSubject(host: chain.host, evidence: .chain(try CertificateChain(chain.certificates))))
+            } catch {
+                skipped.append(SkippedBlock(file: name, line: chain.line, reason: "\(error)"))
+            }
+        }
+    }
+}

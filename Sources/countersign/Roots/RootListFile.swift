@@ -1,0 +1,121 @@
+import Crypto
+import RootPrograms
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// A list of roots on disk: certdata.txt, a sidecar, or a PEM bundle; plain, or packed by xz.
+enum RootListFile {
+    /// Octets of a certdata.txt, unpacked.
+    static let maximumCertdataLength = CertdataLimits().octets
+
+    /// Reads whatever the file is; `-` is standard input. What is wrong with parts of it is named on standard error.
+    ///
+    /// - Throws: `InputProblem` if it can't be read, is none of the three, or is damaged.
+    static func read(_ path: String) throws(InputProblem) -> RootList {
+        let octets = try SuiteStream(path).rest(limit: RootList.maximumSidecarLength)
+        let list: RootList
+        if octets.first(where: { !isSpace($0) }) == UInt8(ascii: "{") {
+            list = try sidecar(octets, path)
+        } else if holdsBegin(octets) {
+            list = try certdata(octets, path)
+        } else {
+            list = try bundle(octets, path)
+        }
+        return list
+    }
+
+    /// Reads a certdata.txt and nothing else.
+    static func readCertdata(_ path: String) throws(InputProblem) -> RootList {
+        try certdata(try SuiteStream(path).rest(limit: maximumCertdataLength), path)
+    }
+
+    /// Reads a sidecar and nothing else.
+    static func readSidecar(_ path: String) throws(InputProblem) -> RootList {
+        let octets: [UInt8]
+        do throws(FileProblem) { octets = try DiskFiles().read(path, limit: RootList.maximumSidecarLength) } catch {
+            throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): \(error.reason)")
+        }
+        return try sidecar(octets, path)
+    }
+
+    /// The name of the file without its folder, which the sidecar keeps.
+    private static func fileName(_ path: String) -> String {
+        path == "-" ? "standard input" : String(path.split(separator: "/").last ?? Substring(path))
+    }
+
+    /// The name in messages.
+    private static func shownName(_ path: String) -> String { path == "-" ? "standard input" : EscapedText(path).description }
+
+    private static func certdata(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
+        let list = RootList(certdata: octets, source: fileName(path), decode: RootDecoder.decode)
+        guard let damage = list.damage else {
+            ListProblems.show(list)
+            return list
+        }
+        let rest = list.problems.count { $0.severity == .error } - 1
+        throw InputProblem(
+            code: .inputUnreadable,
+            text: "\(shownName(path)):\(damage.line): \(damage.label.map { "\($0): " } ?? "")\(damage.reason)"
+                + (rest > 0 ? "; and \(rest) more errors" : "") + "; nothing of the list is used")
+    }
+
+    private static func sidecar(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
+        do throws(SidecarProblem) { return try RootList(sidecar: octets, decode: RootDecoder.decode) } catch {
+            throw InputProblem(code: .inputUnreadable, text: "\(shownName(path)) is no sidecar: \(error)")
+        }
+    }
+
+    private static func bundle(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
+        let bundle = PEMBundle(octets)
+        var roots: [(root: DecodedRoot, line: Int)] = []
+        var skipped = bundle.problems.map { SkippedBlock(file: path, line: $0.line, reason: $0.reason.description) }
+        skipped += bundle.skipped.map { SkippedBlock(file: path, line: $0.line, reason: "\($0.label) is no certificate") }
+        for block in bundle.certificates {
+            switch RootDecoder.decode(block.der) {
+            case .success(let root): roots.append((root, block.line))
+            case .failure(let failure): skipped.append(SkippedBlock(file: path, line: block.line, reason: failure.reason))
+            }
+        }
+        if roots.isEmpty {
+            let reason = skipped.first.map { ": \($0)" } ?? ""
+            throw InputProblem(
+                code: .inputUnreadable,
+                text: "\(shownName(path)) holds no roots: it is neither certdata.txt nor a sidecar nor PEM\(reason)")
+        }
+        SkippedBlocks.show(skipped, as: "not read as a root")
+        return RootList(certificates: roots, source: fileName(path), sha256: Array(SHA256.hash(data: octets)))
+    }
+
+    /// Whether a line is BEGINDATA.
+    private static func holdsBegin(_ octets: [UInt8]) -> Bool {
+        let begin = Array("BEGINDATA".utf8)
+        var index = 0
+        while index < octets.count {
+            if octets[index...].starts(with: begin) { return true }
+            guard let end = octets[index...].firstIndex(of: UInt8(ascii: "\n")) else { return false }
+            index = end + 1
+        }
+        return false
+    }
+
+    private static func isSpace(_ octet: UInt8) -> Bool { octet == 0x20 || (0x09...0x0D).contains(octet) }
+}
+
+/// What of a list could not be used: each named on standard error, and all counted by reason.
+enum ListProblems {
+    /// How many are named; the rest is counted.
+    private static let named = 20
+
+    static func show(_ list: RootList) {
+        let name = EscapedText(list.source)
+        for problem in list.problems.prefix(named) {
+            let word = problem.severity == .remark ? "remark" : "not used"
+            let label = problem.label.map { "\($0): " } ?? ""
+            StandardError.write("countersign: warning: \(word): \(name):\(problem.line): \(label)\(problem.reason)\n")
+        }
+        if list.problems.isEmpty { return }
+        let counts = list.problemCounts.map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
+        StandardError.write("countersign: warning: \(name): \(list.problems.count) in all: \(counts)\n")
+    }
+}

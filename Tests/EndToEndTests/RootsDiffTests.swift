@@ -1,0 +1,150 @@
+import Crypto
+import Foundation
+import TestKit
+import Testing
+
+extension EndToEnd {
+    @Suite("Lists of roots: --roots, diff and what it breaks")
+    struct RootsDiffTests {
+        private let files: TemporaryDirectory
+        private let pki: PKI
+
+        init() throws {
+            files = try TemporaryDirectory()
+            pki = try PKI.made()
+        }
+
+        private static func octets(_ pem: String) -> [Data] {
+            pem.components(separatedBy: "-----BEGIN CERTIFICATE-----").dropFirst().compactMap { part in
+                Data(base64Encoded: part.components(separatedBy: "-----END")[0].replacing("\n", with: ""))
+            }
+        }
+
+        private func text(_ path: String) -> String {
+            String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+        }
+
+        /// A sidecar that trusts roots of the PKI, one perhaps with a date.
+        private func sidecar(_ name: String, _ roots: [(PKI.Algorithm, date: String?)]) throws -> String {
+            let entries = roots.map { algorithm, date in
+                let der = Self.octets(text(pki.root(algorithm))).first ?? Data()
+                let digest = SHA256.hash(data: der).map { String(format: "%02x", $0) }.joined()
+                return """
+                    {"label":"\(algorithm.rawValue) root","sha256":"\(digest)","subject":"","issuer":"","serial":"","not_before":"","not_after":"",\
+                    "key":"","trust":{"server":"trusted_delegator","email":"must_verify","code":"must_verify"},\
+                    "server_distrust_after":\(date.map { "\"\($0)\"" } ?? "null"),"email_distrust_after":null,"line":1,\
+                    "der":"\(der.base64EncodedString())"}
+                    """
+            }
+            let source = #"{"name":"x","sha256":"\#(String(repeating: "0", count: 64))","version":null}"#
+            return try files.write(
+                #"{"schema_version":1,"source":\#(source),"problems":[],"roots":[\#(entries.joined(separator: ","))],"distrusted":[]}"#,
+                to: name)
+        }
+
+        @Test func `a sidecar's roots are anchors, alone and beside a bundle`() async throws {
+            defer { files.remove() }
+            let check = ["check", pki.leafAndIssuer(.good, .ecdsa).chain, "--hostname", PKI.host, "--json"]
+            let roots = try sidecar("ecdsa.json", [(.ecdsa, nil)])
+            let alone = try await Countersign.run(check + ["--roots", roots])
+            #expect(alone.exitCode == 0, "\(alone.story)")
+            #expect(try alone.record()["question"]["anchors_constraints"].text == "known")
+            let both = try await Countersign.run(
+                check + ["--roots", roots, "--cafile", pki.root(.ecdsa), "--cafile", pki.root(.rsa)])
+            let question = try both.record()["question"]
+            #expect(both.exitCode == 0 && question["anchors_count"].integer == 2, "\(both.story)")
+            #expect(question["anchors_constraints"].text == "unknown")
+            #expect(question["anchors_source"].text?.hasPrefix("sidecar ") == true)
+            let stranger = try await Countersign.run(check + ["--roots", try sidecar("rsa.json", [(.rsa, nil)])])
+            #expect(stranger.exitCode == 3, "\(stranger.story)")
+            let explained = try await Countersign.run(check.dropLast() + ["--roots", roots, "--explain"])
+            #expect(explained.output.contains("constraints") && explained.output.contains("known"), "\(explained.story)")
+        }
+
+        private func effects(_ old: String, _ new: String, _ hosts: String) async throws -> (run: Run, effects: [String: String]) {
+            let run = try await Countersign.run(["roots", "diff", old, new, "--against", hosts, "--json"])
+            let rows = try run.record()["hosts"].elements
+            return (run, Dictionary(rows.map { ($0["host"].text ?? "", $0["effect"].text ?? "") }, uniquingKeysWith: { $1 }))
+        }
+
+        @Test func `which hosts break, by chains in each form, and by records`() async throws {
+            defer { files.remove() }
+            let old = try sidecar("old.json", [(.ecdsa, nil), (.rsa, nil)])
+            let new = try sidecar("new.json", [(.rsa, nil)])
+            let chains = [(PKI.Chain.good, PKI.Algorithm.ecdsa), (.good, .rsa), (.unknownRoot, .rsa)].map {
+                ("\($0.0.rawValue)-\($0.1.rawValue)", pki.leafAndIssuer($0.0, $0.1).chain)
+            }
+            let expected = ["good-ECDSA": "breaks", "good-RSA": "unaffected", "unknownRoot-RSA": "refused_by_both"]
+
+            let pem = try files.write(chains.map { "# \($0.0)\n\(text($0.1))" }.joined(), to: "hosts.pem")
+            let lines = try files.write("# hosts\n" + chains.map { "\($0.0)\t\($0.1)\n" }.joined(), to: "hosts.txt")
+            let objects = chains.map { host, chain in
+                let der = Self.octets(text(chain)).map { "\"\($0.base64EncodedString())\"" }
+                return #"{"target":"\#(host)","chain":[\#(der.joined(separator: ","))]}"#
+            }
+            let json = try files.write(objects.joined(separator: "\n"), to: "hosts.jsonl")
+            for hosts in [pem, lines, json] {
+                let (run, effects) = try await effects(old, new, hosts)
+                #expect(run.exitCode == 3 && effects == expected, "\(run.story)")
+            }
+
+            var records = ""
+            for (_, chain) in chains {
+                records += try await Countersign.run(["check", chain, "--hostname", PKI.host, "--roots", old, "--json"]).output
+            }
+            let (run, byRecord) = try await effects(old, new, try files.write(records, to: "records.jsonl"))
+            #expect(run.exitCode == 3 && byRecord.values.sorted() == ["breaks", "unaffected", "undecided"], "\(run.story)")
+            let words = try await Countersign.run(["roots", "diff", old, new, "--against", pem])
+            #expect(
+                words.lines.contains { $0.hasPrefix("breaks") && $0.contains("good-ECDSA") && $0.contains("unknown_issuer") },
+                "\(words.story)")
+        }
+
+        @Test func `a distrust date breaks what was issued after it, and warns of the renewal of what was not`() async throws {
+            defer { files.remove() }
+            let hosts = try files.write("host \(pki.leafAndIssuer(.good, .ecdsa).chain)\n", to: "hosts.txt")
+            let old = try sidecar("old.json", [(.ecdsa, nil)])
+            let past = try await effects(old, try sidecar("past.json", [(.ecdsa, "2001-01-01T00:00:00Z")]), hosts)
+            #expect(past.run.exitCode == 3 && past.effects == ["host": "breaks"], "\(past.run.story)")
+            #expect(past.run.output.contains("distrusted_by_root_program"))
+            let future = try await effects(old, try sidecar("future.json", [(.ecdsa, "2039-01-01T00:00:00Z")]), hosts)
+            #expect(future.run.exitCode == 0 && future.effects == ["host": "breaks_at_renewal"], "\(future.run.story)")
+            let difference = try future.run.record()["changed"][0]["changes"][0].text
+            #expect(difference == "server: distrusted if issued after 2039-01-01T00:00:00Z")
+        }
+
+        @Test func `a root is shown by its name or its hash, and a PEM file as what it is`() async throws {
+            defer { files.remove() }
+            let list = try sidecar("list.json", [(.ecdsa, "2030-01-01T00:00:00Z"), (.rsa, nil)])
+            let named = try await Countersign.run(["roots", "show", list, "ecdsa ROOT"])
+            #expect(
+                named.exitCode == 0 && named.output.contains("not for certificates issued after 2030-01-01T00:00:00Z"),
+                "\(named.story)")
+            let digest = try await Countersign.run(["roots", "show", list, "rsa root", "--json"]).record()["sha256"].text ?? ""
+            let hashed = try await Countersign.run(["roots", "show", list, String(digest.prefix(10)).uppercased()])
+            #expect(hashed.exitCode == 0 && hashed.lines.first == "RSA root", "\(hashed.story)")
+            let table = try await Countersign.run(["roots", "list", list])
+            #expect(table.lines.last == "2 roots (2 for TLS servers, 0 for mail, 0 for programs), 0 distrusted", "\(table.story)")
+            #expect(table.output.contains("issued until 2030-01-01"))
+            let bundle = try await Countersign.run(["roots", "list", pki.root(.rsa)])
+            #expect(bundle.lines.last == "1 roots; a PEM file can't say what they are trusted for", "\(bundle.story)")
+        }
+
+        @Test func `the doctor names the store of each program, or says that there is none`() async throws {
+            defer { files.remove() }
+            let run = try await Run.of([
+                Tool.bash.path, "-c",
+                "unset CURL_CA_BUNDLE SSL_CERT_DIR; SSL_CERT_FILE=$1 JAVA_HOME=/nowhere \"$0\" roots doctor --json",
+                Countersign.path, pki.root(.rsa),
+            ])
+            #expect(run.exitCode == 0, "\(run.story)")
+            let stores = try run.record()["stores"].elements
+            #expect(stores.compactMap { $0["user"].text } == ["countersign", "GnuTLS", "p11-kit", "OpenSSL", "curl", "Java"])
+            #expect(stores[5]["roots"] == .null && stores[5]["remark"].text == "it is not there", "\(run.story)")
+            #expect(
+                stores[3]["place"].text?.hasPrefix(pki.root(.rsa)) == true
+                    && stores[3]["remark"].text?.contains("SSL_CERT_FILE") == true)
+            for store in stores where store["roots"] == .null { #expect(store["remark"].text?.isEmpty == false, "\(run.story)") }
+        }
+    }
+}

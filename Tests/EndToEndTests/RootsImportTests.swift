@@ -1,0 +1,155 @@
+import Foundation
+import TestKit
+import Testing
+
+extension EndToEnd {
+    @Suite(
+        "Importing Mozilla's list", .needs(.xz, .bash),
+        .enabled(if: Limbo.directory != nil || Tool.isRequired, "skipped: COUNTERSIGN_CORPORA is not set"))
+    struct RootsImportTests {
+        private let files: TemporaryDirectory
+
+        init() throws { files = try TemporaryDirectory() }
+
+        private static func list(_ year: Int) -> String { "\(Limbo.directory ?? ".")/certdata/certdata-\(year).txt.xz" }
+
+        /// A day after mk-ca-bundle made what is expected.
+        private static let time = ["--attime", "2026-11-24"]
+
+        private func importing(_ year: Int, _ more: [String] = []) async throws -> Run {
+            let outputs = ["--output", files.file("roots.pem"), "--sidecar", files.file("roots.json")]
+            return try await Countersign.run(["roots", "import", Self.list(year)] + outputs + Self.time + more)
+        }
+
+        private struct Expected: Decodable { let sha256: [String] }
+
+        private static func expected(_ year: Int) throws -> Set<String> {
+            let file = URL(fileURLWithPath: "\(Limbo.directory ?? ".")/certdata/expected-\(year).json")
+            return Set(try JSONDecoder().decode(Expected.self, from: Data(contentsOf: file)).sha256)
+        }
+
+        /// What is in a bundle, by the program itself.
+        private func digests(_ file: String) async throws -> [String] {
+            try await Countersign.run(["roots", "list", files.file(file), "--json"]).records().compactMap { $0["sha256"].text }
+        }
+
+        @Test("the bundle holds what mk-ca-bundle selects, and loads with its sidecar", arguments: [2023, 2026])
+        func imports(year: Int) async throws {
+            defer { files.remove() }
+            let run = try await importing(year)
+            #expect(run.exitCode == 0, "\(run.story)")
+            #expect(try await Set(digests("roots.pem")) == Self.expected(year))
+            // Roots that PEM leaves out as expired are in the sidecar, and were named.
+            let named = run.errors.split(separator: "\n").count { $0.contains("not in the bundle") }
+            let chain = try PKI.made().leafAndIssuer(.good, .ecdsa).chain
+            let check = ["check", chain, "--hostname", PKI.host, "--json"]
+            let bySidecar = try await Countersign.run(check + ["--roots", files.file("roots.json")]).record()["question"]
+            #expect(bySidecar["anchors_count"].integer == (try Self.expected(year).count) + named)
+            #expect(bySidecar["anchors_constraints"].text == "known")
+            #expect(bySidecar["anchors_source"].text == "sidecar \(files.file("roots.json"))")
+            let byBundle = try await Countersign.run(check + ["--cafile", files.file("roots.pem")])
+            #expect(
+                try byBundle.record()["question"]["anchors_count"].integer == Self.expected(year).count && byBundle.errors.isEmpty)
+            #expect(try byBundle.record()["question"]["anchors_constraints"].text == "unknown")
+        }
+
+        @Test func `distrust is never in the bundle, and dates stand beside their roots`() async throws {
+            defer { files.remove() }
+            _ = try await importing(2023)
+            #expect(!files.read("roots.pem").contains("DigiNotar") && files.read("roots.json").contains("DigiNotar"))
+            _ = try await importing(2026, ["--force"])
+            let date = "# Not trusted for certificates of TLS servers that are issued after 2024-11-30T23:59:59Z\n-----BEGIN"
+            #expect(files.read("roots.pem").contains("# Entrust Root Certification Authority\n# SHA-256: 73c17643"))
+            #expect(files.read("roots.pem").contains(date))
+        }
+
+        @Test func `an import that loses a fifth of the roots asks for --force`() async throws {
+            defer { files.remove() }
+            _ = try await importing(2023)
+            let (bundle, sidecar) = (files.read("roots.pem"), files.read("roots.json"))
+            let refused = try await importing(2026)
+            #expect(
+                refused.exitCode == 73 && refused.errors.contains("roots.pem is left as it is: 39 of its 138 roots"),
+                "\(refused.story)")
+            #expect(files.read("roots.pem") == bundle && files.read("roots.json") == sidecar)
+            let forced = try await importing(2026, ["--force"])
+            #expect(
+                forced.exitCode == 0 && files.read("roots.pem") != bundle && files.read("roots.json") != sidecar, "\(forced.story)")
+            // The other way round too few are lost, and what is no bundle is not written over.
+            #expect(try await importing(2026).exitCode == 0)
+            try files.write("precious", to: "roots.pem")
+            let precious = try await importing(2026)
+            #expect(precious.exitCode == 73 && files.read("roots.pem") == "precious", "\(precious.story)")
+        }
+
+        @Test func `a damaged list changes nothing, and its line is named`() async throws {
+            defer { files.remove() }
+            _ = try await importing(2026)
+            let before = files.read("roots.pem")
+            var lines = String(decoding: try Corpus.unpacked("certdata/certdata-2026.txt.xz"), as: UTF8.self)
+                .split(separator: "\n", omittingEmptySubsequences: false)
+            lines[139] = #"\322\362\2"#
+            try files.write(lines.joined(separator: "\n"), to: "damaged.txt")
+            let run = try await Countersign.run(
+                ["roots", "import", files.file("damaged.txt"), "--output", files.file("roots.pem"), "--force"])
+            #expect(
+                run.exitCode == 66 && run.errors.contains("damaged.txt:140: GlobalSign Root CA: truncated octal"), "\(run.story)")
+            #expect(files.read("roots.pem") == before)
+        }
+
+        @Test func `a file of 100 MB ends with an error`() async throws {
+            defer { files.remove() }
+            let made = try await Run.of([
+                Tool.bash.path, "-c", "{ echo BEGINDATA; yes '# x'; } | head -c 104857600 >\"$0\"", files.file("large"),
+            ])
+            #expect(made.exitCode == 0)
+            let run = try await Countersign.run(
+                ["roots", "import", files.file("large"), "--output", files.file("roots.pem")], seconds: 30)
+            #expect(run.exitCode == 66 && run.errors.contains("more octets than the limit"), "\(run.story)")
+        }
+
+        @Test func `standard input, and places that can't be written to`() async throws {
+            defer { files.remove() }
+            let text = String(decoding: try Corpus.unpacked("certdata/certdata-2026.txt.xz"), as: UTF8.self)
+            let piped = try await Countersign.run(
+                ["roots", "import", "-", "--output", files.file("roots.pem")] + Self.time, input: text)
+            #expect(piped.exitCode == 0 && piped.output.hasPrefix("standard input: 121 roots"), "\(piped.story)")
+            for (path, code) in [(files.file("nowhere/roots.pem"), 73), (files.path, 73), ("/dev/full", 74)] {
+                let run = try await Countersign.run(["roots", "import", Self.list(2026), "--output", path])
+                #expect(run.exitCode == Int32(code), "\(run.story)")
+            }
+            let link = files.file("link.pem")
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: files.file("roots.pem"))
+            #expect(try await Countersign.run(["roots", "import", Self.list(2026), "--output", link] + Self.time).exitCode == 0)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == files.file("roots.pem"))
+        }
+
+        /// Killed at fifty moments from halfway on, where it decodes and writes: the bundle and the sidecar are each the old or the new one.
+        @Test func `SIGKILL leaves the old file or the new one`() async throws {
+            defer { files.remove() }
+            var contents: [Int: (bundle: String, sidecar: String)] = [:]
+            var duration = 0.0
+            for year in [2023, 2026] {
+                duration = try await importing(year, ["--force"]).seconds
+                contents[year] = (files.read("roots.pem"), files.read("roots.json"))
+            }
+            let (old, new) = (try #require(contents[2023]), try #require(contents[2026]))
+            #expect(old.bundle != new.bundle)
+            var killed = 0
+            for round in 0..<50 {
+                let moment = duration * (0.4 + 0.7 * Double(round) / 50)
+                let run = try await Run.of(
+                    [
+                        Tool.bash.path, "-c", "timeout -s KILL \"$0\" \"$@\"", String(moment), Countersign.path, "roots", "import",
+                        Self.list(round.isMultiple(of: 2) ? 2023 : 2026), "--output", files.file("roots.pem"), "--sidecar",
+                        files.file("roots.json"), "--force",
+                    ] + Self.time)
+                if run.exitCode != 0 { killed += 1 }
+                let (bundle, sidecar) = (files.read("roots.pem"), files.read("roots.json"))
+                #expect(bundle == old.bundle || bundle == new.bundle, "round \(round): \(bundle.utf8.count) octets")
+                #expect(sidecar == old.sidecar || sidecar == new.sidecar, "round \(round): \(sidecar.utf8.count) octets")
+            }
+            #expect(killed > 0)
+        }
+    }
+}
