@@ -141,6 +141,7 @@ let package = Package(
             [
                 "ConformanceSuites", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
                 "Lab", "ServerIdentity", "TestKit", .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509,
+                asn1,
             ]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
