@@ -4,6 +4,7 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/abstract.h>
 #include <gnutls/ocsp.h>
+#include <gnutls/pkcs11.h>
 #include <gnutls/x509.h>
 #include <errno.h>
 

@@ -73,7 +73,7 @@ public struct GnuTLSEngine: ChainEngine {
             if !verification.isTrusted, paths == .candidates, !verified.isRefusedAnyway(rootProgram) {
                 try search(&verified, loaded.list, subject.policy, instant)
             }
-            verified.distrust.date = loaded.dateFinding(verified.path, certificates, for: subject.policy.purpose)
+            verified.distrust.date = loaded.dateFinding(verified, for: subject.policy.purpose)
             if rootProgram == .enforced { try goAround(&verified, loaded, subject.policy, instant) }
             if verified.verification.isTrusted {
                 verified.revocation = try RevocationJudgement(

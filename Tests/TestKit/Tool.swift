@@ -17,6 +17,12 @@ package enum Tool: String, CaseIterable, Sendable {
     case python3
     /// Runs pipelines.
     case bash
+    /// Makes PKCS#11 tokens.
+    case softhsm = "softhsm2-util"
+    /// Writes certificates into them.
+    case p11tool
+    /// Runs a program that sees other files.
+    case unshare
 
     /// The package of Debian 12 that brings the program.
     package var package: String {
@@ -28,6 +34,9 @@ package enum Tool: String, CaseIterable, Sendable {
         case .xz: "xz-utils"
         case .python3: "python3"
         case .bash: "bash"
+        case .softhsm: "softhsm2"
+        case .p11tool: "gnutls-bin"
+        case .unshare: "util-linux"
         }
     }
 

@@ -81,6 +81,8 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         case importKey
         /// Adding trust anchors.
         case addAnchors
+        /// Reading certificates of PKCS#11 tokens.
+        case readTokens
         /// Reading a revocation list or an OCSP response.
         case importRevocationData
         /// Verifying a revocation list or an OCSP response, and looking a certificate up in it.

@@ -46,10 +46,10 @@ struct DistrustJudgement: Sendable {
 
 extension LoadedTrustList {
     /// Why an accepted path may not end at its anchor; nil if it may.
-    func dateFinding(_ path: [CertificateDER], _ certificates: CertificateList, for purpose: Policy.Purpose) -> Finding? {
-        guard program.hasDates, let anchor = path.last else { return nil }
+    func dateFinding(_ verified: GnuTLSJudgement.Verified, for purpose: Policy.Purpose) -> Finding? {
+        guard program.hasDates, let anchor = verified.path.last else { return nil }
         return program.finding(
-            aboutLeafIssuedAt: certificates.leafNotBefore, below: anchor,
+            aboutLeafIssuedAt: verified.certificates.leafNotBefore, below: anchor,
             named: EscapedText(CertificateDetails(der: anchor.octets)?.subject ?? "").description, for: purpose)
     }
 }

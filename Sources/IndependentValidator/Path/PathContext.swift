@@ -134,7 +134,8 @@ struct PathContext {
 
     /// Certificates presented that the root program distrusts, needed or not.
     var distrusted: [Finding] {
-        presented.compactMap { $0 }.compactMap { DistrustCheck.finding($0, anchors.program) }
+        if !anchors.program.hasDistrusted { return [] }
+        return presented.compactMap { $0.flatMap { DistrustCheck.finding($0, anchors.program) } }
     }
 
     /// The root program's date is about servers' certificates alone, so that a path to a list's signer has none.

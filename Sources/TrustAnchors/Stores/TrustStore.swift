@@ -9,7 +9,8 @@ public enum TrustStore {
     /// Tells whether an engine can use a certificate: nil if it can, else one clause that says why not.
     public typealias Acceptance = (CertificateDER) -> String?
 
-    /// Combines several stores into one, in the given order; a certificate that several hold is kept once, as the first one has it.
+    /// Combines several stores into one, in the given order; a certificate that several hold is kept once, as the first one has it, with the
+    /// earliest distrust date of all.
     ///
     /// What one of them distrusts is distrusted. Constraints are known if all of them know theirs.
     ///

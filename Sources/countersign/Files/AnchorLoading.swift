@@ -20,13 +20,21 @@ struct AnchorLoading {
 
     private func read(_ options: TrustOptions) throws(InputProblem) -> LoadedAnchors {
         var stores: [LoadedAnchors] = []
-        // First, because of a root that several sources have the first one is kept, and these know what is demanded of it.
-        for file in options.roots { stores.append(try readSidecar(file)) }
+        // First: of a root that several sources have the first one's origin is kept, and these say more of it.
+        for source in options.roots {
+            stores.append(
+                try PKCS11Anchors.isURL(source) ? PKCS11Anchors.load(source, accepts: Self.accepts) : readSidecar(source))
+        }
+        for url in options.cafile where PKCS11Anchors.isURL(url) {
+            stores.append(try PKCS11Anchors.load(url, accepts: Self.accepts))
+        }
         do throws(TrustStoreError) {
             if stores.isEmpty && options.cafile.isEmpty && options.capath.isEmpty {
                 return try readSystemStore()
             }
-            for file in options.cafile { stores.append(try TrustStore.loadBundle(file, files: files, accepts: Self.accepts)) }
+            for file in options.cafile where !PKCS11Anchors.isURL(file) {
+                stores.append(try TrustStore.loadBundle(file, files: files, accepts: Self.accepts))
+            }
             for directory in options.capath {
                 stores.append(try TrustStore.loadDirectory(directory, files: files, accepts: Self.accepts))
             }

@@ -7,7 +7,7 @@ struct TrustOptions: ParsableArguments {
             .customLong("cafile"), .customLong("cacert"), .customLong("x509cafile"), .customLong("CAfile", withSingleDash: true),
         ],
         help: ArgumentHelp(
-            "Trust the certificates of this PEM bundle (or one DER certificate) instead of the system's; may be repeated.",
+            "Trust the certificates of this PEM bundle (or one DER certificate, or a pkcs11: URL) instead of the system's; may be repeated.",
             valueName: "file"))
     var cafile: [String] = []
 
@@ -22,7 +22,8 @@ struct TrustOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Trust the roots that this sidecar of 'countersign roots import' names for TLS servers, with their distrust dates, and what it distrusts \
-            nowhere in a path, instead of the system's; may be repeated. With --cafile or --capath beside it all are trusted.
+            nowhere in a path, or those that the PKCS#11 tokens of a pkcs11: URL trust, instead of the system's; may be repeated. With --cafile or --capath \
+            beside it all are trusted.
             """,
             valueName: "file"))
     var roots: [String] = []

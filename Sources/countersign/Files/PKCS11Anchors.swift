@@ -1,0 +1,57 @@
+import GnuTLS
+import IndependentValidator
+import ServerIdentity
+import TrustAnchors
+import VerdictReport
+
+/// Anchors from PKCS#11 tokens, read through GnuTLS, so that all engines see the same certificates.
+///
+/// A token says which certificates it trusts, and p11-kit's trust module which are distrusted; distrust dates are not among what GnuTLS can ask for, so that constraints
+/// stay unknown.
+enum PKCS11Anchors {
+    /// Whether an argument names tokens and no file.
+    static func isURL(_ argument: String) -> Bool { argument.hasPrefix("pkcs11:") }
+
+    /// - Parameter accepts: says why a certificate can't be an anchor; nil if it can.
+    /// - Throws: `InputProblem` if the tokens can't be read or trust no usable certificate.
+    static func load(_ url: String, accepts: TrustStore.Acceptance) throws(InputProblem) -> LoadedAnchors {
+        let found: TokenCertificates
+        do throws(GnuTLSError) { found = try TokenCertificates(url: url) } catch {
+            throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(url)): \(EscapedText(error.description))")
+        }
+        var anchors: [TrustAnchor] = []
+        var skipped: [SkippedBlock] = []
+        for entry in found.trusted {
+            let origin = "\(url) \(entry.label)"
+            guard let der = try? CertificateDER(entry.der) else {
+                skipped.append(SkippedBlock(file: origin, line: nil, reason: "the object has no octets, or too many"))
+                continue
+            }
+            if let reason = accepts(der) {
+                skipped.append(SkippedBlock(file: origin, line: nil, reason: reason))
+            } else {
+                anchors.append(TrustAnchor(der, origin: EscapedText(entry.label).description))
+            }
+        }
+        do throws(EmptyTrustAnchorSet) {
+            let set = try TrustAnchorSet(
+                anchors, distrusted: found.distrusted.compactMap(distrusted), source: "tokens \(EscapedText(url))")
+            return LoadedAnchors(anchors: set, skipped: skipped)
+        } catch {
+            let others = found.unmarked + found.distrusted.count
+            let why =
+                skipped.first.map { "the first of \(skipped.count) that can't be used: \($0.reason)" }
+                ?? "\(others) other certificates fit, of which the tokens mark none as trusted"
+            throw InputProblem(code: .inputUnreadable, text: "no trusted certificate in \(EscapedText(url)): \(why)")
+        }
+    }
+
+    /// What can't be decoded is distrusted by its octets alone.
+    private static func distrusted(_ entry: TokenCertificates.Entry) -> DistrustedCertificate? {
+        guard let der = try? CertificateDER(entry.der) else { return nil }
+        let decoded = try? DecodedCertificate(der)
+        return DistrustedCertificate(
+            issuer: decoded?.issuer.octets ?? [], serial: decoded?.serialNumber ?? [], certificate: der,
+            label: EscapedText(entry.label).description)
+    }
+}

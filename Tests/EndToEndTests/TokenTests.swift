@@ -1,0 +1,153 @@
+import Foundation
+import TestKit
+import Testing
+
+extension EndToEnd {
+    @Suite("Anchors from PKCS#11 tokens", .needs(.softhsm, .p11tool))
+    struct TokenTests {
+        private let pki: PKI
+        private let files: TemporaryDirectory
+
+        init() throws {
+            pki = try PKI.made()
+            files = try TemporaryDirectory()
+        }
+
+        /// A token of SoftHSM that marks one root as trusted, and holds another one unmarked.
+        private func token() async throws {
+            let tokens = try files.subdirectory()
+            try files.write("directories.tokendir = \(tokens.path)\nobjectstore.backend = file\n", to: "softhsm.conf")
+            try await tool([Tool.softhsm.path, "--init-token", "--free", "--label", "roots", "--so-pin", "1234", "--pin", "5678"])
+            // Only the security officer may mark a certificate as trusted (PKCS #11, CKA_TRUSTED).
+            try await tool(
+                ["GNUTLS_SO_PIN=1234", Tool.p11tool.path, "--batch", "--so-login", "--write", "--mark-trusted", "--mark-ca"]
+                    + ["--load-certificate", pki.root(.ecdsa), "--label", "ours", "pkcs11:token=roots"])
+            try await tool(
+                ["GNUTLS_PIN=5678", Tool.p11tool.path, "--batch", "--login", "--write"]
+                    + ["--load-certificate", stranger, "--label", "stranger", "pkcs11:token=roots"])
+        }
+
+        private var stranger: String { pki.directory.file("stranger-ECDSA-root.pem") }
+
+        private func tool(_ command: [String]) async throws {
+            let run = try await environment(command)
+            guard run.exitCode == 0 else { throw ToolFailure(story: run.story) }
+        }
+
+        private func environment(_ command: [String]) async throws -> Run {
+            try await Run.of(["/usr/bin/env", "SOFTHSM2_CONF=\(files.file("softhsm.conf"))"] + command)
+        }
+
+        private func check(_ chain: PKI.Chain, _ url: String) async throws -> Run {
+            let chain = pki.leafAndIssuer(chain, .ecdsa).chain
+            return try await environment([
+                Countersign.path, "check", chain, "--hostname", PKI.host, "--json", "--cafile", url,
+            ])
+        }
+
+        @Test func `a token's trusted certificates are anchors for all engines, its others are not`() async throws {
+            defer { files.remove() }
+            try await token()
+            let good = try await check(.good, "pkcs11:token=roots")
+            #expect(good.exitCode == 0, "\(good.story)")
+            let record = try good.record()
+            #expect(record["question"]["anchors_count"].integer == 1)
+            #expect(record["question"]["anchors_source"].text == "tokens pkcs11:token=roots")
+            #expect(record["engines"].elements.allSatisfy { $0["verdict"].text == "accepted" })
+            let refused = try await check(.unknownRoot, "pkcs11:token=roots")
+            #expect(refused.exitCode == 3, "\(refused.story)")
+        }
+
+        @Test func `an object that the URL names is an anchor by that`() async throws {
+            defer { files.remove() }
+            try await token()
+            #expect(try await check(.unknownRoot, "pkcs11:token=roots;object=stranger").exitCode == 0)
+            #expect(try await check(.good, "pkcs11:token=roots;object=stranger").exitCode == 3)
+        }
+
+        @Test func `what gives no anchor is an error that says why`() async throws {
+            defer { files.remove() }
+            try await token()
+            let rows = [
+                ("pkcs11:token=nosuch", "0 other certificates fit"),
+                ("pkcs11:token=roots;object=nosuch", "0 other certificates fit"),
+                ("pkcs11:token=%zz", "can't read pkcs11:token=%zz"),
+            ]
+            for (url, words) in rows {
+                let run = try await check(.good, url)
+                #expect(run.exitCode == 66, "\(run.story)")
+                #expect(run.errors.contains(words), "\(run.story)")
+            }
+        }
+
+        // MARK: p11-kit's trust module
+
+        private static let bundle = "/etc/ssl/certs/ca-certificates.crt"
+
+        /// Debian's trust module reads one file and no other: the program sees ours in its place.
+        private func checkByTrustModule(_ bundle: String) async throws -> Run {
+            let ours = try files.write(bundle, to: "bundle.pem")
+            let chain = pki.leafAndIssuer(.good, .ecdsa).chain
+            return try await Run.of([
+                Tool.unshare.path, "-rm", Tool.bash.path, "-euc",
+                "mount --bind \"$1\" \(Self.bundle); shift; exec \"$@\"", "trust", ours, Countersign.path, "check", chain,
+                "--hostname", PKI.host, "--json", "--cafile", "pkcs11:model=p11-kit-trust",
+            ])
+        }
+
+        private func openssl(_ certificate: String, _ options: String...) async throws -> String {
+            let run = try await Run.of([Tool.openssl.path, "x509", "-in", certificate] + options)
+            guard run.exitCode == 0 else { throw ToolFailure(story: run.story) }
+            return run.output
+        }
+
+        /// A container may forbid name spaces, and other distributions' trust modules read other files.
+        private static let canReplaceBundle = {
+            let probe = Process()
+            probe.executableURL = URL(fileURLWithPath: Tool.unshare.path)
+            probe.arguments = ["-rm", "mount", "--bind", "/etc/hostname", bundle]
+            probe.standardError = FileHandle.nullDevice
+            guard FileManager.default.fileExists(atPath: bundle), (try? probe.run()) != nil else { return false }
+            probe.waitUntilExit()
+            return probe.terminationStatus == 0
+        }()
+
+        @Test(
+            "p11-kit's trust module gives anchors and what it distrusts",
+            .enabled(if: canReplaceBundle, "skipped: no name spaces here"))
+        func trustModule() async throws {
+            defer { files.remove() }
+            let root = try await openssl(pki.root(.ecdsa))
+            let stranger = try await openssl(stranger)
+            let accepted = try await checkByTrustModule(root + stranger)
+            #expect(accepted.exitCode == 0, "\(accepted.story)")
+            #expect(try accepted.record()["question"]["anchors_count"].integer == 2)
+
+            let issuer = pki.leafAndIssuer(.good, .ecdsa).issuer
+            let blocked = try await openssl(issuer, "-trustout", "-addreject", "anyExtendedKeyUsage")
+            let refused = try await checkByTrustModule(root + stranger + blocked)
+            #expect(refused.exitCode == 3, "\(refused.story)")
+            let record = try refused.record()
+            #expect(record["question"]["anchors_count"].integer == 2)
+            #expect(record["findings"].elements.map { $0["id"].text } == ["distrusted_by_root_program"])
+            #expect(record["findings"][0]["depth"].integer == 1)
+            #expect(record["findings"][0]["engines"].elements.count == 2)
+            #expect(record["agreement"]["class"].text == "agree")
+        }
+
+        @Test(
+            "the system's trust module and its bundle are the same anchors",
+            .enabled(if: canReplaceBundle, "skipped: no such bundle"))
+        func systemBundle() async throws {
+            defer { files.remove() }
+            let chain = pki.leafAndIssuer(.good, .ecdsa).chain
+            var digests: Set<String> = []
+            for source in [Self.bundle, "pkcs11:model=p11-kit-trust"] {
+                let run = try await Countersign.run(["check", chain, "--hostname", PKI.host, "--json", "--cafile", source])
+                #expect(run.exitCode == 3, "\(run.story)")
+                digests.insert(try #require(try run.record()["question"]["anchors_sha256"].text))
+            }
+            #expect(digests.count == 1)
+        }
+    }
+}
