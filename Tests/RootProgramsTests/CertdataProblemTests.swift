@@ -78,6 +78,16 @@ struct CertdataProblemTests {
                 "One: two certificates have this issuer and serial number, and no hash says which one is meant",
             ],
             [one, CertdataMaker.certificate(same), CertdataMaker.trust(.one, hasHash: false)]),
+        Row(
+            [
+                "One: the certificate has another trust already, from line 65 on", "One: the certificate has no trust object",
+                "One: two certificates have this issuer and serial number, and no hash says which one is meant",
+            ],
+            [
+                one, CertdataMaker.certificate(same), CertdataMaker.trust(.one, server: "CKT_NSS_NOT_TRUSTED", hasHash: false),
+                trusted,
+            ],
+            distrusted: [1]),
         Row(["an object of class CKO_NSS_CRL"], ["CKA_CLASS CK_OBJECT_CLASS CKO_NSS_CRL\nCKA_LABEL UTF8 \"x\"\n"]),
     ]
 

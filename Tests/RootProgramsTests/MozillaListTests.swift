@@ -41,8 +41,11 @@ struct MozillaListTests {
         #expect(entries.count == list.roots.count + list.distrusted.count)
         for entry in entries {
             if entry.server == "NOT_TRUSTED" {
-                #expect(
-                    list.distrusted.contains { $0.certificate.map { hexadecimal($0.facts.sha256) } == entry.sha256 }, "\(entry)")
+                // The comments of the oldest entries have no SHA-256.
+                let found = list.distrusted.filter { $0.label == entry.label }
+                #expect(found.count == 1, "\(entry)")
+                let digest = found.first?.certificate.map { hexadecimal($0.facts.sha256) }
+                #expect(digest != nil && (entry.sha256.isEmpty || digest == entry.sha256), "\(entry)")
                 continue
             }
             let root = try #require(known[entry.sha256], "\(entry)")

@@ -96,6 +96,12 @@ struct SidecarTests {
         let line = Self.text.split(separator: "\n").first { $0.contains(der) } ?? ""
         let twice = #expect(throws: SidecarProblem.self) { try read(Self.text.replacing(line, with: "\(line),\n\(line)")) }
         #expect(twice?.description == "roots.1: the certificate is there twice")
+        let distrusted = Self.text.replacing(
+            Data(TestRoot.three.name).base64EncodedString(), with: Data(TestRoot.one.name).base64EncodedString()
+        )
+        .replacing("\"serial\":\"03\"", with: "\"serial\":\"01\"")
+        let both = #expect(throws: SidecarProblem.self) { try read(distrusted) }
+        #expect(both?.description == "roots.0: the certificate is distrusted as well")
     }
 
     /// The module jsonschema of Python, which knows draft 2020-12.

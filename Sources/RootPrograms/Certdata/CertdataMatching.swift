@@ -43,6 +43,16 @@ struct CertdataMatching {
         }
         for certificate in certificates { conclude(certificate) }
         distrusted.sort { $0.line < $1.line }
+        takeOutDistrusted()
+    }
+
+    private mutating func takeOutDistrusted() {
+        let lines = ContradictedRoots(roots, distrusted).lines
+        for (place, line) in lines {
+            problems.append(
+                CertdataProblem(line: roots[place].line, reason: .contradictoryTrust(line: line), label: roots[place].label))
+        }
+        roots = roots.enumerated().filter { lines[$0.offset] == nil }.map(\.element)
     }
 
     private mutating func takeCertificate(_ object: CertdataObject) {

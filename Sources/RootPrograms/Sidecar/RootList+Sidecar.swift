@@ -35,6 +35,9 @@ extension RootList {
         }
         var distrusted: [DistrustedRoot] = []
         for (place, entry) in file.distrusted.enumerated() { distrusted.append(try entry.entry("distrusted.\(place)", decode)) }
+        if let both = ContradictedRoots(roots, distrusted).lines.keys.min() {
+            throw SidecarProblem("roots.\(both)", "the certificate is distrusted as well")
+        }
         self.init(
             roots: roots, distrusted: distrusted, version: file.source.version, source: file.source.name,
             sourceSHA256: try Hexadecimal.octets(file.source.sha256, count: 32, "source.sha256"), knowledge: .known)

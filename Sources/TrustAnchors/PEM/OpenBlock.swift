@@ -18,6 +18,7 @@ struct OpenBlock {
     }
 
     private let maximumLength: Int
+    private static let pieceLength = 65_536
 
     init(label: String, line: Int, _ kind: PEMKind) {
         self.label = label
@@ -40,15 +41,21 @@ struct OpenBlock {
         // Let go of the enum's copy, so that the decoder's octets are not copied for each line.
         content = .otherLabel
         if !text.isEmpty { lastLine = line }
-        for octet in decoder.takeGroups(text) where !octet.isPEMSpace {
-            if let problem = decoder.take(octet) {
-                content = .problem(PEMProblem(line: line, reason: .base64(problem)))
+        var rest = text
+        // In pieces, so that a line of megabytes ends with the limit.
+        while !rest.isEmpty {
+            let piece = rest.prefix(Self.pieceLength)
+            rest = rest.dropFirst(piece.count)
+            for octet in decoder.takeGroups(piece) where !octet.isPEMSpace {
+                if let problem = decoder.take(octet) {
+                    content = .problem(PEMProblem(line: line, reason: .base64(problem)))
+                    return
+                }
+            }
+            if decoder.octets.count > maximumLength {
+                content = .problem(PEMProblem(line: self.line, reason: .tooLarge(limit: maximumLength)))
                 return
             }
-        }
-        if decoder.octets.count > maximumLength {
-            content = .problem(PEMProblem(line: self.line, reason: .tooLarge(limit: maximumLength)))
-            return
         }
         content = .base64(decoder)
     }
