@@ -6,7 +6,7 @@ import Synchronization
 /// *Why a hit can never accept what the engine would now refuse.* An answer is a function of the question, and the question has three parts:
 ///
 /// - *The chain question* (chain, policy, anchors, and whatever else is added there, such as revocation data) is the key, compared octet by
-///   octet and never by a digest alone; the purpose is part of the policy. Anchors are equal only if they are the same immutable object, which the
+///   octet and never by a digest alone; the purpose is part of the policy. Anchors, with what their root program forbids, are equal only if they are the same immutable object, which the
 ///   entry keeps alive. A memo belongs to one engine, whose name, version and package version are part of the key; it lives in memory only and ends with
 ///   the process, so no other version of the library can be asked in between.
 /// - *The instant* enters an answer only by comparison with dates of the certificates presented, of the anchors and of the revocation lists. An entry is used only
