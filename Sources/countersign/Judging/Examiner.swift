@@ -74,9 +74,13 @@ struct Examiner: Sendable {
         return []
     }
 
-    /// SHA-256 over the sorted SHA-256 digests of the anchors' DER: the same set gives the same text in any order.
+    /// SHA-256 over the sorted SHA-256 digests of all that the set says, so that the same set gives the same text in any order: of each anchor's DER, with its distrust
+    /// date after it if it has one, and of issuer and serial number of what is distrusted.
     private static func digest(of anchors: TrustAnchorSet) -> [UInt8] {
-        let digests = anchors.anchors.map { Array(SHA256.hash(data: $0.certificate.octets)) }
+        let parts = anchors.anchors.map { anchor in
+            anchor.certificate.octets + (anchor.constraints.serverDistrustAfter.map { Array($0.description.utf8) } ?? [])
+        }
+        let digests = (parts + anchors.distrusted.map { $0.issuer + $0.serial }).map { Array(SHA256.hash(data: $0)) }
         return Array(SHA256.hash(data: digests.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }))
     }
 }
