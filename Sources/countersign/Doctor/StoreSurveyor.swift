@@ -15,11 +15,14 @@ enum StoreSurveyor {
             let loaded = try AnchorLoading().readSystemStore()
             let source = loaded.anchors.source
             let path = SystemStore.candidates.first { source == "system store \(EscapedText($0))" }
-            let passedOver = loaded.skipped.filter { $0.line == nil && $0.file != path && SystemStore.candidates.contains($0.file) }
+            // One reason each: the directory that is taken may name the same file again.
+            let passedOver = SystemStore.candidates.filter { $0 != path }.compactMap { candidate in
+                loaded.skipped.first { $0.file == candidate && $0.line == nil }?.reason
+            }
             return SurveyedStore(
                 user: "countersign", place: path ?? source, roots: StoreReading.roots(loaded.anchors.anchors.map(\.certificate)),
                 modified: path.flatMap(StoreReading.modified),
-                remark: passedOver.isEmpty ? "" : "passed over: \(passedOver.map(\.description).joined(separator: "; "))")
+                remark: passedOver.isEmpty ? "" : "passed over: \(passedOver.joined(separator: "; "))")
         } catch {
             return SurveyedStore(user: "countersign", place: "none of the usual paths", roots: nil, remark: error.description)
         }
