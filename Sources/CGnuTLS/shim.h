@@ -6,6 +6,7 @@
 #include <gnutls/ocsp.h>
 #include <gnutls/pkcs11.h>
 #include <gnutls/x509.h>
+#include <gnutls/x509-ext.h>
 #include <errno.h>
 
 // Only what Swift cannot import by itself, each with its reason.

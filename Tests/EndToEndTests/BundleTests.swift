@@ -36,13 +36,10 @@ extension EndToEnd {
             try await expectWhole(Self.debianBundle)
         }
 
-        @Test("certifi, where python3 has it", .needs(.python3))
+        @Test("certifi", .needs(.certifi))
         func certifi() async throws {
             defer { files.remove() }
-            let place = try await Run.of([Tool.python3.path, "-c", "import certifi; print(certifi.where())"])
-            // A package of PyPI: nobody has to have it.
-            guard place.exitCode == 0, let bundle = place.lines.first else { return }
-            try await expectWhole(bundle)
+            try await expectWhole(Tool.certifi.path)
         }
 
         /// The form of curl's mk-ca-bundle: a head of two number signs, the label underlined, the block.

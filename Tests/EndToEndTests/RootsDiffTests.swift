@@ -144,6 +144,22 @@ extension EndToEnd {
             #expect(
                 stores[3]["place"].text?.hasPrefix(pki.root(.rsa)) == true
                     && stores[3]["remark"].text?.contains("SSL_CERT_FILE") == true)
+            // A list of directories: both count.
+            let folders = [try files.subdirectory(), try files.subdirectory()]
+            for (folder, key) in zip(folders, [PKI.Algorithm.rsa, .ecdsa]) {
+                try folder.write(FileManager.default.contents(atPath: pki.root(key)) ?? Data(), to: "root.pem")
+            }
+            let list = try await Run.of([
+                "/usr/bin/env", "SSL_CERT_FILE=/nowhere", "SSL_CERT_DIR=\(folders[0].path):\(folders[1].path)", Countersign.path,
+                "roots", "doctor", "--json",
+            ])
+            let openssl = try list.record()["stores"].elements[3]
+            #expect(openssl["place"].text == "\(folders[0].path), \(folders[1].path)", "\(list.story)")
+            // Ours is what a run takes.
+            let judged = try await Countersign.run(
+                ["check", pki.leafAndIssuer(.good, .rsa).chain, "--hostname", PKI.host, "--json"])
+            let source = try judged.record()["question"]["anchors_source"].text ?? ""
+            #expect(source.hasSuffix(stores[0]["place"].text ?? "?"), "\(run.story)")
             for store in stores where store["roots"] == .null { #expect(store["remark"].text?.isEmpty == false, "\(run.story)") }
         }
     }

@@ -124,32 +124,66 @@ extension EndToEnd {
             #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == files.file("roots.pem"))
         }
 
-        /// Killed at fifty moments from halfway on, where it decodes and writes: the bundle and the sidecar are each the old or the new one.
+        // MARK: Killed while it writes
+
+        /// The files of a directory and their sizes.
+        private static func sizes(_ directory: String) -> [String: Int] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+            return names.reduce(into: [:]) { sizes, name in
+                sizes[name] = (try? FileManager.default.attributesOfItem(atPath: "\(directory)/\(name)")[.size] as? Int) ?? -1
+            }
+        }
+
+        /// Kills a program as soon as a directory has changed so many times; looks without a pause, for a write is over within milliseconds.
+        ///
+        /// - Returns: whether a file that was not there before, the temporary one, had appeared by then.
+        private static func kill(_ program: Running, atChange last: Int, of directory: String) async -> Bool {
+            await withCheckedContinuation { continuation in
+                Thread.detachNewThread {
+                    let before = sizes(directory)
+                    var (latest, changes, hasBegun) = (before, 0, false)
+                    while program.isRunning, changes < last {
+                        let now = sizes(directory)
+                        if now == latest { continue }
+                        changes += 1
+                        if now.keys.contains(where: { before[$0] == nil }) { hasBegun = true }
+                        latest = now
+                    }
+                    program.send(SIGKILL)
+                    continuation.resume(returning: hasBegun)
+                }
+            }
+        }
+
+        /// A temporary file, its growth, its new name, and the same for the sidecar: each is the moment of some of the fifty kills.
+        private static let changes = 5
+
         @Test func `SIGKILL leaves the old file or the new one`() async throws {
             defer { files.remove() }
+            let place = try files.subdirectory()
+            func arguments(_ year: Int) -> [String] {
+                ["roots", "import", Self.list(year), "--output", place.file("roots.pem"), "--sidecar", place.file("roots.json")]
+                    + ["--force"] + Self.time
+            }
             var contents: [Int: (bundle: String, sidecar: String)] = [:]
-            var duration = 0.0
             for year in [2023, 2026] {
-                duration = try await importing(year, ["--force"]).seconds
-                contents[year] = (files.read("roots.pem"), files.read("roots.json"))
+                #expect(try await Countersign.run(arguments(year)).exitCode == 0)
+                contents[year] = (place.read("roots.pem"), place.read("roots.json"))
             }
             let (old, new) = (try #require(contents[2023]), try #require(contents[2026]))
             #expect(old.bundle != new.bundle)
-            var killed = 0
+            var killedWhileWriting = 0
             for round in 0..<50 {
-                let moment = duration * (0.4 + 0.7 * Double(round) / 50)
-                let run = try await Run.of(
-                    [
-                        Tool.bash.path, "-c", "timeout -s KILL \"$0\" \"$@\"", String(moment), Countersign.path, "roots", "import",
-                        Self.list(round.isMultiple(of: 2) ? 2023 : 2026), "--output", files.file("roots.pem"), "--sidecar",
-                        files.file("roots.json"), "--force",
-                    ] + Self.time)
-                if run.exitCode != 0 { killed += 1 }
-                let (bundle, sidecar) = (files.read("roots.pem"), files.read("roots.json"))
+                // What is there is the new one, or has been replaced in part: write the other one of the bundle.
+                let year = place.read("roots.pem") == new.bundle ? 2023 : 2026
+                let program = try Running([Countersign.path] + arguments(year), files: files)
+                let hasBegun = await Self.kill(program, atChange: round % Self.changes + 1, of: place.path)
+                if try await program.end(within: 20).signal == SIGKILL, hasBegun { killedWhileWriting += 1 }
+                let (bundle, sidecar) = (place.read("roots.pem"), place.read("roots.json"))
                 #expect(bundle == old.bundle || bundle == new.bundle, "round \(round): \(bundle.utf8.count) octets")
                 #expect(sidecar == old.sidecar || sidecar == new.sidecar, "round \(round): \(sidecar.utf8.count) octets")
             }
-            #expect(killed > 0)
+            #expect(killedWhileWriting >= 10, "of 50")
         }
     }
 }

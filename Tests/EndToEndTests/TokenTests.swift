@@ -95,7 +95,7 @@ extension EndToEnd {
             ])
         }
 
-        private func openssl(_ certificate: String, _ options: String...) async throws -> String {
+        private func openssl(_ certificate: String, _ options: [String]) async throws -> String {
             let run = try await Run.of([Tool.openssl.path, "x509", "-in", certificate] + options)
             guard run.exitCode == 0 else { throw ToolFailure(story: run.story) }
             return run.output
@@ -117,14 +117,14 @@ extension EndToEnd {
             .enabled(if: canReplaceBundle, "skipped: no name spaces here"))
         func trustModule() async throws {
             defer { files.remove() }
-            let root = try await openssl(pki.root(.ecdsa))
-            let stranger = try await openssl(stranger)
+            let root = try await openssl(pki.root(.ecdsa), [])
+            let stranger = try await openssl(stranger, [])
             let accepted = try await checkByTrustModule(root + stranger)
             #expect(accepted.exitCode == 0, "\(accepted.story)")
             #expect(try accepted.record()["question"]["anchors_count"].integer == 2)
 
             let issuer = pki.leafAndIssuer(.good, .ecdsa).issuer
-            let blocked = try await openssl(issuer, "-trustout", "-addreject", "anyExtendedKeyUsage")
+            let blocked = try await openssl(issuer, ["-trustout", "-addreject", "anyExtendedKeyUsage"])
             let refused = try await checkByTrustModule(root + stranger + blocked)
             #expect(refused.exitCode == 3, "\(refused.story)")
             let record = try refused.record()
@@ -133,6 +133,35 @@ extension EndToEnd {
             #expect(record["findings"][0]["depth"].integer == 1)
             #expect(record["findings"][0]["engines"].elements.count == 2)
             #expect(record["agreement"]["class"].text == "agree")
+        }
+
+        /// What is done to a root of the bundle, and whether it is an anchor then. `trust extract --purpose=server-auth` takes the same ones.
+        private static let purposes: [(options: [String], isAnchor: Bool)] = [
+            (["-trustout"], true),
+            (["-trustout", "-addtrust", "serverAuth"], true),
+            (["-trustout", "-addtrust", "anyExtendedKeyUsage"], true),
+            (["-trustout", "-addtrust", "emailProtection", "-addtrust", "serverAuth"], true),
+            (["-trustout", "-addtrust", "emailProtection"], false),
+            (["-trustout", "-addtrust", "emailProtection", "-addreject", "serverAuth"], false),
+            (["-trustout", "-addtrust", "anyExtendedKeyUsage", "-addreject", "serverAuth"], false),
+        ]
+
+        @Test(
+            "a root that p11-kit does not trust for servers is no anchor, and is named",
+            .enabled(if: canReplaceBundle, "skipped: no name spaces here"), arguments: purposes.indices)
+        func purpose(row: Int) async throws {
+            defer { files.remove() }
+            let (options, isAnchor) = Self.purposes[row]
+            let root = try await openssl(pki.root(.ecdsa), options)
+            let stranger = try await openssl(stranger, [])
+            let run = try await checkByTrustModule(root + stranger)
+            #expect(run.exitCode == (isAnchor ? 0 : 3), "\(run.story)")
+            #expect(try run.record()["question"]["anchors_count"].integer == (isAnchor ? 2 : 1))
+            let words = "not trusted for TLS servers"
+            #expect(run.errors.contains(words) == !isAnchor, "\(run.story)")
+            // Alone it leaves nothing to judge by.
+            let alone = try await checkByTrustModule(root)
+            #expect(alone.exitCode == (isAnchor ? 0 : 66) && alone.errors.contains(words) == !isAnchor, "\(alone.story)")
         }
 
         @Test(

@@ -37,6 +37,18 @@ struct ExitStatusTests {
         #expect(try status(.weakKey) == 6)
     }
 
+    @Test(
+        "an accepted host that could not be recorded is no success",
+        arguments: [(FirstUse.Outcome.recorded, 0), (.known, 0), (.full, 73)] as [(FirstUse.Outcome, Int32)])
+    func firstUse(outcome: FirstUse.Outcome, code: Int32) throws {
+        guard
+            case .judged(var judgement) = try Fixture.judged(
+                Fixture.answers(gnutls: .accepted(path: []), swift: .accepted(path: [])))
+        else { return }
+        judgement.keyDemand = KeyDemand(firstUse: FirstUse(host: "a:443", file: "known", outcome: outcome, entry: nil))
+        #expect(ExitStatus(of: .judged(judgement)).rawValue == code)
+    }
+
     @Test func `the findings of every engine count`() throws {
         let name = Verdict.rejected([Finding(.other(.nameMismatch, detail: ""), depth: 0)])
         #expect(try status(.unknownIssuer, swift: name) == 2)

@@ -6,8 +6,10 @@ import CGnuTLS
 /// trust module) does not reach it. *Not* read: NSS's trust objects, by which a module may distrust a certificate by issuer and serial number alone; GnuTLS has no
 /// way to ask for them.
 public struct TokenCertificates: Sendable {
-    /// Those that are trusted to issue: of a token, the ones that it marks so (CKA_TRUSTED); where the URL names an object, that one, marked or not.
+    /// Those that are trusted to issue for TLS servers: of a token, the ones that it marks so (CKA_TRUSTED); where the URL names an object, that one, marked or not.
     public let trusted: [Entry]
+    /// Those that would be trusted, but not for TLS servers: p11-kit's trust module staples other purposes to them, such as mail.
+    public let forOtherPurposes: [Entry]
     /// Those that the modules mark as distrusted (CKA_X_DISTRUSTED).
     public let distrusted: [Entry]
     /// How many certificates the URL fits that are neither.
@@ -30,11 +32,14 @@ public struct TokenCertificates: Sendable {
         guard url.hasPrefix("pkcs11:"), !url.utf8.contains(0) else { throw GnuTLSError(.invalidRequest, .readTokens) }
         let distrusted = try Self.entries(url, GNUTLS_PKCS11_OBJ_FLAG_RETRIEVE_DISTRUSTED)
         let all = try Self.entries(url, nil).filter { !distrusted.contains($0) }
-        let marked = try Self.namesObject(url) ? all : Self.entries(url, GNUTLS_PKCS11_OBJ_FLAG_RETRIEVE_TRUSTED)
+        let mark = Self.namesObject(url) ? nil : GNUTLS_PKCS11_OBJ_FLAG_RETRIEVE_TRUSTED
         // Distrust wins over what another module says.
-        let trusted = marked.filter { entry in !distrusted.contains { $0.der == entry.der } }
-        unmarked = all.count { entry in !trusted.contains { $0.der == entry.der } }
-        (self.trusted, self.distrusted) = (trusted, distrusted)
+        let marked = try Self.entries(url, mark).filter { entry in !distrusted.contains { $0.der == entry.der } }
+        let forServers = try Set(Self.entries(url, mark, forServers: true).map(\.der))
+        trusted = marked.filter { forServers.contains($0.der) }
+        forOtherPurposes = marked.filter { !forServers.contains($0.der) }
+        unmarked = all.count { entry in !marked.contains { $0.der == entry.der } }
+        self.distrusted = distrusted
     }
 
     /// Whether the path of the URL has an attribute that tells objects apart (RFC 7512 section 2.3).
@@ -43,7 +48,9 @@ public struct TokenCertificates: Sendable {
         return path.split(separator: ";").contains { $0.hasPrefix("object=") || $0.hasPrefix("id=") }
     }
 
-    private static func entries(_ url: String, _ mark: gnutls_pkcs11_obj_flags?) throws(GnuTLSError) -> [Entry] {
+    private static func entries(
+        _ url: String, _ mark: gnutls_pkcs11_obj_flags?, forServers: Bool = false
+    ) throws(GnuTLSError) -> [Entry] {
         var list: UnsafeMutablePointer<gnutls_pkcs11_obj_t?>?
         var count: UInt32 = 0
         let flags = GNUTLS_PKCS11_OBJ_FLAG_CRT.rawValue | (mark?.rawValue ?? 0)
@@ -57,6 +64,7 @@ public struct TokenCertificates: Sendable {
         for place in 0..<Int(count) {
             var der = unsafe gnutls_datum_t()
             let object = unsafe list?[place]
+            if forServers, try unsafe !StapledPurposes.allowServers(object) { continue }
             try check(unsafe gnutls_pkcs11_obj_export2(object, &der), .readTokens)
             unsafe entries.append(Entry(der: take(der), label: label(object)))
         }

@@ -42,6 +42,7 @@ extension Target {
             case .ip: host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
             default: identity.description
             }
+        if case .ip = identity, IPAddress(parsingWithZone: connect) == nil { throw .init(text, "its zone names no interface") }
         self.init(text: text, identity: identity, host: connect, port: port, address: address)
     }
 

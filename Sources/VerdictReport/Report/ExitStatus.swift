@@ -68,7 +68,8 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
 
     private static func status(of judgement: Judgement) -> ExitStatus {
         switch judgement.conclusion {
-        case .countersigned: return .countersigned
+        // Accepted, but the next time any key will do: a script that counts on the record must not miss it.
+        case .countersigned: return judgement.keyDemand.firstUse?.outcome == .full ? .cannotCreateOutput : .countersigned
         case .disagreement: return .disagreement
         case .undecided: return .refusedOtherwise
         case .refused:

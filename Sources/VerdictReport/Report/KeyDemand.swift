@@ -51,6 +51,8 @@ public struct FirstUse: Sendable {
         case changed
         /// The host was not known, and was refused for another reason: nothing was recorded.
         case unrecorded
+        /// The host was not known and was accepted, and the file is too large for another line: nothing was recorded. The exit code is 73, not 0.
+        case full
     }
 
     /// A line of the file.

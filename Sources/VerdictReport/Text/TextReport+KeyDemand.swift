@@ -11,6 +11,7 @@ extension TextReport {
             return [("first", "\(use.host) was not known; its key is recorded in \(place), and must be the same next time")]
         case .known: return [("first", "the key of \(use.host) is the one recorded on \(firstSeen(use)) (\(place))")]
         case .unrecorded: return [("first", "\(use.host) is not known and was refused: nothing is recorded in \(place)")]
+        case .full: return [("first", "\(use.host) is not known, and \(place) has no room for it: nothing is recorded")]
         case .changed:
             let leaf = judgement.sentFacts.first ?? nil
             return [

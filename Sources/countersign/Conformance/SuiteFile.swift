@@ -8,6 +8,9 @@ enum SuiteFile {
     /// 256 MiB unpacked; x509-limbo has 40 MiB.
     private static let maximumLength = 256 * 1_024 * 1_024
 
+    /// Five minutes: xz unpacks the limit in seconds, on a busy machine in a minute.
+    private static let unpackingPatience = Duration.seconds(300)
+
     static func read(_ path: String) throws(InputProblem) -> [UInt8] {
         let octets: [UInt8]
         do throws(FileProblem) { octets = try DiskFiles().read(path, limit: maximumLength) } catch {
@@ -20,7 +23,10 @@ enum SuiteFile {
                 code: .inputUnreadable, text: "\(EscapedText(path)) is packed by xz, and /usr/bin/xz is not there; install xz-utils"
             )
         }
-        guard let unpacked = ChildProcess.octets(of: ["/usr/bin/xz", "-dc", "--", path], limit: maximumLength) else {
+        guard
+            let unpacked = ChildProcess.octets(
+                of: ["/usr/bin/xz", "-dc", "--", path], limit: maximumLength, patience: unpackingPatience)
+        else {
             let text = "xz can't unpack \(EscapedText(path)), or to more than \(maximumLength) octets"
             throw InputProblem(code: .inputUnreadable, text: text)
         }

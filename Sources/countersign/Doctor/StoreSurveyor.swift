@@ -9,12 +9,23 @@ enum StoreSurveyor {
     /// This program's first.
     static func stores() -> [SurveyedStore] { [ours, gnutls, p11kit, openssl, curl, JavaStore.store] }
 
+    /// What a run without `--cafile` takes, by the same code.
     private static var ours: SurveyedStore {
-        guard let path = SystemStore.candidates.first(where: { DiskFiles().kind(of: $0) != .missing }) else {
-            let places = "none of the usual paths"
-            return SurveyedStore(user: "countersign", place: places, roots: nil, remark: "GnuTLS's own store is taken instead")
+        do throws(TrustStoreError) {
+            let loaded = try AnchorLoading().readSystemStore()
+            let source = loaded.anchors.source
+            let path = SystemStore.candidates.first { source == "system store \(EscapedText($0))" }
+            // One reason each: the directory that is taken may name the same file again.
+            let passedOver = SystemStore.candidates.filter { $0 != path }.compactMap { candidate in
+                loaded.skipped.first { $0.file == candidate && $0.line == nil }?.reason
+            }
+            return SurveyedStore(
+                user: "countersign", place: path ?? source, roots: StoreReading.roots(loaded.anchors.anchors.map(\.certificate)),
+                modified: path.flatMap(StoreReading.modified),
+                remark: passedOver.isEmpty ? "" : "passed over: \(passedOver.joined(separator: "; "))")
+        } catch {
+            return SurveyedStore(user: "countersign", place: "none of the usual paths", roots: nil, remark: error.description)
         }
-        return StoreReading.store("countersign", at: path)
     }
 
     private static var gnutls: SurveyedStore {
@@ -53,12 +64,15 @@ enum StoreSurveyor {
         let folder = line.drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" }
         let environment = ProcessInfo.processInfo.environment
         let file = environment["SSL_CERT_FILE"] ?? "\(folder)/cert.pem"
-        let directory = environment["SSL_CERT_DIR"] ?? "\(folder)/certs"
-        let stores = [file, directory].filter { DiskFiles().kind(of: $0) != .missing }.map { StoreReading.store("OpenSSL", at: $0) }
+        // A list, as PATH is (X509_LOOKUP_hash_dir(3)).
+        let directories = (environment["SSL_CERT_DIR"] ?? "\(folder)/certs").split(separator: ":").map(String.init)
+        let places = [file] + directories
+        let stores = places.filter { DiskFiles().kind(of: $0) != .missing }.map { StoreReading.store("OpenSSL", at: $0) }
         let found = stores.filter { $0.roots != nil }
         if found.isEmpty {
             return SurveyedStore(
-                user: "OpenSSL", place: "\(file), \(directory)", roots: nil, remark: stores.first?.remark ?? "neither is there")
+                user: "OpenSSL", place: places.joined(separator: ", "), roots: nil,
+                remark: stores.first?.remark ?? "neither is there")
         }
         return SurveyedStore(
             user: "OpenSSL", place: found.map(\.place).joined(separator: ", "),

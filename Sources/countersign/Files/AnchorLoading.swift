@@ -54,7 +54,7 @@ struct AnchorLoading {
     }
 
     /// The usual paths; where none of them is there, whatever GnuTLS was built with (on some systems p11-kit).
-    private func readSystemStore() throws(TrustStoreError) -> LoadedAnchors {
+    func readSystemStore() throws(TrustStoreError) -> LoadedAnchors {
         do throws(TrustStoreError) {
             return try TrustStore.loadSystemStore(candidates: SystemStore.candidates, files: files, accepts: Self.accepts)
         } catch {

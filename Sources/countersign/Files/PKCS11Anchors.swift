@@ -6,7 +6,7 @@ import VerdictReport
 
 /// Anchors from PKCS#11 tokens, read through GnuTLS, so that all engines see the same certificates.
 ///
-/// A token says which certificates it trusts, and p11-kit's trust module which are distrusted; distrust dates are not among what GnuTLS can ask for, so that constraints
+/// A token says which certificates it trusts, and p11-kit's trust module for what, and which are distrusted; distrust dates are not among what GnuTLS can ask for, so that constraints
 /// stay unknown.
 enum PKCS11Anchors {
     /// Whether an argument names tokens and no file.
@@ -32,6 +32,10 @@ enum PKCS11Anchors {
             } else {
                 anchors.append(TrustAnchor(der, origin: EscapedText(entry.label).description))
             }
+        }
+        for entry in found.forOtherPurposes {
+            let reason = "not trusted for TLS servers by its module, only for other purposes"
+            skipped.append(SkippedBlock(file: "\(url) \(entry.label)", line: nil, reason: reason))
         }
         do throws(EmptyTrustAnchorSet) {
             let set = try TrustAnchorSet(

@@ -3,27 +3,52 @@ import Glibc
 import ServerIdentity
 import VerdictReport
 
-/// A lock that processes and tasks hold one at a time, by a file beside the one that is guarded.
+/// A lock that processes and tasks hold one at a time, by a file beside the one that is guarded: where a link leads to, so that all names of a file have one lock.
 ///
 /// The guarded file is replaced when it changes, so that a lock on itself would be one on an old file. The lock's file stays: whoever removed it would let
 /// two in at once. The system lets go of the lock when its holder ends, however it ends.
 enum FileLock {
-    /// Does something while holding the lock of a path; waits for it.
+    /// 30 seconds: who holds the lock reads and writes one file, which takes less than a second; who is stopped while holding it must not stop everybody.
+    static let patience = Duration.seconds(30)
+    /// One second: a wait of this length is told.
+    private static let silence = Duration.seconds(1)
+    /// 10 ms between two attempts.
+    private static let pause = 0.01
+
+    /// Does something while holding the lock of a path; waits for it, and says so if that takes long.
     ///
-    /// - Throws: `InputProblem` if the lock can't be had; what `body` throws.
-    static func holding<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
-        let lock = path + ".lock"
+    /// - Throws: `InputProblem` if the lock can't be had within `patience`; what `body` throws.
+    static func holding<Value>(_ path: String, patience: Duration = patience, _ body: () throws -> Value) throws -> Value {
+        // As `AtomicFile` resolves it.
+        let lock = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + ".lock"
         // Fails if the file is there, as it should be: it is made once, and never replaced.
         try? Data().write(to: URL(fileURLWithPath: lock), options: .withoutOverwriting)
         guard let handle = FileHandle(forUpdatingAtPath: lock) else {
             throw InputProblem(code: .cannotCreateOutput, text: "can't open the lock \(EscapedText(lock))")
         }
         defer { try? handle.close() }
-        while flock(handle.fileDescriptor, LOCK_EX) != 0 {
-            // A signal ended the wait.
-            if errno == EINTR { continue }
-            throw InputProblem(code: .inputOutput, text: "can't lock \(EscapedText(lock)): the file system has no locks")
-        }
+        try wait(for: handle.fileDescriptor, lock, patience)
         return try body()
+    }
+
+    private static func wait(for descriptor: Int32, _ lock: String, _ patience: Duration) throws(InputProblem) {
+        let start = ContinuousClock.now
+        var isTold = false
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            // EINTR: a signal came between.
+            guard errno == EWOULDBLOCK || errno == EINTR else {
+                throw InputProblem(code: .inputOutput, text: "can't lock \(EscapedText(lock)): the file system has no locks")
+            }
+            let waited = ContinuousClock.now - start
+            if waited >= patience {
+                throw InputProblem(
+                    code: .inputOutput, text: "can't lock \(EscapedText(lock)): another process has held it for \(patience)")
+            }
+            if waited >= silence, !isTold {
+                isTold = true
+                StandardError.write("countersign: waiting for \(EscapedText(lock)), which another process holds\n")
+            }
+            Thread.sleep(forTimeInterval: pause)
+        }
     }
 }

@@ -6,15 +6,25 @@ import ServerIdentity
 /// `www.example.org:443 sha256//BASE64 2026-11-25T07:00:00Z BASE64-OF-THE-CERTIFICATE`; the certificate may be missing, and counts for nothing but the report
 /// of a change.
 struct KnownHost: Hashable {
-    /// `host:port` as `KnownHost.name(of:)` writes it.
+    /// `host:port` as `KnownHost.name(of:)` writes it, however the line spells it.
     let name: String
     let pin: PublicKeyPin
     let firstSeen: Instant
     let certificate: CertificateDER?
 
     /// The name by which a target is known: where it was dialled, whatever it is expected to be.
-    static func name(of target: Target) -> String {
-        target.host.contains(":") ? "[\(target.host)]:\(target.port)" : "\(target.host):\(target.port)"
+    static func name(of target: Target) -> String { name(host: target.host, port: target.port) }
+
+    /// One name for all spellings of a host: an address as RFC 5952 writes it, with its zone (RFC 4007 section 11); a host name in lower case without a trailing
+    /// dot. Otherwise another spelling would be another host, whose changed key is recorded as its first.
+    private static func name(host: some StringProtocol, port: Int) -> String {
+        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? host.dropFirst().dropLast() : host[...]
+        if bare.contains(":"), let address = IPAddress(parsingWithZone: String(bare)) {
+            return "[\(address)\(bare.drop { $0 != "%" })]:\(port)"
+        }
+        let lower = host.utf8.map(\.asciiLowercased)
+        let name = lower.last == UInt8(ascii: ".") ? lower.dropLast() : lower[...]
+        return "\(String(decoding: name, as: UTF8.self)):\(port)"
     }
 
     init(name: String, pin: PublicKeyPin, firstSeen: Instant, certificate: CertificateDER?) {
@@ -32,8 +42,8 @@ struct KnownHost: Hashable {
         guard (3...4).contains(fields.count) else {
             throw BadLine("has \(fields.count) fields; expected: host:port, pin, date and perhaps a certificate")
         }
-        guard Self.isName(fields[0]) else { throw BadLine("does not begin with host:port") }
-        name = String(fields[0])
+        guard let name = Self.name(fields[0]) else { throw BadLine("does not begin with host:port") }
+        self.name = name
         do throws(PublicKeyPinError) { pin = try PublicKeyPin(parsing: fields[1]) } catch {
             throw BadLine("the pin \(error.reason)")
         }
@@ -49,12 +59,13 @@ struct KnownHost: Hashable {
         init(_ reason: String) { self.reason = reason }
     }
 
-    private static func isName(_ text: Substring) -> Bool {
-        guard let colon = text.lastIndex(of: ":"), colon != text.startIndex, let port = Int(text[text.index(after: colon)...])
+    private static func name(_ text: Substring) -> String? {
+        guard let colon = text.lastIndex(of: ":"), colon != text.startIndex, let port = Int(text[text.index(after: colon)...]),
+            (1...65_535).contains(port)
         else {
-            return false
+            return nil
         }
-        return (1...65_535).contains(port)
+        return name(host: text[..<colon], port: port)
     }
 
     private static func certificate(_ text: Substring) throws(BadLine) -> CertificateDER {

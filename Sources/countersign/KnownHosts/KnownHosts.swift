@@ -12,13 +12,19 @@ import VerdictReport
 /// The key is compared, not the certificate: a renewal with the same key is no change.
 struct KnownHosts: Sendable {
     let path: String
+    private let limit: Int
+    /// What was read last, and of which file.
+    private let latest = KnownHostMemory()
 
-    /// 64 MiB: a hundred thousand hosts with ordinary certificates.
+    /// 64 MiB: tens of thousands of hosts with ordinary certificates. What is larger is neither read nor written.
     static let maximumLength = 64 * 1_024 * 1_024
+    /// 16 KiB of DER, ten times an ordinary certificate: a larger one is not recorded with its key, since it is a server that chooses its length.
+    static let maximumCertificateLength = 16 * 1_024
 
     /// - Throws: `InputProblem` if the file is there and can't be read or holds a bad line, so that this is known before the first connection.
-    init(_ path: String) throws(InputProblem) {
+    init(_ path: String, limit: Int = maximumLength) throws(InputProblem) {
         self.path = path
+        self.limit = limit
         _ = try lines()
     }
 
@@ -28,6 +34,7 @@ struct KnownHosts: Sendable {
     ///   - isAccepted: whether everything else about the host is accepted.
     ///   - leaf: what the host showed.
     ///   - now: when.
+    /// - Returns: what is known, or what became of it; `.full`, after a line on standard error, where the file would become larger than what is read.
     func lookUp(_ name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant) throws -> FirstUse {
         // A file that is replaced as a whole can be read without the lock; what is in it stays true.
         if let use = try lookUp(name, pin, in: lines()) { return use }
@@ -36,8 +43,16 @@ struct KnownHosts: Sendable {
             var lines = try lines()
             // Somebody else may have recorded it while this process waited.
             if let use = lookUp(name, pin, in: lines) { return use }
-            let place = lines.add(KnownHost(name: name, pin: pin, firstSeen: now, certificate: leaf))
+            let certificate = leaf.octets.count <= Self.maximumCertificateLength ? leaf : nil
+            let place = lines.add(KnownHost(name: name, pin: pin, firstSeen: now, certificate: certificate))
+            if lines.text.utf8.count > limit {
+                StandardError.write(
+                    "countersign: --tofu: \(EscapedText(name)) is not recorded: \(shownPath) would exceed the limit of \(limit) octets\n"
+                )
+                return FirstUse(host: name, file: shownPath, outcome: .full, entry: nil)
+            }
             try AtomicFile.write(lines.text, to: path)
+            latest.keep(lines, of: path)
             return FirstUse(host: name, file: shownPath, outcome: .recorded, entry: Self.entry(place))
         }
     }
@@ -62,14 +77,21 @@ struct KnownHosts: Sendable {
     private func lines() throws(InputProblem) -> KnownHostLines {
         let files = DiskFiles()
         if files.kind(of: path) == .missing { return KnownHostLines() }
+        // Looked at before it is read: if it changes in between, the next look finds another file.
+        let stamp = FileStamp(of: path)
+        if let stamp, let lines = latest.lines(of: stamp) { return lines }
         let octets: [UInt8]
-        do throws(FileProblem) { octets = try files.read(path, limit: Self.maximumLength) } catch {
+        do throws(FileProblem) { octets = try files.read(path, limit: limit) } catch {
             throw InputProblem(code: .inputUnreadable, text: "--tofu: can't read \(shownPath): \(error.reason)")
         }
         guard let text = String(validating: octets, as: UTF8.self) else {
             throw InputProblem(code: .inputUnreadable, text: "--tofu: \(shownPath) is not UTF-8")
         }
-        do throws(KnownHostLines.Problem) { return try KnownHostLines(text) } catch {
+        do throws(KnownHostLines.Problem) {
+            let lines = try KnownHostLines(text)
+            if let stamp { latest.keep(lines, of: stamp) }
+            return lines
+        } catch {
             throw InputProblem(code: .inputUnreadable, text: "--tofu: \(shownPath):\(error.line): \(error.reason)")
         }
     }

@@ -63,13 +63,34 @@ struct KnownHostLinesTests {
         }
     }
 
-    @Test func `hosts are known by where they were dialled`() throws {
-        func name(_ text: String) throws -> String {
-            KnownHost.name(of: try Target(parsing: text, defaultPort: 443) { .failure(ReferenceIdentityError($0, "ASCII only")) })
-        }
-        #expect(try name("WWW.example.org") == "www.example.org:443")
-        #expect(try name("www.example.org{192.0.2.1}:8443") == "www.example.org:8443")
-        #expect(try name("[2001:db8::1]:443") == "[2001:db8::1]:443")
-        #expect(try name("192.0.2.1") == "192.0.2.1:443")
+    @Test(
+        "hosts are known by where they were dialled, however that is spelt",
+        arguments: [
+            ("WWW.example.org", "www.example.org:443"), ("www.example.org.", "www.example.org:443"),
+            ("www.example.org{192.0.2.1}:8443", "www.example.org:8443"), ("192.0.2.1", "192.0.2.1:443"),
+            ("[2001:db8::1]:443", "[2001:db8::1]:443"), ("[2001:DB8:0:0::0:1]:443", "[2001:db8::1]:443"),
+            ("[::1]:443", "[::1]:443"), ("0:0:0:0:0:0:0:1", "[::1]:443"), ("0:0:0:0:0:0:0:1,,,443", "[::1]:443"),
+            ("[fe80:0::1%eth0]:443", "[fe80::1%eth0]:443"), ("[fe80::1%eth1]:443", "[fe80::1%eth1]:443"),
+            // Another address (RFC 4291 section 2.5.5.2), as for certificates.
+            ("::ffff:192.0.2.1", "[::ffff:c000:201]:443"),
+        ])
+    func name(text: String, name: String) throws {
+        let target = try Target(parsing: text, defaultPort: 443) { .failure(ReferenceIdentityError($0, "ASCII only")) }
+        #expect(KnownHost.name(of: target) == name)
+    }
+
+    @Test(
+        "a line is found by the same name, however it spells it",
+        arguments: [
+            ("WWW.Example.org:443", "www.example.org:443"), ("www.example.org.:443", "www.example.org:443"),
+            ("www.example.org:0443", "www.example.org:443"), ("192.0.2.1:443", "192.0.2.1:443"),
+            ("[0:0:0:0:0:0:0:1]:443", "[::1]:443"), ("[FE80::0:1%eth0]:443", "[fe80::1%eth0]:443"),
+            ("[2001:db8::1]:443", "[2001:db8::1]:443"), ("[names.example]:443", "[names.example]:443"),
+        ])
+    func oldLine(written: String, name: String) throws {
+        let text = "\(written) \(Self.pin) \(Self.date)\n"
+        let lines = try KnownHostLines(text)
+        #expect(lines.entries(of: name).map(\.line) == [1])
+        #expect(lines.text == text)
     }
 }
