@@ -100,6 +100,17 @@ extension EndToEnd {
                 "\(words.story)")
         }
 
+        @Test func `comments in great number after the chains take no time`() async throws {
+            defer { files.remove() }
+            let list = try sidecar("list.json", [(.ecdsa, nil)])
+            let chain = text(pki.leafAndIssuer(.good, .ecdsa).chain)
+            let many = String(repeating: text(pki.root(.ecdsa)), count: 2_000) + String(repeating: "#x\n", count: 300_000)
+            let hosts = try files.write("# good\n\(chain)# many\n\(many)", to: "hosts.pem")
+            let run = try await Countersign.run(["roots", "diff", list, list, "--against", hosts, "--json"], seconds: 30)
+            #expect(run.exitCode == 0, "\(run.story)")
+            #expect(try run.record()["hosts"].elements.map { $0["host"].text } == ["good"])
+        }
+
         @Test func `a distrust date breaks what was issued after it, and warns of the renewal of what was not`() async throws {
             defer { files.remove() }
             let hosts = try files.write("host \(pki.leafAndIssuer(.good, .ecdsa).chain)\n", to: "hosts.txt")
