@@ -25,20 +25,24 @@ extension EndToEnd {
         }
 
         /// A sidecar that trusts roots of the PKI, one perhaps with a date.
-        private func sidecar(_ name: String, _ roots: [(PKI.Algorithm, date: String?)]) throws -> String {
-            let entries = roots.map { algorithm, date in
-                let der = Self.octets(text(pki.root(algorithm))).first ?? Data()
+        private func sidecar(
+            _ name: String, _ roots: [(PKI.Algorithm, date: String?)], distrustedRoots: [Data] = [], distrusted: [String] = []
+        ) throws -> String {
+            let trusted = roots.map { algorithm, date in
+                (algorithm.rawValue, Self.octets(text(pki.root(algorithm))).first ?? Data(), "trusted_delegator", date)
+            }
+            let entries = (trusted + distrustedRoots.map { ("mail", $0, "not_trusted", nil) }).map { label, der, level, date in
                 let digest = SHA256.hash(data: der).map { String(format: "%02x", $0) }.joined()
                 return """
-                    {"label":"\(algorithm.rawValue) root","sha256":"\(digest)","subject":"","issuer":"","serial":"","not_before":"","not_after":"",\
-                    "key":"","trust":{"server":"trusted_delegator","email":"must_verify","code":"must_verify"},\
+                    {"label":"\(label) root","sha256":"\(digest)","subject":"","issuer":"","serial":"","not_before":"","not_after":"",\
+                    "key":"","trust":{"server":"\(level)","email":"must_verify","code":"must_verify"},\
                     "server_distrust_after":\(date.map { "\"\($0)\"" } ?? "null"),"email_distrust_after":null,"line":1,\
                     "der":"\(der.base64EncodedString())"}
                     """
             }
             let source = #"{"name":"x","sha256":"\#(String(repeating: "0", count: 64))","version":null}"#
             return try files.write(
-                #"{"schema_version":1,"source":\#(source),"problems":[],"roots":[\#(entries.joined(separator: ","))],"distrusted":[]}"#,
+                #"{"schema_version":1,"source":\#(source),"problems":[],"roots":[\#(entries.joined(separator: ","))],"distrusted":[\#(distrusted.joined(separator: ","))]}"#,
                 to: name)
         }
 
@@ -98,6 +102,51 @@ extension EndToEnd {
             #expect(
                 words.lines.contains { $0.hasPrefix("breaks") && $0.contains("good-ECDSA") && $0.contains("unknown_issuer") },
                 "\(words.story)")
+        }
+
+        @Test func `comments in great number after the chains take no time`() async throws {
+            defer { files.remove() }
+            let list = try sidecar("list.json", [(.ecdsa, nil)])
+            let chain = text(pki.leafAndIssuer(.good, .ecdsa).chain)
+            let many = String(repeating: text(pki.root(.ecdsa)), count: 2_000) + String(repeating: "#x\n", count: 300_000)
+            let hosts = try files.write("# good\n\(chain)# many\n\(many)", to: "hosts.pem")
+            let run = try await Countersign.run(["roots", "diff", list, list, "--against", hosts, "--json"], seconds: 30)
+            #expect(run.exitCode == 0, "\(run.story)")
+            #expect(try run.record()["hosts"].elements.map { $0["host"].text } == ["good"])
+        }
+
+        @Test func `what is distrusted breaks chains and records alike, and where a record can't tell it is undecided`()
+            async throws
+        {
+            defer { files.remove() }
+            let chain = pki.leafAndIssuer(.good, .ecdsa).chain
+            let old = try sidecar("old.json", [(.ecdsa, nil)])
+            let check = try await Countersign.run(["check", chain, "--hostname", PKI.host, "--roots", old, "--json"])
+            let record = try files.write(check.output, to: "record.jsonl")
+            let hosts = try files.write("host \(chain)\n", to: "hosts.txt")
+
+            // Distrusted for servers and not for mail: among the roots.
+            for (place, der) in Self.octets(text(chain)).enumerated() {
+                let new = try sidecar("new\(place).json", [(.ecdsa, nil)], distrustedRoots: [der])
+                for evidence in [record, hosts] {
+                    let (run, effects) = try await effects(old, new, evidence)
+                    #expect(run.exitCode == 3 && Array(effects.values) == ["breaks"], "\(run.story)")
+                }
+            }
+            // By issuer and serial number alone: the record names issuers in words.
+            let levels = #"{"server":"not_trusted","email":"not_trusted","code":"not_trusted"}"#
+            for (serial, effect) in [(try check.record()["chain"][0]["serial"].text ?? "", "undecided"), ("0102", "unaffected")] {
+                let entry =
+                    #"{"label":"x","issuer_der":"MAA=","serial":"\#(serial)","sha256":null,"trust":\#(levels),"line":1,"der":null}"#
+                let new = try sidecar("number.json", [(.ecdsa, nil)], distrusted: [entry])
+                #expect(try await Array(effects(old, new, record).effects.values) == [effect])
+                #expect(try await Array(effects(old, new, hosts).effects.values) == ["unaffected"])
+            }
+            // A record that does not say by what numbers its certificates go.
+            let bare = try files.write(check.output.replacing("\"serial\":", with: "\"number\":"), to: "bare.jsonl")
+            let new = try sidecar("new.json", [(.ecdsa, nil)], distrustedRoots: [Self.octets(text(pki.root(.rsa))).first ?? Data()])
+            #expect(try await Array(effects(old, new, bare).effects.values) == ["undecided"])
+            #expect(try await Array(effects(old, new, record).effects.values) == ["unaffected"])
         }
 
         @Test func `a distrust date breaks what was issued after it, and warns of the renewal of what was not`() async throws {

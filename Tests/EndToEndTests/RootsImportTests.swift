@@ -82,6 +82,41 @@ extension EndToEnd {
             #expect(precious.exitCode == 73 && files.read("roots.pem") == "precious", "\(precious.story)")
         }
 
+        struct Loss: Sendable, CustomTestStringConvertible {
+            let testDescription: String
+            let year: Int
+            let words: String
+            let change: @Sendable (String) -> String
+        }
+
+        @Test(
+            "a sidecar that would lose mail roots, distrust or dates asks for --force, though no root for servers is lost",
+            arguments: [
+                Loss(testDescription: "mail roots", year: 2026, words: "roots for mail are not in the new list") {
+                    $0.replacing(
+                        "PROTECTION CK_TRUST CKT_NSS_TRUSTED_DELEGATOR", with: "PROTECTION CK_TRUST CKT_NSS_MUST_VERIFY_TRUST")
+                },
+                Loss(testDescription: "distrust", year: 2023, words: "nothing distrusts") {
+                    $0.replacing("CKT_NSS_NOT_TRUSTED", with: "CKT_NSS_MUST_VERIFY_TRUST")
+                },
+                Loss(testDescription: "dates", year: 2026, words: "after which new certificates for TLS servers are distrusted") {
+                    $0.replacing("CKA_NSS_SERVER_DISTRUST_AFTER MULTILINE_OCTAL", with: "CKA_OTHER MULTILINE_OCTAL")
+                },
+            ])
+        func losses(row: Loss) async throws {
+            defer { files.remove() }
+            _ = try await importing(row.year)
+            let before = files.read("roots.json")
+            let text = String(decoding: try Corpus.unpacked("certdata/certdata-\(row.year).txt.xz"), as: UTF8.self)
+            try files.write(row.change(text), to: "new.txt")
+            let again = ["roots", "import", files.file("new.txt"), "--sidecar", files.file("roots.json")] + Self.time
+            let refused = try await Countersign.run(again)
+            #expect(refused.exitCode == 73 && refused.errors.contains(row.words), "\(refused.story)")
+            #expect(files.read("roots.json") == before)
+            let forced = try await Countersign.run(again + ["--force"])
+            #expect(forced.exitCode == 0 && files.read("roots.json") != before, "\(forced.story)")
+        }
+
         @Test func `a damaged list changes nothing, and its line is named`() async throws {
             defer { files.remove() }
             _ = try await importing(2026)

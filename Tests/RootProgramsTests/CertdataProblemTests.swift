@@ -25,6 +25,13 @@ struct CertdataProblemTests {
     private static let trusted = CertdataMaker.trust(.one)
     private static let distrusted = CertdataMaker.trust(.one, server: "CKT_NSS_NOT_TRUSTED")
     private static let same = TestRoot("One", serial: 1, salt: 8)
+    private static let noDate = CertdataMaker.octal("CKA_NSS_SERVER_DISTRUST_AFTER", Array("241330000000Z".utf8))
+    private static let malformed = one + noDate
+    private static let misnamed = one.replacing(
+        CertdataMaker.octal("CKA_ISSUER", TestRoot.one.name), with: CertdataMaker.octal("CKA_ISSUER", TestRoot.two.name))
+
+    /// The same in the class of PKCS #11 version 3.2.
+    private static func modern(_ trust: String) -> String { trust.replacing("CKO_NSS_TRUST", with: "CKO_TRUST") }
 
     /// Each list ends with a sound root, number 3: what is wrong before it must not take it along.
     static let rows: [Row] = [
@@ -48,9 +55,6 @@ struct CertdataProblemTests {
         Row(
             ["One: the certificate has no trust object"], [one, CertdataMaker.certificate(same), trusted], roots: [1, 3]),
         Row(
-            ["One: CKA_TRUST_SERVER_AUTH is CKT_NSS_MAYBE, which is not known"],
-            [one, CertdataMaker.trust(.one, server: "CKT_NSS_MAYBE")]),
-        Row(
             ["One: CKA_ISSUER is not what the certificate says"],
             [
                 one.replacing(
@@ -70,8 +74,30 @@ struct CertdataProblemTests {
             ["One: there is no CKA_VALUE"],
             [one.replacing(CertdataMaker.octal("CKA_VALUE", TestRoot.one.der), with: ""), distrusted], distrusted: [1]),
         Row(
-            ["One: CKA_NSS_SERVER_DISTRUST_AFTER is no date", "One: the trust object has no certificate"],
+            ["One: CKA_NSS_SERVER_DISTRUST_AFTER is no date"],
             [one + CertdataMaker.octal("CKA_NSS_SERVER_DISTRUST_AFTER", Array("241330000000Z".utf8)), trusted]),
+        // What is wrong with one object of a certificate excludes the certificate, in whichever order they stand.
+        Row(
+            ["One: CKA_NSS_SERVER_DISTRUST_AFTER is no date", "One: the certificate is there already, from line 7 on"],
+            [malformed, one, trusted]),
+        Row(
+            ["One: the certificate is there already, from line 7 on", "One: CKA_NSS_SERVER_DISTRUST_AFTER is no date"],
+            [one, malformed, trusted]),
+        Row(
+            ["One: CKA_ISSUER is not what the certificate says", "One: the certificate is there already, from line 7 on"],
+            [misnamed, one, trusted]),
+        Row(
+            ["One: CKA_ISSUER is not what the certificate says", "One: the certificate is there already, from line 7 on"],
+            [one, misnamed, trusted]),
+        Row(["One: CKA_NSS_SERVER_DISTRUST_AFTER is no date"], [one, trusted, modern(trusted) + noDate]),
+        Row(["One: CKA_NSS_SERVER_DISTRUST_AFTER is no date"], [one, modern(trusted) + noDate, trusted]),
+        // Each distrusts for another purpose: neither is lost.
+        Row(
+            ["One: the certificate has another trust already, from line 36 on"],
+            [one, distrusted, CertdataMaker.trust(.one, email: "CKT_NSS_NOT_TRUSTED")], distrusted: [1]),
+        Row(
+            ["One: the certificate has another trust already, from line 36 on"],
+            [one, CertdataMaker.trust(.one, email: "CKT_NSS_NOT_TRUSTED"), distrusted], distrusted: [1]),
         Row(
             [
                 "One: the certificate has no trust object", "One: the certificate has no trust object",
@@ -155,6 +181,19 @@ struct CertdataProblemTests {
             Damage("not_certdata", at: "<html>") { _ in "# hello\n\n<html>\n" },
             Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") {
                 $0 + "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST\nCKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_NOT_TRUSTED\n"
+            },
+            // Distrust in words that are not known would get lost.
+            Damage(
+                "unknown_trust", at: "CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_MAYBE",
+                "CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_TRUSTED_DELEGATOR", "CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_MAYBE"),
+            Damage("unknown_trust", at: "CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_DISTRUSTED_X") {
+                $0 + CertdataMaker.trust(.two, server: "CKT_NSS_DISTRUSTED_X")
+            },
+            Damage("misplaced_trust", at: "CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_NOT_TRUSTED") {
+                $0 + CertdataMaker.trust(.two, server: "CKT_NSS_NOT_TRUSTED").replacing("CKO_NSS_TRUST", with: "CKO_NSS_TRUST_V2")
+            },
+            Damage("misplaced_trust", at: "CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_NOT_TRUSTED") {
+                $0 + CertdataMaker.certificate(.two, more: "CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_NOT_TRUSTED\n")
             },
         ])
     func damage(row: Damage) throws {

@@ -32,6 +32,57 @@ struct CertdataTests {
         #expect(both.problems.map(\.reason) == [.datesDiffer(attribute: "CKA_NSS_SERVER_DISTRUST_AFTER")])
     }
 
+    struct Dates: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let objects: [String]
+        let problems: [String]
+        let date = "2024-11-30T23:59:59Z"
+
+        init(_ description: String, _ objects: [String], _ problems: [String] = []) {
+            testDescription = description
+            self.objects = objects
+            self.problems = problems
+        }
+    }
+
+    private static let one = CertdataMaker.certificate(.one)
+    private static let trust = CertdataMaker.trust(.one)
+    private static let modern = trust.replacing("CKO_NSS_TRUST", with: "CKO_TRUST")
+    private static let date = CertdataMaker.octal("CKA_NSS_SERVER_DISTRUST_AFTER", Array("241130235959Z".utf8))
+    private static let later = CertdataMaker.octal("CKA_NSS_SERVER_DISTRUST_AFTER", Array("251130235959Z".utf8))
+    private static let never = "CKA_NSS_SERVER_DISTRUST_AFTER CK_BBOOL CK_FALSE\n"
+
+    @Test(
+        "a date in a second object of the certificate counts, in whichever order they stand",
+        arguments: [
+            Dates("certificate, dated twin", [one, one + date, trust], ["duplicate_certificate"]),
+            Dates("dated certificate, twin", [one + date, one, trust], ["duplicate_certificate"]),
+            Dates("CK_FALSE, dated twin", [one + never, one + date, trust], ["dates_differ", "duplicate_certificate"]),
+            Dates("dated, twin with CK_FALSE", [one + date, one + never, trust], ["dates_differ", "duplicate_certificate"]),
+            Dates("later, dated twin", [one + later, one + date, trust], ["dates_differ", "duplicate_certificate"]),
+            Dates("dated, later twin", [one + date, one + later, trust], ["dates_differ", "duplicate_certificate"]),
+            Dates("old trust, dated new trust", [one, trust, modern + date]),
+            Dates("dated new trust, old trust", [one, modern + date, trust]),
+            Dates("later old trust, dated new trust", [one, trust + later, modern + date], ["dates_differ"]),
+            Dates("dated new trust, later old trust", [one, modern + date, trust + later], ["dates_differ"]),
+            Dates("trust, the same dated", [one, trust, trust + date], ["duplicate_trust"]),
+        ])
+    func datesOfTwins(row: Dates) {
+        let list = list(row.objects)
+        #expect(list.roots.map { $0.serverDistrustAfter?.description } == [row.date])
+        #expect(list.problems.map(\.reason.kind) == row.problems && list.damage == nil)
+    }
+
+    @Test func `two trust objects that distrust for one purpose each distrust for both`() {
+        let (server, email) = (
+            CertdataMaker.trust(.one, server: "CKT_NSS_NOT_TRUSTED"), CertdataMaker.trust(.one, email: "CKT_NSS_NOT_TRUSTED")
+        )
+        for objects in [[Self.one, server, email], [Self.one, email, server]] {
+            let list = list(objects)
+            #expect(list.roots.isEmpty && list.distrusted(for: .server).count == 1 && list.distrusted(for: .email).count == 1)
+        }
+    }
+
     @Test(
         "names and constants, old and new",
         arguments: [

@@ -21,8 +21,27 @@ struct CertdataMatching {
         let object: CertdataObject
         let decoded: DecodedRoot
         var trust: CertdataObject?
-        /// Something about its trust is wrong: it is not used, unless it is distrusted.
+        /// By all objects that are about it.
+        var serverDates = DistrustDates()
+        var emailDates = DistrustDates()
+        /// Something is wrong with one of these objects, or between them: it is not used, unless it is distrusted.
         var isExcluded = false
+
+        /// Takes what an object says beside the certificate and the levels of trust.
+        mutating func note(_ object: CertdataObject) {
+            serverDates.insert(object.serverDistrustAfter, of: object.kind)
+            emailDates.insert(object.emailDistrustAfter, of: object.kind)
+            if object.isExcluded { isExcluded = true }
+        }
+
+        /// Takes an object that contradicts others: of these the distrust holds, each for its purpose.
+        mutating func contradict(_ object: CertdataObject) {
+            isExcluded = true
+            guard object.isDistrust else { return }
+            var both = object
+            for purpose in trust?.trust.purposes({ $0 == .notTrusted }) ?? [] { both.trust[purpose] = .notTrusted }
+            trust = both
+        }
     }
 
     /// What a trust object calls its certificate.
@@ -56,31 +75,54 @@ struct CertdataMatching {
     }
 
     private mutating func takeCertificate(_ object: CertdataObject) {
-        // What is damaged was named where it is.
-        if object.isExcluded { return }
-        guard let octets = object.certificate, !octets.isEmpty else { return fail(.missingAttribute(name: "CKA_VALUE"), object) }
-        let decoded: DecodedRoot
-        do { decoded = try decode(try CertificateDER(octets)).get() } catch let failure as RootDecodingFailure {
-            return fail(.undecodable(reason: failure.reason), object)
-        } catch {
-            return fail(.undecodable(reason: "\(error)"), object)
-        }
-        for (attribute, value, truth) in [
-            ("CKA_SUBJECT", object.subject, decoded.subject), ("CKA_ISSUER", object.issuer, decoded.issuer),
-        ] where value != nil && value != truth { return fail(.contradictsCertificate(attribute: attribute), object) }
-        if object.serial != nil, object.serialContent != decoded.serial {
-            return fail(.contradictsCertificate(attribute: "CKA_SERIAL_NUMBER"), object)
+        guard let decoded = decoded(object) else { return }
+        var object = object
+        if let attribute = contradiction(object, decoded) {
+            fail(.contradictsCertificate(attribute: attribute), object)
+            object.isExcluded = true
         }
         if let known = bySHA256[decoded.facts.sha256] {
-            return fail(.duplicateCertificate(line: certificates[known].object.line), object)
+            fail(.duplicateCertificate(line: certificates[known].object.line), object)
+            certificates[known].note(object)
+            return
         }
+        // One that is excluded is known as well: its twin is not used either, and distrust finds it.
         let place = certificates.count
-        certificates.append(Certificate(object: object, decoded: decoded))
+        var certificate = Certificate(object: object, decoded: decoded)
+        certificate.note(object)
+        certificates.append(certificate)
         bySHA256[decoded.facts.sha256] = place
-        bySHA1[Array(Insecure.SHA1.hash(data: octets))] = place
+        bySHA1[Array(Insecure.SHA1.hash(data: decoded.der.octets))] = place
         // Two certificates of one issuer and serial number: which one is meant, the hash must say.
         let name = Name(issuer: decoded.issuer, serial: decoded.serial)
         if byName[name] == nil { byName[name] = place } else { shared.insert(name) }
+    }
+
+    /// Nil if there is no certificate in it; that was named, here or where the object is damaged.
+    private mutating func decoded(_ object: CertdataObject) -> DecodedRoot? {
+        let reason: CertdataProblem.Reason
+        do {
+            guard let octets = object.certificate, !octets.isEmpty else {
+                throw CertdataProblem.Reason.missingAttribute(name: "CKA_VALUE")
+            }
+            return try decode(try CertificateDER(octets)).get()
+        } catch let missing as CertdataProblem.Reason {
+            reason = missing
+        } catch let failure as RootDecodingFailure {
+            reason = .undecodable(reason: failure.reason)
+        } catch {
+            reason = .undecodable(reason: "\(error)")
+        }
+        if !object.isExcluded { fail(reason, object) }
+        return nil
+    }
+
+    /// The first attribute that says something else than the certificate beside it.
+    private func contradiction(_ object: CertdataObject, _ decoded: DecodedRoot) -> String? {
+        if object.subject != nil, object.subject != decoded.subject { return "CKA_SUBJECT" }
+        if object.issuer != nil, object.issuer != decoded.issuer { return "CKA_ISSUER" }
+        if object.serial != nil, object.serialContent != decoded.serial { return "CKA_SERIAL_NUMBER" }
+        return nil
     }
 
     private mutating func takeTrust(_ object: CertdataObject) {
@@ -100,10 +142,7 @@ struct CertdataMatching {
         if hashed.isStated, hashed.place != named {
             fail(hashed.place == nil ? .hashDisagrees : .nameDisagrees, object)
             // Whichever of them is meant: neither is trusted by these words, and distrust holds for both.
-            for place in [hashed.place, named].compactMap(\.self) {
-                certificates[place].isExcluded = true
-                if object.isDistrust { certificates[place].trust = object }
-            }
+            for place in [hashed.place, named].compactMap(\.self) { certificates[place].contradict(object) }
             if object.isDistrust { distrust(object, name, nil) }
             return
         }
@@ -136,6 +175,7 @@ struct CertdataMatching {
     }
 
     private mutating func give(_ object: CertdataObject, to place: Int) {
+        certificates[place].note(object)
         guard let known = certificates[place].trust else {
             certificates[place].trust = object
             return
@@ -146,8 +186,7 @@ struct CertdataMatching {
             return
         }
         fail(.contradictoryTrust(line: known.line), object)
-        certificates[place].isExcluded = true
-        if object.isDistrust { certificates[place].trust = object }
+        certificates[place].contradict(object)
     }
 
     private mutating func conclude(_ certificate: Certificate) {
@@ -158,19 +197,18 @@ struct CertdataMatching {
         }
         let label = object.label.isEmpty ? trust.label : object.label
         let isTrusted = !trust.trust.purposes(\.isTrust).isEmpty
-        if trust.isDistrust, !isTrusted || certificate.isExcluded || trust.isExcluded {
+        if trust.isDistrust, !isTrusted || certificate.isExcluded {
             let name = Name(issuer: certificate.decoded.issuer, serial: certificate.decoded.serial)
             return distrust(trust, name, certificate.decoded, label: label)
         }
-        if certificate.isExcluded || trust.isExcluded { return }
-        let server = DistrustAfter.merging(object.serverDistrustAfter, trust.serverDistrustAfter)
-        let email = DistrustAfter.merging(object.emailDistrustAfter, trust.emailDistrustAfter)
+        if certificate.isExcluded { return }
+        let (server, email) = (certificate.serverDates, certificate.emailDates)
         if server.differ { fail(.datesDiffer(attribute: "CKA_NSS_SERVER_DISTRUST_AFTER"), object) }
         if email.differ { fail(.datesDiffer(attribute: "CKA_NSS_EMAIL_DISTRUST_AFTER"), object) }
         roots.append(
             ListedRoot(
-                label: label, certificate: certificate.decoded, trust: trust.trust, serverDistrustAfter: server.instant,
-                emailDistrustAfter: email.instant, line: object.line))
+                label: label, certificate: certificate.decoded, trust: trust.trust, serverDistrustAfter: server.earliest,
+                emailDistrustAfter: email.earliest, line: object.line))
     }
 
     private mutating func distrust(_ object: CertdataObject, _ name: Name, _ decoded: DecodedRoot?, label: String? = nil) {

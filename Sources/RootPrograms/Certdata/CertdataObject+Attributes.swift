@@ -58,6 +58,11 @@ extension CertdataObject {
         let constant = try Self.constant(fields, value)
         // A constant of another purpose is read too: a list of the future must not be half understood.
         guard let level = TrustLevel(constant: constant) else { throw .unknownTrust(attribute: fields.name, constant: constant) }
+        guard case .trust = kind else {
+            defer { hasMisplacedTrust = true }
+            if hasMisplacedTrust { return }
+            throw .misplacedTrust(attribute: fields.name)
+        }
         guard let purpose = Self.purposes[fields.name] else { return }
         if trust[purpose] != .unstated, trust[purpose] != level { throw .duplicateAttribute(name: fields.name) }
         trust[purpose] = level

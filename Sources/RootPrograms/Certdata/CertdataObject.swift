@@ -32,6 +32,8 @@ struct CertdataObject: Sendable {
     var isExcluded = false
     /// The label that was just taken is not UTF-8.
     var hasMalformedLabel = false
+    /// It says something of trust, and is no trust object; that was named.
+    var hasMisplacedTrust = false
     private var names: Set<String> = []
 
     init(_ kind: Kind, line: Int) {

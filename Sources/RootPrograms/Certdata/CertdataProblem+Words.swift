@@ -5,9 +5,9 @@ extension CertdataProblem.Reason {
         case .fileTooLong, .lineTooLong, .valueTooLong, .tooManyObjects, .tooManyProblems, .notCertdata, .noObjects,
             .notAnAttribute,
             .attributeWithoutClass, .unknownType, .wrongType, .duplicateAttribute, .truncatedOctal, .notOctal, .missingEnd,
-            .malformedText, .textAfterValue, .unidentifiedDistrust:
+            .malformedText, .textAfterValue, .unknownTrust, .misplacedTrust, .unidentifiedDistrust:
             .error
-        case .unknownClass, .unknownTrust, .malformedDate, .missingAttribute, .malformedSerial, .undecodable,
+        case .unknownClass, .malformedDate, .missingAttribute, .malformedSerial, .undecodable,
             .contradictsCertificate,
             .certificateWithoutTrust, .trustWithoutCertificate, .hashDisagrees, .nameDisagrees, .ambiguous, .contradictoryTrust:
             .exclusion
@@ -38,6 +38,7 @@ extension CertdataProblem.Reason {
         case .unknownClass: "unknown_class"
         case .labelNotUTF8: "label_not_utf8"
         case .unknownTrust: "unknown_trust"
+        case .misplacedTrust: "misplaced_trust"
         case .malformedDate: "malformed_date"
         case .datesDiffer: "dates_differ"
         case .missingAttribute: "missing_attribute"
@@ -81,8 +82,9 @@ extension CertdataProblem.Reason: CustomStringConvertible {
         case .unknownClass(let name): "an object of class \(name)"
         case .labelNotUTF8: "the label is not UTF-8"
         case .unknownTrust(let attribute, let constant): "\(attribute) is \(constant), which is not known"
+        case .misplacedTrust(let attribute): "\(attribute) in an object that is no trust object"
         case .malformedDate(let attribute): "\(attribute) is no date"
-        case .datesDiffer(let attribute): "certificate and trust object differ in \(attribute); the earlier date holds"
+        case .datesDiffer(let attribute): "the objects of the certificate differ in \(attribute); the earliest date holds"
         case .missingAttribute(let name): "there is no \(name)"
         case .malformedSerial: "the serial number is no DER INTEGER"
         case .unidentifiedDistrust: "the entry distrusts something, and does not say what"

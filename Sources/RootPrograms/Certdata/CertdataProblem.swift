@@ -69,11 +69,13 @@ public struct CertdataProblem: Error, Hashable, Sendable {
         case unknownClass(name: String)
         /// The label is not UTF-8; it is shown escaped.
         case labelNotUTF8
-        /// A trust constant that is not known.
+        /// A trust constant that is not known: it may distrust.
         case unknownTrust(attribute: String, constant: String)
+        /// Trust, or distrust, in an object of another class: nobody would heed it.
+        case misplacedTrust(attribute: String)
         /// A distrust date that is no date: trusting without it would be wrong.
         case malformedDate(attribute: String)
-        /// The two objects of a certificate name different dates.
+        /// The objects of a certificate name different dates.
         case datesDiffer(attribute: String)
         /// An attribute that an object of its class must have.
         case missingAttribute(name: String)

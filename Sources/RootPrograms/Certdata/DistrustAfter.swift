@@ -32,14 +32,4 @@ enum DistrustAfter: Hashable, Sendable {
 
     /// The date, if there is one.
     var instant: Instant? { if case .instant(let instant) = self { instant } else { nil } }
-
-    /// What certificate and trust object say together: a date wins over none, the earlier one over the later.
-    ///
-    /// NSS keeps the date in the certificate's object. Since version 3.123 its list has one in a trust object: it is meant as well.
-    static func merging(_ first: DistrustAfter, _ second: DistrustAfter) -> (instant: Instant?, differ: Bool) {
-        switch (first.instant, second.instant) {
-        case (let one?, let other?): (min(one, other), one != other)
-        case (let one, let other): (one ?? other, false)
-        }
-    }
 }

@@ -13,6 +13,8 @@ public struct RootListDifference: Sendable {
     public let changed: [ChangedRoot]
     /// Distrusted in the new list alone.
     public let newlyDistrusted: [DistrustedRoot]
+    /// Distrusted in both, and not the same.
+    public let distrustedOtherwise: [ChangedDistrust]
     /// Distrusted in the old list alone.
     public let noLongerDistrusted: [DistrustedRoot]
     /// How many roots are trusted for TLS servers, before and after.
@@ -30,19 +32,43 @@ public struct RootListDifference: Sendable {
         added = after.filter { known[$0.sha256] == nil }
         removed = before.filter { !kept.contains($0.sha256) }
         changed = comparesTrust ? after.compactMap { root in known[root.sha256].flatMap { ChangedRoot(from: $0, to: root) } } : []
-        newlyDistrusted = comparesTrust ? Self.entries(of: new, notIn: old) : []
-        noLongerDistrusted = comparesTrust ? Self.entries(of: old, notIn: new) : []
+        let (distrustedBefore, distrustedAfter) = comparesTrust ? (Self.entries(old), Self.entries(new)) : ([], [])
+        let entries = Dictionary(distrustedBefore.map { (Self.name($0), $0) }, uniquingKeysWith: { first, _ in first })
+        let names = Set(distrustedAfter.map(Self.name))
+        newlyDistrusted = distrustedAfter.filter { entries[Self.name($0)] == nil }
+        distrustedOtherwise = distrustedAfter.compactMap { entry in
+            entries[Self.name(entry)].flatMap { ChangedDistrust(from: $0, to: entry) }
+        }
+        noLongerDistrusted = distrustedBefore.filter { !names.contains(Self.name($0)) }
         serverRoots = (old.selected(for: .server).count, new.selected(for: .server).count)
     }
 
     /// Whether nothing changed.
     public var isEmpty: Bool {
-        added.isEmpty && removed.isEmpty && changed.isEmpty && newlyDistrusted.isEmpty && noLongerDistrusted.isEmpty
+        added.isEmpty && removed.isEmpty && changed.isEmpty && newlyDistrusted.isEmpty && distrustedOtherwise.isEmpty
+            && noLongerDistrusted.isEmpty
     }
 
-    private static func entries(of list: RootList, notIn other: RootList) -> [DistrustedRoot] {
-        let known = Set(other.distrusted.map { [$0.issuer, $0.serial] })
-        return list.distrusted.filter { !known.contains([$0.issuer, $0.serial]) }
+    private static func name(_ entry: DistrustedRoot) -> [[UInt8]] { [entry.issuer, entry.serial] }
+
+    /// What a list distrusts, each issuer and serial number once, for every purpose for which one of its entries does.
+    private static func entries(_ list: RootList) -> [DistrustedRoot] {
+        var entries: [DistrustedRoot] = []
+        var places: [[[UInt8]]: Int] = [:]
+        for entry in list.distrusted {
+            guard let place = places[name(entry)] else {
+                places[name(entry)] = entries.count
+                entries.append(entry)
+                continue
+            }
+            let first = entries[place]
+            var trust = first.trust
+            for purpose in entry.trust.purposes({ $0 == .notTrusted }) { trust[purpose] = .notTrusted }
+            entries[place] = DistrustedRoot(
+                label: first.label, issuer: first.issuer, serial: first.serial, certificate: first.certificate ?? entry.certificate,
+                trust: trust, line: first.line)
+        }
+        return entries
     }
 }
 
@@ -69,9 +95,7 @@ public struct ChangedRoot: Hashable, Sendable {
     public init?(from old: ListedRoot, to new: ListedRoot) {
         var changes: [Change] = []
         for purpose in RootPurpose.allCases {
-            if old.trust[purpose] != new.trust[purpose] {
-                changes.append(.trust(purpose, from: old.trust[purpose], to: new.trust[purpose]))
-            }
+            changes += Change.trust(purpose, old.trust, new.trust)
             let (before, after) = (old.distrustAfter(for: purpose), new.distrustAfter(for: purpose))
             if before != after { changes.append(.distrustAfter(purpose, from: before, to: after)) }
         }
@@ -80,6 +104,33 @@ public struct ChangedRoot: Hashable, Sendable {
         self.old = old
         self.new = new
         self.changes = changes
+    }
+}
+
+/// A distrusted entry of which two lists say different things.
+public struct ChangedDistrust: Hashable, Sendable {
+    /// What the old list says.
+    public let old: DistrustedRoot
+    /// What the new list says.
+    public let new: DistrustedRoot
+    /// Each thing that changed; distrusted entries have no dates.
+    public let changes: [ChangedRoot.Change]
+
+    /// Nil if both say the same.
+    public init?(from old: DistrustedRoot, to new: DistrustedRoot) {
+        var changes = RootPurpose.allCases.flatMap { ChangedRoot.Change.trust($0, old.trust, new.trust) }
+        if old.label != new.label { changes.append(.label(from: old.label, to: new.label)) }
+        if changes.isEmpty { return nil }
+        self.old = old
+        self.new = new
+        self.changes = changes
+    }
+}
+
+extension ChangedRoot.Change {
+    /// The change of one purpose, if there is one.
+    fileprivate static func trust(_ purpose: RootPurpose, _ old: PurposeTrust, _ new: PurposeTrust) -> [Self] {
+        old[purpose] == new[purpose] ? [] : [.trust(purpose, from: old[purpose], to: new[purpose])]
     }
 }
 

@@ -21,6 +21,9 @@ public struct RootsDifferenceReport: Sendable {
             add("changed", changed.new, changed.changes.map(\.description).joined(separator: "; "), to: &table)
         }
         for entry in difference.newlyDistrusted { add("distrusted", entry, to: &table) }
+        for changed in difference.distrustedOtherwise {
+            add("distrusted otherwise", changed.new, changed.changes.map(\.description).joined(separator: "; "), to: &table)
+        }
         for entry in difference.noLongerDistrusted { add("not distrusted any more", entry, to: &table) }
         let lines = table.lines(style) + [style.paint(summary, .strong)]
         return lines.map { $0 + "\n" }.joined()
@@ -29,7 +32,7 @@ public struct RootsDifferenceReport: Sendable {
     private var summary: String {
         let counts = [
             "\(difference.removed.count) removed", "\(difference.added.count) added", "\(difference.changed.count) changed",
-            "\(difference.newlyDistrusted.count) newly distrusted",
+            "\(difference.newlyDistrusted.count) newly distrusted", "\(difference.distrustedOtherwise.count) distrusted otherwise",
             "\(difference.noLongerDistrusted.count) not distrusted any more",
         ]
         let roots = "roots for TLS servers: \(difference.serverRoots.old), now \(difference.serverRoots.new)"
@@ -42,9 +45,13 @@ public struct RootsDifferenceReport: Sendable {
     }
 
     private func add(_ what: String, _ entry: DistrustedRoot, to table: inout AlignedTable) {
-        let digest = entry.certificate.map { RootWords.shortDigest($0.facts.sha256) } ?? "serial \(hexadecimal(entry.serial))"
         let purposes = entry.trust.purposes { $0 == .notTrusted }.map(\.rawValue)
-        table.add([what, entry.shownLabel, digest, "for \(purposes.joined(separator: ", "))"])
+        add(what, entry, "for \(purposes.joined(separator: ", "))", to: &table)
+    }
+
+    private func add(_ what: String, _ entry: DistrustedRoot, _ text: String, to table: inout AlignedTable) {
+        let digest = entry.certificate.map { RootWords.shortDigest($0.facts.sha256) } ?? "serial \(hexadecimal(entry.serial))"
+        table.add([what, entry.shownLabel, digest, text])
     }
 
     private func trust(_ root: ListedRoot, _ words: String) -> String {
@@ -65,6 +72,12 @@ public struct RootsDifferenceReport: Sendable {
                 "changes": .strings(changed.changes.map(\.description)),
             ]
         }
+        let distrustedOtherwise: [JSONValue] = difference.distrustedOtherwise.map { changed in
+            [
+                "old": RootRecord.distrusted(changed.old), "new": RootRecord.distrusted(changed.new),
+                "changes": .strings(changed.changes.map(\.description)),
+            ]
+        }
         let counts: JSONValue = [
             "old": .integer(Int64(difference.serverRoots.old)), "new": .integer(Int64(difference.serverRoots.new)),
         ]
@@ -75,6 +88,7 @@ public struct RootsDifferenceReport: Sendable {
             JSONMember(name: "added", value: .array(difference.added.map { RootRecord.root($0) })),
             JSONMember(name: "changed", value: .array(changed)),
             JSONMember(name: "newly_distrusted", value: .array(difference.newlyDistrusted.map { RootRecord.distrusted($0) })),
+            JSONMember(name: "distrusted_otherwise", value: .array(distrustedOtherwise)),
             JSONMember(
                 name: "no_longer_distrusted", value: .array(difference.noLongerDistrusted.map { RootRecord.distrusted($0) })),
         ]

@@ -11,7 +11,7 @@ struct RootsImportCommand: ParsableCommand {
             The sidecar holds the whole list: every certificate, what it is trusted for, the dates after which new certificates below it are not, \
             and what is distrusted. The bundle holds the roots of one purpose that are not expired. Each file is replaced as a whole, the sidecar first. What of the list \
             can't be used is named with its line. A damaged list changes nothing, and neither does one that lacks more than 20 % of the roots that are \
-            there already, unless --force says so.
+            there already, unless --force says so. A sidecar is looked at for each purpose, and nothing in it may lose its distrust or its date.
             """)
 
     @Argument(help: ArgumentHelp("The list; '-' is standard input.", valueName: "certdata.txt"))
@@ -30,7 +30,11 @@ struct RootsImportCommand: ParsableCommand {
         help: ArgumentHelp("Leave roots out of the bundle that are expired at this moment instead of now.", valueName: "time"))
     var attime: InstantArgument?
 
-    @Flag(help: "Write also if more than 20 % of the roots of the file that is replaced would get lost, or if it can't be read.")
+    @Flag(
+        help: ArgumentHelp(
+            "Write also if more than 20 % of the roots of the file that is replaced would get lost, or distrust, or a date, or if it can't be read."
+        )
+    )
     var force = false
 
     func validate() throws {
@@ -52,9 +56,9 @@ struct RootsImportCommand: ParsableCommand {
             )
         }
         if !force {
-            let replaced = ReplacedRoots(purpose: selection.purpose, levels: selection.levels, instant: instant)
+            let replaced = ReplacedRoots(instant: instant)
             if let output { try replaced.checkBundle(output, against: chosen) }
-            if let sidecar { try replaced.checkSidecar(sidecar, against: chosen) }
+            if let sidecar { try replaced.checkSidecar(sidecar, against: list) }
         }
         // The sidecar first: whoever reads both never has newer roots with older reasons.
         if let sidecar { try AtomicFile.write(RootsSidecar(list).text, to: sidecar) }

@@ -79,13 +79,16 @@ struct ImpactFile {
             let text = String(decoding: line.dropFirst(), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             if !text.isEmpty { hosts.append((index + 1, EscapedText(text).description)) }
         }
-        // The last comment before a block names its chain.
+        // The last comment before a block names its chain; both are in the order of their lines.
+        var before = 0
         var chains: [(line: Int, host: String, certificates: [CertificateDER])] = []
         for block in bundle.certificates {
-            guard let host = hosts.last(where: { $0.line < block.line }) else {
+            while before < hosts.count, hosts[before].line < block.line { before += 1 }
+            guard before > 0 else {
                 skipped.append(SkippedBlock(file: name, line: block.line, reason: "no comment '# host' before it"))
                 continue
             }
+            let host = hosts[before - 1]
             if chains.last?.line == host.line {
                 chains[chains.count - 1].certificates.append(block.der)
             } else {

@@ -14,7 +14,7 @@ struct ImpactJudge {
     private struct TrustedList {
         let anchors: TrustAnchorSet
         let byDigest: [[UInt8]: ListedRoot]
-        let distrusted: Set<[UInt8]>
+        let distrust: RecordedDistrust
 
         init(_ list: RootList) throws(InputProblem) {
             do throws(EmptyTrustAnchorSet) { anchors = try list.serverAnchors(source: list.source) } catch {
@@ -22,8 +22,7 @@ struct ImpactJudge {
                     code: .inputUnreadable, text: "no root of \(EscapedText(list.source)) is trusted for TLS servers")
             }
             byDigest = Dictionary(list.selected(for: .server).map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
-            distrusted = Set(
-                list.distrusted.filter { $0.trust.server == .notTrusted }.compactMap { $0.certificate?.facts.sha256 })
+            distrust = RecordedDistrust(list.distrusted(for: .server))
         }
     }
 
@@ -84,22 +83,35 @@ struct ImpactJudge {
             guard digests.count == path.count, let leaf = try? decoded.first?.get() else {
                 return .undecided("the path can't be decoded")
             }
-            return standing(ImpactSubject.RecordedPath(digests: digests, issued: leaf.facts.validity.notBefore), trusted)
+            return standing(below: digests.last, issued: leaf.facts.validity.notBefore, trusted)
         }
     }
 
-    /// A path that holds together, as far as the list has a say in it.
+    /// A path that was accepted by the list of that time, as far as another list has a say in it.
     private func standing(_ path: ImpactSubject.RecordedPath, _ trusted: TrustedList) -> Standing {
-        if path.digests.contains(where: trusted.distrusted.contains) {
+        let answers = path.certificates.map { certificate in
+            let number = certificate.number ?? trusted.byDigest[certificate.sha256].map { RecordedNumber($0.certificate) }
+            return trusted.distrust.answer(about: certificate.sha256, number)
+        }
+        if answers.contains(.distrusted) {
             return .refused("refused (distrusted_by_root_program): a certificate of the path is distrusted")
         }
-        guard let digest = path.digests.last, let root = trusted.byDigest[digest] else {
-            let digest = path.digests.last.map { hexadecimal($0.prefix(8)) } ?? ""
+        let standing = standing(below: path.certificates.last?.sha256, issued: path.issued, trusted)
+        if case .trusted = standing, answers.contains(.unknown) {
+            return .undecided("the record does not say enough of the path to tell that nothing in it is distrusted")
+        }
+        return standing
+    }
+
+    /// A path without distrusted certificates.
+    private func standing(below digest: [UInt8]?, issued: Instant, _ trusted: TrustedList) -> Standing {
+        guard let digest, let root = trusted.byDigest[digest] else {
+            let digest = digest.map { hexadecimal($0.prefix(8)) } ?? ""
             return .refused("refused (unknown_issuer): the root \(digest) is not trusted for servers")
         }
-        if let date = root.serverDistrustAfter, path.issued > date {
+        if let date = root.serverDistrustAfter, issued > date {
             return .refused(
-                "refused (distrusted_by_root_program): issued at \(path.issued), and \(root.shownLabel) is trusted for what was issued until \(date)"
+                "refused (distrusted_by_root_program): issued at \(issued), and \(root.shownLabel) is trusted for what was issued until \(date)"
             )
         }
         return .trusted(root: root)

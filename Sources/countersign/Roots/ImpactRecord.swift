@@ -9,11 +9,11 @@ struct ImpactRecord: Decodable {
 
     private enum Certificate: Decodable {
         case der([UInt8])
-        case facts(notBefore: Instant)
+        case facts(notBefore: Instant, ImpactSubject.RecordedCertificate?)
         /// A record has null for a certificate that could not be decoded.
         case unknown
 
-        private enum CodingKeys: String, CodingKey { case not_before }
+        private enum CodingKeys: String, CodingKey { case not_before, issuer, serial, sha256 }
 
         init(from decoder: any Decoder) throws {
             let single = try decoder.singleValueContainer()
@@ -22,11 +22,19 @@ struct ImpactRecord: Decodable {
             } else if let base64 = try? single.decode(Data.self) {
                 self = .der([UInt8](base64))
             } else {
-                let text = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .not_before)
+                let fields = try decoder.container(keyedBy: CodingKeys.self)
+                let text = try fields.decode(String.self, forKey: .not_before)
                 guard let instant = Instant(rfc3339: text) else {
                     throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no time"))
                 }
-                self = .facts(notBefore: instant)
+                func octets(_ key: CodingKeys) throws -> [UInt8]? {
+                    try fields.decodeIfPresent(String.self, forKey: key).flatMap(ImpactRecord.octets)
+                }
+                var number: RecordedNumber?
+                if let issuer = try fields.decodeIfPresent(String.self, forKey: .issuer), let serial = try octets(.serial) {
+                    number = RecordedNumber(issuer: issuer, serial: serial)
+                }
+                self = .facts(notBefore: instant, try octets(.sha256).map { .init(sha256: $0, number: number) })
             }
         }
     }
@@ -44,20 +52,22 @@ struct ImpactRecord: Decodable {
         for case .der(let octets) in chain { certificates.append(try CertificateDER(octets)) }
         if !certificates.isEmpty, certificates.count == chain.count { return .chain(try CertificateChain(certificates)) }
         // Every engine that accepted names its path; one that ends at an anchor does.
-        guard case .facts(let issued)? = chain.first,
+        guard case .facts(let issued, _)? = chain.first,
             let path = engines?.first(where: { $0.verdict == "accepted" && $0.path.count > 1 })?.path
         else { return .notAccepted }
         let digests = path.compactMap { $0.sha256.flatMap(Self.octets) }
-        guard digests.count == path.count else { return .notAccepted }
-        return .accepted(.init(digests: digests, issued: issued))
+        guard digests.count == path.count, digests.allSatisfy({ $0.count == 32 }) else { return .notAccepted }
+        var numbers: [[UInt8]: RecordedNumber] = [:]
+        for case .facts(_, let certificate?) in chain { numbers[certificate.sha256] = certificate.number }
+        return .accepted(.init(certificates: digests.map { .init(sha256: $0, number: numbers[$0]) }, issued: issued))
     }
 
     private static func octets(_ digits: String) -> [UInt8]? {
         let digits = Array(digits.utf8)
-        guard digits.count == 64 else { return nil }
-        let octets = stride(from: 0, to: 64, by: 2).compactMap {
+        guard !digits.isEmpty, digits.count.isMultiple(of: 2) else { return nil }
+        let octets = stride(from: 0, to: digits.count, by: 2).compactMap {
             UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
         }
-        return octets.count == 32 ? octets : nil
+        return octets.count == digits.count / 2 ? octets : nil
     }
 }

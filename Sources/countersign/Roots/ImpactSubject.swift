@@ -1,3 +1,4 @@
+import RootPrograms
 import ServerIdentity
 
 /// Something whose trust under two lists is asked for.
@@ -16,9 +17,28 @@ struct ImpactSubject {
     }
 
     struct RecordedPath {
-        /// SHA-256 of each certificate, leaf first, anchor last.
-        let digests: [[UInt8]]
+        /// Leaf first, anchor last.
+        let certificates: [RecordedCertificate]
         /// When the leaf was issued.
         let issued: Instant
     }
+
+    struct RecordedCertificate {
+        let sha256: [UInt8]
+        /// Nil where the record does not name it: an anchor that was not sent.
+        let number: RecordedNumber?
+    }
+}
+
+/// Issuer and serial number as reports have them: in words, which two issuers may share, and without zeros in front.
+struct RecordedNumber {
+    let issuer: String
+    let serial: [UInt8]
+
+    init(issuer: String, serial: [UInt8]) {
+        self.issuer = issuer
+        self.serial = Array(serial.drop { $0 == 0 })
+    }
+
+    init(_ root: DecodedRoot) { self.init(issuer: root.facts.issuer, serial: root.serial) }
 }

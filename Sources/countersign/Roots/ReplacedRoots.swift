@@ -5,8 +5,6 @@ import VerdictReport
 
 /// What would get lost if a file of roots were replaced.
 struct ReplacedRoots {
-    let purpose: RootPurpose
-    let levels: Set<TrustLevel>
     /// What is expired then is no loss.
     let instant: Instant
 
@@ -21,23 +19,62 @@ struct ReplacedRoots {
             let reason = bundle.problems.first.map { "\($0)" } ?? "there is no certificate in it"
             throw refusal(path, "it is there, and can't be read as a PEM bundle (\(reason))")
         }
-        try check(path, Set(bundle.certificates.map(\.der)), chosen)
+        try check(path, Set(bundle.certificates.map(\.der)), chosen, "roots")
     }
 
-    /// - Throws: `InputProblem` if too many of the roots that the sidecar names for the purpose are not among the new ones, or it can't be read.
-    func checkSidecar(_ path: String, against chosen: [ListedRoot]) throws(InputProblem) {
+    /// Whatever the import selects: the sidecar holds the whole list.
+    ///
+    /// - Throws: `InputProblem` if for any purpose too many of the sidecar's roots are not in the new list, something is not distrusted any more, or a root
+    ///   that is kept has no date any more; or if the sidecar can't be read.
+    func checkSidecar(_ path: String, against new: RootList) throws(InputProblem) {
         guard let octets = try octets(path) else { return }
-        let list: RootList
-        do throws(SidecarProblem) { list = try RootList(sidecar: octets, decode: RootDecoder.decode) } catch {
+        let old: RootList
+        do throws(SidecarProblem) { old = try RootList(sidecar: octets, decode: RootDecoder.decode) } catch {
             throw refusal(path, "it is there, and is no sidecar (\(error))")
         }
-        try check(path, Set(list.selected(for: purpose, levels: levels).map(\.certificate.der)), chosen)
+        for purpose in RootPurpose.allCases {
+            let (before, after) = (trusted(old, for: purpose), trusted(new, for: purpose))
+            try check(path, Set(before.map(\.certificate.der)), after, "roots for \(purpose.words)")
+            try checkDates(path, before, after, purpose)
+            try checkDistrust(path, old.distrusted(for: purpose), new.distrusted(for: purpose), purpose)
+        }
     }
 
-    private func check(_ path: String, _ old: Set<CertificateDER>, _ chosen: [ListedRoot]) throws(InputProblem) {
+    private func trusted(_ list: RootList, for purpose: RootPurpose) -> [ListedRoot] {
+        list.selected(for: purpose, levels: Set(TrustLevel.allCases.filter(\.isTrust))).filter {
+            $0.certificate.facts.validity.notAfter >= instant
+        }
+    }
+
+    private func checkDates(
+        _ path: String, _ old: [ListedRoot], _ new: [ListedRoot], _ purpose: RootPurpose
+    ) throws(InputProblem) {
+        let undated = Set(new.filter { $0.distrustAfter(for: purpose) == nil }.map(\.sha256))
+        let lost = old.filter { $0.distrustAfter(for: purpose) != nil && undated.contains($0.sha256) }
+        guard let first = lost.first else { return }
+        throw refusal(
+            path,
+            "\(lost.count) of its roots have no date any more after which new certificates for \(purpose.words) are distrusted (\(first.shownLabel))"
+        )
+    }
+
+    /// Expired or not: an entry is about every certificate of its issuer and serial number.
+    private func checkDistrust(
+        _ path: String, _ old: [DistrustedCertificate], _ new: [DistrustedCertificate], _ purpose: RootPurpose
+    ) throws(InputProblem) {
+        let kept = Set(new.map { [$0.issuer, $0.serial] })
+        let lost = old.filter { !kept.contains([$0.issuer, $0.serial]) }
+        guard let first = lost.first else { return }
+        throw refusal(
+            path, "nothing distrusts \(lost.count) of its distrusted entries for \(purpose.words) any more (\(first.label))")
+    }
+
+    private func check(
+        _ path: String, _ old: Set<CertificateDER>, _ chosen: [ListedRoot], _ words: String
+    ) throws(InputProblem) {
         let lost = old.subtracting(chosen.map(\.certificate.der)).count { !isExpired($0) }
         if lost * Self.tolerated.of > old.count * Self.tolerated.roots {
-            throw refusal(path, "\(lost) of its \(old.count) roots are not in the new list")
+            throw refusal(path, "\(lost) of its \(old.count) \(words) are not in the new list")
         }
     }
 
