@@ -32,7 +32,9 @@ public struct RootProgramIndex: Sendable {
     /// Q: Why by number where the entry has the octets? A: Whoever presents a certificate can change octets that nobody signed (the `s` of an ECDSA signature
     /// for `n - s`); issuer and serial number are signed, and a CA gives each number once (RFC 5280 section 4.1.2.2).
     ///
-    /// - Parameter number: nil where the engine can't read it; then the octets alone are compared.
+    /// - Parameters:
+    ///   - certificate: which certificate.
+    ///   - number: its issuer and serial number; nil where the engine can't read them: then the octets alone are compared.
     public func entry(for certificate: CertificateDER, number: CertificateNumber?) -> DistrustedCertificate? {
         if let number, let entry = distrustedNumbers[number] { return entry }
         return distrustedCertificates.isEmpty ? nil : distrustedCertificates[certificate]
@@ -41,9 +43,11 @@ public struct RootProgramIndex: Sendable {
     /// What is wrong with a distrusted certificate; nil if no entry distrusts it.
     ///
     /// - Parameters:
-    ///   - number: nil where the engine can't read it.
+    ///   - certificate: which certificate.
+    ///   - number: its issuer and serial number; nil where the engine can't read them.
     ///   - depth: its place in the chain as presented; nil if it was not presented.
     ///   - subject: its name, escaped for printing; only asked for where there is a finding.
+    ///   - native: the engine's own words; only asked for where there is a finding.
     public func finding(
         about certificate: CertificateDER, number: CertificateNumber?, depth: Int?, subject: @autoclosure () -> String,
         native: @autoclosure () -> NativeDetail? = nil
@@ -57,8 +61,11 @@ public struct RootProgramIndex: Sendable {
     /// The leaf's notBefore is compared, never today: what was issued before the date stays good until it ends. The date is about TLS servers alone.
     ///
     /// - Parameters:
-    ///   - notBefore: nil where the engine can't read it; then the anchor is not trusted for it.
+    ///   - notBefore: the leaf's; nil where the engine can't read it: then the anchor is not trusted for it.
+    ///   - anchor: where the path ends.
     ///   - name: the anchor's, escaped for printing; only asked for where there is a finding.
+    ///   - purpose: what the leaf is to be used for.
+    ///   - native: the engine's own words; only asked for where there is a finding.
     public func finding(
         aboutLeafIssuedAt notBefore: Instant?, below anchor: CertificateDER, named name: @autoclosure () -> String,
         for purpose: Policy.Purpose, native: @autoclosure () -> NativeDetail? = nil
