@@ -65,6 +65,14 @@ extension EndToEnd {
             #expect(explained.output.contains("constraints") && explained.output.contains("known"), "\(explained.story)")
         }
 
+        @Test func `a certdata_txt as --roots is told to be imported`() async throws {
+            defer { files.remove() }
+            let list = try files.write("# x\nBEGINDATA\nCKA_CLASS CK_OBJECT_CLASS CKO_NSS_BUILTIN_ROOT_LIST\n", to: "certdata.txt")
+            let chain = pki.leafAndIssuer(.good, .ecdsa).chain
+            let run = try await Countersign.run(["check", chain, "--hostname", PKI.host, "--roots", list])
+            #expect(run.exitCode == 66 && run.errors.contains("'countersign roots import"), "\(run.story)")
+        }
+
         private func effects(_ old: String, _ new: String, _ hosts: String) async throws -> (run: Run, effects: [String: String]) {
             let run = try await Countersign.run(["roots", "diff", old, new, "--against", hosts, "--json"])
             let rows = try run.record()["hosts"].elements
