@@ -116,7 +116,7 @@ extension EndToEnd {
             defer { files.remove() }
             let list = try sidecar("list.json", [(.ecdsa, nil)])
             let chain = text(pki.leafAndIssuer(.good, .ecdsa).chain)
-            let many = String(repeating: text(pki.root(.ecdsa)), count: 2_000) + String(repeating: "#x\n", count: 300_000)
+            let many = String(repeating: text(pki.root(.ecdsa)), count: 4_000) + String(repeating: "#x\n", count: 500_000)
             let hosts = try files.write("# good\n\(chain)# many\n\(many)", to: "hosts.pem")
             let run = try await Countersign.run(["roots", "diff", list, list, "--against", hosts, "--json"], seconds: 30)
             #expect(run.exitCode == 0, "\(run.story)")
