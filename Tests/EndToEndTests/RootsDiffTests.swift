@@ -65,6 +65,14 @@ extension EndToEnd {
             #expect(explained.output.contains("constraints") && explained.output.contains("known"), "\(explained.story)")
         }
 
+        @Test func `a certdata_txt as --roots is told to be imported`() async throws {
+            defer { files.remove() }
+            let list = try files.write("# x\nBEGINDATA\nCKA_CLASS CK_OBJECT_CLASS CKO_NSS_BUILTIN_ROOT_LIST\n", to: "certdata.txt")
+            let chain = pki.leafAndIssuer(.good, .ecdsa).chain
+            let run = try await Countersign.run(["check", chain, "--hostname", PKI.host, "--roots", list])
+            #expect(run.exitCode == 66 && run.errors.contains("'countersign roots import"), "\(run.story)")
+        }
+
         private func effects(_ old: String, _ new: String, _ hosts: String) async throws -> (run: Run, effects: [String: String]) {
             let run = try await Countersign.run(["roots", "diff", old, new, "--against", hosts, "--json"])
             let rows = try run.record()["hosts"].elements
@@ -108,7 +116,7 @@ extension EndToEnd {
             defer { files.remove() }
             let list = try sidecar("list.json", [(.ecdsa, nil)])
             let chain = text(pki.leafAndIssuer(.good, .ecdsa).chain)
-            let many = String(repeating: text(pki.root(.ecdsa)), count: 2_000) + String(repeating: "#x\n", count: 300_000)
+            let many = String(repeating: text(pki.root(.ecdsa)), count: 4_000) + String(repeating: "#x\n", count: 500_000)
             let hosts = try files.write("# good\n\(chain)# many\n\(many)", to: "hosts.pem")
             let run = try await Countersign.run(["roots", "diff", list, list, "--against", hosts, "--json"], seconds: 30)
             #expect(run.exitCode == 0, "\(run.story)")

@@ -132,6 +132,19 @@ extension EndToEnd {
             #expect(files.read("roots.pem") == before)
         }
 
+        @Test func `what is not used is named before any number of remarks`() async throws {
+            defer { files.remove() }
+            let text = String(decoding: try Corpus.unpacked("certdata/certdata-2026.txt.xz"), as: UTF8.self)
+            let first = text.components(separatedBy: "\n# Certificate \"")[1].components(separatedBy: "\n# Trust for")[0]
+            let twins = String(repeating: "\n# Certificate \"\(first)\n", count: 25)
+            let list = text.replacing("\n# Certificate \"", with: "\(twins)\n# Certificate \"", maxReplacements: 1)
+            try files.write(list + "\nCKA_CLASS CK_OBJECT_CLASS CKO_NSS_CRL\n", to: "twins.txt")
+            let run = try await Countersign.run(["roots", "list", files.file("twins.txt")])
+            #expect(run.exitCode == 0 && run.errors.split(separator: "\n").count == 21, "\(run.story)")
+            #expect(run.errors.hasPrefix("countersign: warning: not used: "), "\(run.story)")
+            #expect(run.errors.contains("25 duplicate_certificate, 1 unknown_class"), "\(run.story)")
+        }
+
         @Test func `a file of 100 MB ends with an error`() async throws {
             defer { files.remove() }
             let made = try await Run.of([

@@ -78,6 +78,11 @@ struct SidecarTests {
             Row(
                 #""sha256":null"#, #""sha256":"\#(hexadecimal(TestRoot.two.sha256))""#,
                 "distrusted.1.sha256: sha256 and der belong together"),
+            Row(#""server":"not_trusted""#, #""server":"must_verify""#, "distrusted.0.trust: it is not_trusted for nothing"),
+            // Readers differ in which one of two they take.
+            Row(#""server":"trusted_delegator""#, #""server":"must_verify","server":"trusted_delegator""#, "two members 'server'"),
+            Row(#""distrusted":"#, #""distrusted":[],"distrusted":"#, "two members 'distrusted'"),
+            Row(#""label":"#, #""\u006cabel":"#, #"a member '\x5cu006cabel' with an escape in its name"#),
             Row("{", "[", "The given data was not valid JSON."),
         ])
     func refused(row: Row) {

@@ -10,7 +10,7 @@ extension RootList {
 
     /// Reads a sidecar, the JSON that holds a list with everything that a PEM bundle can't say.
     ///
-    /// Strict: every field must be there and hold what it should, no other may be, and what is said of a certificate that matters for trust is checked
+    /// Strict: every field must be there once and hold what it should, no other may be, and what is said of a certificate that matters for trust is checked
     /// against the certificate itself: SHA-256, issuer and serial number. Names, dates and keys are read from the certificates.
     ///
     /// - Parameters:
@@ -25,6 +25,7 @@ extension RootList {
         do { file = try JSONDecoder().decode(SidecarFile.self, from: Data(sidecar)) } catch {
             throw SidecarProblem(decoding: error)
         }
+        if let reason = MemberNames.problem(in: sidecar) { throw SidecarProblem("", reason) }
         guard file.schema_version == Self.sidecarVersion else {
             throw SidecarProblem("schema_version", "\(file.schema_version) is not \(Self.sidecarVersion)")
         }

@@ -121,6 +121,9 @@ struct SidecarFile: Decodable {
 
         func entry(_ field: String, _ decode: RootDecoding) throws(SidecarProblem) -> DistrustedRoot {
             let serial = try Hexadecimal.octets(serial, count: nil, "\(field).serial")
+            guard trust.levels.contains(.notTrusted) else {
+                throw SidecarProblem("\(field).trust", "it is not_trusted for nothing")
+            }
             guard (der == nil) == (sha256 == nil) else { throw SidecarProblem("\(field).sha256", "sha256 and der belong together") }
             var certificate: DecodedRoot?
             if let der, let sha256 {

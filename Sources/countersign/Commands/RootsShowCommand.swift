@@ -3,7 +3,7 @@ import RootPrograms
 import ServerIdentity
 import VerdictReport
 
-/// `countersign roots show ROOT --list certdata.txt`
+/// `countersign roots show certdata.txt 'ISRG Root X1'`
 struct RootsShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show everything that a list says of a root.")

@@ -36,6 +36,13 @@ enum RootListFile {
         do throws(FileProblem) { octets = try DiskFiles().read(path, limit: RootList.maximumSidecarLength) } catch {
             throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): \(error.reason)")
         }
+        if octets.first(where: { !isSpace($0) }) != UInt8(ascii: "{"), holdsBegin(octets) {
+            throw InputProblem(
+                code: .inputUnreadable,
+                text:
+                    "\(EscapedText(path)) is a certdata.txt; make a sidecar of it: 'countersign roots import FILE --sidecar roots.json'"
+            )
+        }
         return try sidecar(octets, path)
     }
 
@@ -102,14 +109,16 @@ enum RootListFile {
     private static func isSpace(_ octet: UInt8) -> Bool { octet == 0x20 || (0x09...0x0D).contains(octet) }
 }
 
-/// What of a list could not be used: each named on standard error, and all counted by reason.
+/// What of a list could not be used: each named on standard error, remarks last, and all counted by reason.
 enum ListProblems {
     /// How many are named; the rest is counted.
     private static let named = 20
 
     static func show(_ list: RootList) {
         let name = EscapedText(list.source)
-        for problem in list.problems.prefix(named) {
+        let remarks = list.problems.filter { $0.severity == .remark }
+        let problems = list.problems.filter { $0.severity != .remark } + remarks
+        for problem in problems.prefix(named) {
             let word = problem.severity == .remark ? "remark" : "not used"
             let label = problem.label.map { "\($0): " } ?? ""
             StandardError.write("countersign: warning: \(word): \(name):\(problem.line): \(label)\(problem.reason)\n")
