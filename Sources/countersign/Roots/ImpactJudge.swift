@@ -13,6 +13,7 @@ struct ImpactJudge {
     /// A list, and the anchors for TLS servers that it gives.
     private struct TrustedList {
         let anchors: TrustAnchorSet
+        let byCertificate: [CertificateDER: ListedRoot]
         let byDigest: [[UInt8]: ListedRoot]
         let distrust: RecordedDistrust
 
@@ -21,7 +22,9 @@ struct ImpactJudge {
                 throw InputProblem(
                     code: .inputUnreadable, text: "no root of \(EscapedText(list.source)) is trusted for TLS servers")
             }
-            byDigest = Dictionary(list.selected(for: .server).map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
+            let roots = list.selected(for: .server)
+            byCertificate = Dictionary(roots.map { ($0.certificate.der, $0) }, uniquingKeysWith: { first, _ in first })
+            byDigest = Dictionary(roots.map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
             distrust = RecordedDistrust(list.distrusted(for: .server))
         }
     }
@@ -78,12 +81,11 @@ struct ImpactJudge {
         case .rejected(let findings):
             return .refused(findings.first.map { "refused (\($0.id.rawValue)): \($0.description)" } ?? "refused")
         case .accepted(let path):
-            let decoded = path.map { RootDecoder.decode($0) }
-            let digests = decoded.compactMap { try? $0.get().facts.sha256 }
-            guard digests.count == path.count, let leaf = try? decoded.first?.get() else {
-                return .undecided("the path can't be decoded")
+            // The validator has held the path to the list's dates and to what it distrusts.
+            guard let root = path.last.flatMap({ trusted.byCertificate[$0] }) else {
+                return .undecided("the path that was accepted ends at no root of the list")
             }
-            return standing(below: digests.last, issued: leaf.facts.validity.notBefore, trusted)
+            return .trusted(root: root)
         }
     }
 
@@ -96,23 +98,18 @@ struct ImpactJudge {
         if answers.contains(.distrusted) {
             return .refused("refused (distrusted_by_root_program): a certificate of the path is distrusted")
         }
-        let standing = standing(below: path.certificates.last?.sha256, issued: path.issued, trusted)
-        if case .trusted = standing, answers.contains(.unknown) {
-            return .undecided("the record does not say enough of the path to tell that nothing in it is distrusted")
-        }
-        return standing
-    }
-
-    /// A path without distrusted certificates.
-    private func standing(below digest: [UInt8]?, issued: Instant, _ trusted: TrustedList) -> Standing {
+        let digest = path.certificates.last?.sha256
         guard let digest, let root = trusted.byDigest[digest] else {
             let digest = digest.map { hexadecimal($0.prefix(8)) } ?? ""
             return .refused("refused (unknown_issuer): the root \(digest) is not trusted for servers")
         }
-        if let date = root.serverDistrustAfter, issued > date {
+        if let date = root.serverDistrustAfter, path.issued > date {
             return .refused(
-                "refused (distrusted_by_root_program): issued at \(issued), and \(root.shownLabel) is trusted for what was issued until \(date)"
+                "refused (distrusted_by_root_program): issued at \(path.issued), and \(root.shownLabel) is trusted for what was issued until \(date)"
             )
+        }
+        if answers.contains(.unknown) {
+            return .undecided("the record does not say enough of the path to tell that nothing in it is distrusted")
         }
         return .trusted(root: root)
     }
