@@ -62,7 +62,7 @@ public struct DNSPattern: Hashable, Sendable {
     /// The same as making a pattern and asking it; most names differ in a way that is seen before one is made.
     static func isPattern(_ presented: [UInt8], matching name: DNSName, policy: Policy) -> Bool {
         // What equals a host name is one, and holds no wildcard.
-        if presented == name.octets || presented.isEqualIgnoringASCIICase(to: name.octets) { return true }
+        if presented.isEqualIgnoringASCIICase(to: name.octets) { return true }
         guard presented.contains(UInt8(ascii: "*")), let pattern = try? DNSPattern(octets: presented, policy: policy) else {
             return false
         }
