@@ -143,6 +143,8 @@ struct SuiteCommandTests {
         "recorded answers that are none are named",
         arguments: [
             ("[]", "no results of a suite"),
+            ("{\"version\":1}", "no results of a suite: field 'results': it is missing"),
+            ("{\"results\":[{\"id\":7}]}", "no results of a suite: field 'results.0.id': "),
             ("{\"results\":[{\"id\":\"a\",\"actual_result\":\"OK\"}]}", "the case a has no actual_result"),
             ("{\"results\":[{\"id\":\"a\",\"actual\":\"valid\"}]}", "the case a has no actual_result"),
             (

@@ -13,23 +13,8 @@ struct FieldProblem: Error, CustomStringConvertible {
 
     /// The deepest field that a decoder names.
     init(_ error: any Error) {
-        guard let error = error as? DecodingError else {
-            self.init("", "it is no JSON")
-            return
-        }
-        switch error {
-        case .keyNotFound(let key, let context): self.init(Self.path(context.codingPath + [key]), "it is missing")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            self.init(Self.path(context.codingPath), Self.text(context))
-        case .dataCorrupted(let context): self.init(Self.path(context.codingPath), Self.text(context))
-        @unknown default: self.init("", "it can't be decoded")
-        }
-    }
-
-    private static func text(_ context: DecodingError.Context) -> String { EscapedText(context.debugDescription).description }
-
-    private static func path(_ keys: [any CodingKey]) -> String {
-        keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+        let flaw = DecodingFlaw(error)
+        self.init(flaw.field, flaw.reason)
     }
 
     var description: String { field.isEmpty ? reason : "field '\(EscapedText(field))': \(reason)" }

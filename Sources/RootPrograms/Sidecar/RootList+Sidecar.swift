@@ -53,16 +53,11 @@ extension RootList {
 extension SidecarProblem {
     /// The deepest field that the decoder names.
     init(decoding error: any Error) {
-        func path(_ keys: [any CodingKey]) -> String {
-            keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+        if let problem = error as? SidecarProblem {
+            self = problem
+            return
         }
-        switch error {
-        case let problem as SidecarProblem: self = problem
-        case DecodingError.keyNotFound(let key, let context): self.init(path(context.codingPath + [key]), "it is missing")
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
-            DecodingError.dataCorrupted(let context):
-            self.init(path(context.codingPath), EscapedText(context.debugDescription).description)
-        default: self.init("", "it is no JSON")
-        }
+        let flaw = DecodingFlaw(error)
+        self.init(flaw.field, flaw.reason)
     }
 }

@@ -45,7 +45,7 @@ struct HostnameSuite: Decodable {
         let octets = try SuiteFile.read(path)
         do { return try JSONDecoder().decode(HostnameSuite.self, from: Data(octets)) } catch {
             throw InputProblem(
-                code: .inputUnreadable, text: "\(EscapedText(path)) is not a hostname suite: \(EscapedText("\(error)"))")
+                code: .inputUnreadable, text: "\(EscapedText(path)) is not a hostname suite: \(DecodingFlaw(error))")
         }
     }
 }

@@ -27,7 +27,7 @@ struct RecordedResults {
         } catch let problem as InputProblem {
             throw problem
         } catch {
-            throw Self.unreadable(path, "no results of a suite: \(EscapedText("\(error)"))")
+            throw Self.unreadable(path, "no results of a suite: \(DecodingFlaw(error))")
         }
         var answers: [String: Answer] = [:]
         for row in file.results {
