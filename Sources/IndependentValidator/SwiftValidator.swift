@@ -14,6 +14,7 @@ public struct SwiftValidator: ChainEngine {
     let rules: ProfileRules
     let limits: PathLimits
     let authorities: AuthorityMemory
+    private let decodedAnchors: DecodedAnchors
     private let inputs = AnchorCache<(anchors: AnchorIndex, lists: CRLIndex)>()
 
     /// Makes the engine; it keeps the decoded anchors and lists of the sets it was last asked about, and intermediates of paths that it accepted
@@ -23,10 +24,15 @@ public struct SwiftValidator: ChainEngine {
     ///   - version: what the record should say, the version of this package.
     ///   - publicSuffixes: for `ProfileRule.publicSuffixWildcard`; without it, a policy that enforces the rule leaves certificates with wildcards undecided.
     ///   - limits: how much work one question may cost.
-    public init(version: String, publicSuffixes: (any PublicSuffixes)? = nil, limits: PathLimits = PathLimits()) {
+    ///   - decodedAnchors: anchors that the caller has decoded already, when they were loaded; others are decoded here.
+    public init(
+        version: String, publicSuffixes: (any PublicSuffixes)? = nil, limits: PathLimits = PathLimits(),
+        decodedAnchors: DecodedAnchors = DecodedAnchors()
+    ) {
         identity = EngineIdentity(id: "swift", version: version)
         rules = ProfileRules(context: RuleContext(publicSuffixes: publicSuffixes))
         self.limits = limits
+        self.decodedAnchors = decodedAnchors
         authorities = AuthorityMemory(limit: limits.rememberedIntermediates)
     }
 
@@ -36,7 +42,9 @@ public struct SwiftValidator: ChainEngine {
     /// profile rule that the policy enforces; and then a name that does not match. The reasons are those of the path that came closest. Notes: dates
     /// and flaws of certificates that the path does not need, names that match nothing, profile rules that are broken and not enforced.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
-        let inputs = inputs.value(for: subject.anchors, crls: subject.crls) { (AnchorIndex($0), CRLIndex(subject.crls)) }
+        let inputs = inputs.value(for: subject.anchors, crls: subject.crls) {
+            (AnchorIndex($0, decodedAnchors), CRLIndex(subject.crls))
+        }
         return SwiftJudgement(subject, at: instant, anchors: inputs.anchors, lists: inputs.lists, engine: self)
     }
 }

@@ -1,6 +1,6 @@
 import CrossCheck
 import GnuTLSEngine
-import IndependentValidator
+public import IndependentValidator
 import ServerIdentity
 import VerdictMemory
 
@@ -22,7 +22,9 @@ public struct EngineSet: Sendable {
     }
 
     /// GnuTLS and the Swift validator, compared, every chain as if none had been seen before.
-    public static func both() -> EngineSet { EngineSet("both engines", [GnuTLSEngine(), validator(remembering: 0)]) }
+    public static func both(_ decodedAnchors: DecodedAnchors = DecodedAnchors()) -> EngineSet {
+        EngineSet("both engines", [GnuTLSEngine(), validator(remembering: 0, decodedAnchors)])
+    }
     /// The same with a validator that keeps intermediates it has accepted: each leaf is new, its issuer is not. What `countersign verify` asks of a new host.
     public static func knowingIssuers() -> EngineSet {
         EngineSet("both engines, issuer known", [GnuTLSEngine(), validator()])
@@ -38,10 +40,13 @@ public struct EngineSet: Sendable {
     /// The Swift validator alone, with the intermediates that it has accepted.
     public static func swiftKnowingIssuers() -> EngineSet { EngineSet("SwiftValidator, issuer known", [validator()]) }
 
-    private static func validator(remembering intermediates: Int = PathLimits().rememberedIntermediates) -> SwiftValidator {
+    private static func validator(
+        remembering intermediates: Int = PathLimits().rememberedIntermediates,
+        _ decodedAnchors: DecodedAnchors = DecodedAnchors()
+    ) -> SwiftValidator {
         var limits = PathLimits()
         limits.rememberedIntermediates = intermediates
-        return SwiftValidator(version: "benchmark", limits: limits)
+        return SwiftValidator(version: "benchmark", limits: limits, decodedAnchors: decodedAnchors)
     }
 
     /// Whether every engine accepts; with more than one, whether the answer is countersigned.

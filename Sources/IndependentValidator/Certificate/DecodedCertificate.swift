@@ -71,9 +71,14 @@ public struct DecodedCertificate: Sendable {
         }
         signatureAlgorithmIdentifier = try Self.algorithm(algorithm, "signatureAlgorithm")
         signatureAlgorithm = try SignatureAlgorithm(algorithm, "signatureAlgorithm")
-        issuer = try DistinguishedName(try fields.next("issuer"), "tbsCertificate.issuer")
+        let issuerNode = try fields.next("issuer")
+        let issuer = try DistinguishedName(issuerNode, "tbsCertificate.issuer")
         (validity, timeRemarks) = try Self.decodeValidity(try fields.next("validity"))
-        subject = try DistinguishedName(try fields.next("subject"), "tbsCertificate.subject")
+        let subjectNode = try fields.next("subject")
+        // A root has one name twice.
+        let isOneName = subjectNode.encodedBytes == issuerNode.encodedBytes
+        subject = isOneName ? issuer : try DistinguishedName(subjectNode, "tbsCertificate.subject")
+        self.issuer = issuer
         let key = try fields.next("subjectPublicKeyInfo")
         keyDescription = try KeyDescription(key)
         subjectPublicKeyInfo = Array(key.encodedBytes)

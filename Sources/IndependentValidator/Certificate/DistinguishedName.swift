@@ -27,23 +27,27 @@ public struct DistinguishedName: Hashable, Sendable {
     init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
         octets = Array(node.encodedBytes)
         var comparable: [UInt8] = []
-        comparable.reserveCapacity(octets.count)
+        comparable.reserveCapacity(2 * octets.count)
         for set in try node.children(.sequence, field) {
-            let part = try Self.comparablePart(set, field)
-            comparable.append(contentsOf: withLength(part))
+            try comparable.appendWithLength { part throws(CertificateDecodingError) in try Self.append(set, field, to: &part) }
         }
         self.comparable = comparable
     }
 
     /// The attributes of one RelativeDistinguishedName in a fixed order: it is a set.
-    private static func comparablePart(_ set: ASN1Node, _ field: String) throws(CertificateDecodingError) -> [UInt8] {
-        var attributes: [[UInt8]] = []
-        for attribute in try set.children(.set, field) { attributes.append(try NameAttribute(attribute, field).comparable) }
-        if attributes.isEmpty {
+    private static func append(
+        _ set: ASN1Node, _ field: String, to comparable: inout [UInt8]
+    ) throws(CertificateDecodingError) {
+        var nodes = try set.children(.set, field).makeIterator()
+        guard let first = nodes.next() else {
             throw CertificateDecodingError(field: field, reason: "RelativeDistinguishedName without an attribute")
         }
-        if attributes.count == 1 { return attributes[0] }
-        return attributes.sorted { $0.lexicographicallyPrecedes($1) }.flatMap(withLength)
+        let attribute = try NameAttribute(first, field)
+        guard let second = nodes.next() else { return attribute.append(to: &comparable) }
+        var attributes = [attribute.comparable, try NameAttribute(second, field).comparable]
+        while let node = nodes.next() { attributes.append(try NameAttribute(node, field).comparable) }
+        attributes.sort { $0.lexicographicallyPrecedes($1) }
+        for attribute in attributes { comparable.appendWithLength { $0 += attribute } }
     }
 
     /// Whether the name has no attributes at all.
@@ -105,10 +109,15 @@ public struct DistinguishedName: Hashable, Sendable {
     }
 }
 
-/// Octets behind their number, so that what is joined can't be taken apart in two ways.
-func withLength(_ octets: some Collection<UInt8>) -> [UInt8] {
-    let count = UInt32(truncatingIfNeeded: octets.count)  // a certificate has at most 256 KiB
-    return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + octets
+extension [UInt8] {
+    /// Appends octets behind their number, so that what is joined can't be taken apart in two ways.
+    mutating func appendWithLength<E: Error>(_ append: (inout [UInt8]) throws(E) -> Void) throws(E) {
+        let start = count
+        self += [0, 0, 0, 0]
+        try append(&self)
+        let length = UInt32(truncatingIfNeeded: count - start - 4)  // a certificate has at most 256 KiB
+        for (place, shift) in [24, 16, 8, 0].enumerated() { self[start + place] = UInt8(truncatingIfNeeded: length >> shift) }
+    }
 }
 
 extension DistinguishedName: CustomStringConvertible {

@@ -19,6 +19,19 @@ struct NameAttribute {
     /// Whether the value is a TeletexString, which CAs filled with Latin-1.
     var isTeletex: Bool { value.identifier == .teletexString }
 
+    /// The value as it is encoded, if it is a string of octets and each of them is ASCII.
+    var ascii: ArraySlice<UInt8>? {
+        guard case .primitive(let octets) = value.content, hasOctetsAsUnits, octets.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return octets
+    }
+
+    private var hasOctetsAsUnits: Bool {
+        switch value.identifier {
+        case .utf8String, .printableString, .teletexString, .ia5String, .numericString, .visibleString: true
+        default: false
+        }
+    }
+
     /// Type and value in the string form of RFC 4514.
     var text: String {
         if let keyword = Self.keywords[type], let string { return keyword + "=" + Self.escaped(string) }
@@ -31,8 +44,8 @@ struct NameAttribute {
     /// or a 16- or 32-bit string with a broken unit.
     var string: [UInt8]? {
         guard case .primitive(let octets) = value.content else { return nil }
+        if hasOctetsAsUnits { return Array(octets) }
         switch value.identifier {
-        case .utf8String, .printableString, .teletexString, .ia5String, .numericString, .visibleString: return Array(octets)
         case .bmpString: return Self.utf8(octets, unit: 2)
         case .universalString: return Self.utf8(octets, unit: 4)
         default: return nil

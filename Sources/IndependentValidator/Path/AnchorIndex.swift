@@ -16,12 +16,12 @@ struct AnchorIndex: Sendable {
         let error: CertificateDecodingError
     }
 
-    init(_ set: TrustAnchorSet) {
+    init(_ set: TrustAnchorSet, _ known: DecodedAnchors) {
         var bySubject: [DistinguishedName: [PathCertificate]] = [:]
         var undecodable: [Undecodable] = []
         for anchor in set.anchors {
             do throws(CertificateDecodingError) {
-                let decoded = try DecodedCertificate(anchor.certificate)
+                let decoded = try known.certificate(anchor.certificate)
                 bySubject[decoded.subject, default: []].append(PathCertificate(decoded, depth: nil))
             } catch {
                 undecodable.append(Undecodable(origin: anchor.origin, error: error))

@@ -8,7 +8,9 @@ final class PathCertificate: Sendable {
     let decoded: DecodedCertificate
     /// Its place in the chain as presented; nil for an anchor that was not presented.
     let depth: Int?
-    let key: PublicKey
+    /// The key, decoded when somebody asks: of a hundred anchors, one is asked for its key.
+    var key: PublicKey { keyReading.key }
+    private let keyReading: KeyReading
     /// Whether it is issuer and signer of itself by name; the signature is not checked.
     let isSelfIssued: Bool
     /// The SubjectPublicKeyInfo of a key that is known to have signed the certificate; nil where none is known.
@@ -18,7 +20,7 @@ final class PathCertificate: Sendable {
     init(_ decoded: DecodedCertificate, depth: Int?) {
         self.decoded = decoded
         self.depth = depth
-        key = PublicKey(decoded.subjectPublicKeyInfo[...])
+        keyReading = KeyReading(decoded.subjectPublicKeyInfo)
         isSelfIssued = decoded.isSelfIssued
         signer = nil
     }
@@ -27,7 +29,7 @@ final class PathCertificate: Sendable {
     init(_ known: PathCertificate, depth: Int) {
         decoded = known.decoded
         self.depth = depth
-        key = known.key
+        keyReading = known.keyReading
         isSelfIssued = known.isSelfIssued
         signer = known.signer
     }
@@ -36,7 +38,7 @@ final class PathCertificate: Sendable {
     init(_ certificate: PathCertificate, signer: [UInt8]) {
         decoded = certificate.decoded
         depth = nil
-        key = certificate.key
+        keyReading = certificate.keyReading
         isSelfIssued = certificate.isSelfIssued
         self.signer = signer
     }
@@ -63,6 +65,24 @@ final class PathCertificate: Sendable {
 
     /// The subject for sentences, made once: a search refuses the same certificate many times.
     var subjectText: String { (text.load() ?? text.storeIfNil(Text(decoded.subject.text))).value }
+
+    /// A key that is decoded once, whatever places its certificate stands in.
+    private final class KeyReading: Sendable {
+        private let subjectPublicKeyInfo: [UInt8]
+        private let decoded = AtomicLazyReference<Decoded>()
+
+        init(_ subjectPublicKeyInfo: [UInt8]) { self.subjectPublicKeyInfo = subjectPublicKeyInfo }
+
+        var key: PublicKey {
+            (decoded.load() ?? decoded.storeIfNil(Decoded(key: PublicKey(subjectPublicKeyInfo[...])))).key
+        }
+
+        private final class Decoded: Sendable {
+            let key: PublicKey
+
+            init(key: PublicKey) { self.key = key }
+        }
+    }
 
     private final class Text: Sendable {
         let value: String

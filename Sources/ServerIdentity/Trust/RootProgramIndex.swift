@@ -17,7 +17,9 @@ public struct RootProgramIndex: Sendable {
         distrustedNumbers = numbers
         distrustedCertificates = certificates
         var dates: [CertificateDER: Instant] = [:]
-        for anchor in set.anchors { dates[anchor.certificate] = anchor.constraints.serverDistrustAfter }
+        for anchor in set.anchors {
+            if let date = anchor.constraints.serverDistrustAfter { dates[anchor.certificate] = date }
+        }
         self.dates = dates
     }
 

@@ -9,6 +9,7 @@ import VerdictReport
 /// Turns the arguments into rows: one for each server and offer.
 struct BenchPlan {
     let command: BenchCommand
+    private let loading = AnchorLoading()
 
     private struct Server {
         /// In the lab.
@@ -31,7 +32,7 @@ struct BenchPlan {
             throw InputProblem(code: .usage, text: error.description)
         }
         let target = command.connection.address.map(parsed.at) ?? parsed
-        let anchors = try AnchorLoading().load(command.trust)
+        let anchors = try loading.load(command.trust)
         let threads = ProbeThreads(loops: command.load.loops, concurrency: 1)
         let addresses = try await TargetAddresses(of: target, on: threads)
         if let remote = addresses.remote, !command.load.mayLoadThisHost {
@@ -66,10 +67,10 @@ struct BenchPlan {
     private func labAnchors(_ servers: [BenchLab.Server]) throws -> TrustAnchorSet {
         var trust = command.trust
         guard trust.cafile.isEmpty, trust.capath.isEmpty, trust.roots.isEmpty, let server = servers.first else {
-            return try AnchorLoading().load(trust)
+            return try loading.load(trust)
         }
         trust.cafile = [server.cafile]
-        return try TrustAnchorSet(AnchorLoading().load(trust).anchors, source: "the lab's roots")
+        return try TrustAnchorSet(loading.load(trust).anchors, source: "the lab's roots")
     }
 
     private func session(
@@ -77,7 +78,7 @@ struct BenchPlan {
         _ finished: @escaping @Sendable (BenchResult) throws -> Void
     ) throws -> BenchSession {
         let examiner = Examiner(
-            anchors: anchors, policy: command.judgement.policy.policy,
+            anchors: anchors, decodedAnchors: loading.decoded, policy: command.judgement.policy.policy,
             engines: EngineSelection(deciding: command.engines.engines.names),
             memo: load.usesMemo ? .on : .off)
         let fixed = command.judgement.attime?.instant

@@ -39,13 +39,14 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let presented = try ChainFile.read(chain)
-        let anchors = try AnchorLoading().load(trust)
+        let loading = AnchorLoading()
+        let anchors = try loading.load(trust)
         let crls = try revocation.lists()
         let staple: StapledResponse = if let ocsp { try OCSPFile.read(ocsp) } else { .unknown }
         let instant = judgement.instant(now: SystemClock.now)
         let judged = Examiner(
-            anchors: anchors, policy: judgement.policy(revocation), crls: crls, engines: selection.selection,
-            memo: judgement.remembering
+            anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation), crls: crls,
+            engines: selection.selection, memo: judgement.remembering
         )
         .judge(presented, for: try hostname.parsed(), at: instant, staple: staple)
         let demanded = try KeyDemands(pins: pinning.pins()).applied(to: judged, knownAs: nil, now: instant)

@@ -61,10 +61,11 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try connection.configuration(priority: offer.priority)
-        let anchors = try AnchorLoading().load(trust)
+        let loading = AnchorLoading()
+        let anchors = try loading.load(trust)
         let examiner = Examiner(
-            anchors: anchors, policy: judgement.policy(revocation), crls: try revocation.lists(), engines: selection.selection,
-            memo: judgement.remembering)
+            anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation),
+            crls: try revocation.lists(), engines: selection.selection, memo: judgement.remembering)
         let demands = KeyDemands(pins: try pinning.pins(), knownHosts: try firstUse.knownHosts())
         let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
         let probe = threads.probe(configuration)

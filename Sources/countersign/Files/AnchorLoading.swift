@@ -7,6 +7,8 @@ import VerdictReport
 
 /// Loads the anchors that the arguments name, or the system's.
 struct AnchorLoading {
+    /// What was decoded to see whether it can be an anchor.
+    let decoded = DecodedAnchors()
     private let files = DiskFiles()
 
     /// The anchors; what was left out of a source is named on standard error.
@@ -23,20 +25,20 @@ struct AnchorLoading {
         // First: of a root that several sources have the first one's origin is kept, and these say more of it.
         for source in options.roots {
             stores.append(
-                try PKCS11Anchors.isURL(source) ? PKCS11Anchors.load(source, accepts: Self.accepts) : readSidecar(source))
+                try PKCS11Anchors.isURL(source) ? PKCS11Anchors.load(source, accepts: accepts) : readSidecar(source))
         }
         for url in options.cafile where PKCS11Anchors.isURL(url) {
-            stores.append(try PKCS11Anchors.load(url, accepts: Self.accepts))
+            stores.append(try PKCS11Anchors.load(url, accepts: accepts))
         }
         do throws(TrustStoreError) {
             if stores.isEmpty && options.cafile.isEmpty && options.capath.isEmpty {
                 return try readSystemStore()
             }
             for file in options.cafile where !PKCS11Anchors.isURL(file) {
-                stores.append(try TrustStore.loadBundle(file, files: files, accepts: Self.accepts))
+                stores.append(try TrustStore.loadBundle(file, files: files, accepts: accepts))
             }
             for directory in options.capath {
-                stores.append(try TrustStore.loadDirectory(directory, files: files, accepts: Self.accepts))
+                stores.append(try TrustStore.loadDirectory(directory, files: files, accepts: accepts))
             }
             return try TrustStore.combine(stores)
         } catch {
@@ -56,14 +58,14 @@ struct AnchorLoading {
     /// The usual paths; where none of them is there, whatever GnuTLS was built with (on some systems p11-kit).
     func readSystemStore() throws(TrustStoreError) -> LoadedAnchors {
         do throws(TrustStoreError) {
-            return try TrustStore.loadSystemStore(candidates: SystemStore.candidates, files: files, accepts: Self.accepts)
+            return try TrustStore.loadSystemStore(candidates: SystemStore.candidates, files: files, accepts: accepts)
         } catch {
             // A store that is there and damaged must not make room for another one unseen.
             guard case .noSystemStore(let looked) = error, looked.allSatisfy({ files.kind(of: $0.file) == .missing }) else {
                 throw error
             }
             let anchors = (try? SystemTrust.anchors()) ?? []
-            let usable = anchors.compactMap { try? CertificateDER($0) }.filter { Self.accepts($0) == nil }
+            let usable = anchors.compactMap { try? CertificateDER($0) }.filter { accepts($0) == nil }
             let source = "system store that GnuTLS was built with"
             guard let set = try? TrustAnchorSet(usable.map { TrustAnchor($0) }, source: source) else { throw error }
             return LoadedAnchors(anchors: set, skipped: [])
@@ -71,9 +73,9 @@ struct AnchorLoading {
     }
 
     /// A certificate is usable as anchor if our own decoder can read it.
-    private static func accepts(_ der: CertificateDER) -> String? {
+    private func accepts(_ der: CertificateDER) -> String? {
         do throws(CertificateDecodingError) {
-            _ = try DecodedCertificate(der)
+            try decoded.decode(der)
             return nil
         } catch {
             return error.description

@@ -16,12 +16,18 @@ enum EngineName: String, CaseIterable, Sendable {
     #endif
 
     /// The engine, behind a memo or not.
-    func make(_ remembering: Remembering) -> MadeEngine { MadeEngine(chainEngine(remembering), remembering) }
+    func make(_ remembering: Remembering, _ decodedAnchors: DecodedAnchors) -> MadeEngine {
+        MadeEngine(chainEngine(remembering, decodedAnchors), remembering)
+    }
 
     /// The engine by itself; GnuTLS over candidate paths.
     ///
-    /// - Parameter remembering: whether the validator keeps intermediates that it knows.
-    func chainEngine(_ remembering: Remembering = .on) -> any ChainEngine {
+    /// - Parameters:
+    ///   - remembering: whether the validator keeps intermediates that it knows.
+    ///   - decodedAnchors: what the validator need not decode again.
+    func chainEngine(
+        _ remembering: Remembering = .on, _ decodedAnchors: DecodedAnchors = DecodedAnchors()
+    ) -> any ChainEngine {
         switch self {
         case .gnutls: return GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: .candidates)
         #if OpenSSL
@@ -30,7 +36,8 @@ enum EngineName: String, CaseIterable, Sendable {
         case .swift:
             var limits = PathLimits()
             if remembering == .off { limits.rememberedIntermediates = 0 }
-            return SwiftValidator(version: Version.current, publicSuffixes: RegisteredSuffixes.list, limits: limits)
+            return SwiftValidator(
+                version: Version.current, publicSuffixes: RegisteredSuffixes.list, limits: limits, decodedAnchors: decodedAnchors)
         }
     }
 }

@@ -14,12 +14,13 @@ struct Examiner: Sendable {
     private let crls: CRLSet
     private let engines: [MadeEngine]
 
+    /// - Parameter decodedAnchors: anchors that were decoded when they were loaded (`AnchorLoading`).
     init(
-        anchors: TrustAnchorSet, policy: Policy, crls: CRLSet = .none, engines: EngineSelection = .countersigning,
-        memo: Remembering = .on
+        anchors: TrustAnchorSet, decodedAnchors: DecodedAnchors = DecodedAnchors(), policy: Policy, crls: CRLSet = .none,
+        engines: EngineSelection = .countersigning, memo: Remembering = .on
     ) {
-        let deciding = engines.deciding.map { $0.make(memo) }
-        let advisory = engines.advisory.map { $0.make(memo) }
+        let deciding = engines.deciding.map { $0.make(memo, decodedAnchors) }
+        let advisory = engines.advisory.map { $0.make(memo, decodedAnchors) }
         self.engines = deciding + advisory
         crossCheck = CrossCheck(engines: deciding.map(\.engine), advisory: advisory.map(\.engine))
         self.anchors = anchors

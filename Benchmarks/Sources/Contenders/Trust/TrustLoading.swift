@@ -82,7 +82,7 @@ enum TrustLoadings {
         let chain = try CertificateChain(BenchmarkPKI.certificates(in: pki.chainFile(.ecdsa)).map { try CertificateDER($0) })
         let asking = try HandshakeQuestion.right(pki, .ecdsa).asking()
         roster.add(TrustLoading("TrustStore, both engines ready", .ours, bundle) { try ours($0, chain, asking) })
-        roster.add(TrustLoading("TrustStore alone", .floor, bundle) { try anchors($0)?.anchors.count ?? 0 })
+        roster.add(TrustLoading("TrustStore alone", .floor, bundle) { try anchors($0, accepts: { _ in nil })?.anchors.count ?? 0 })
         if unsafe opensslpeer_version() != nil {
             roster.add(TrustLoading("OpenSSL", .peer, bundle) { Int(max(0, unsafe opensslpeer_load_trust($0))) })
         } else {
@@ -90,20 +90,30 @@ enum TrustLoadings {
         }
     }
 
-    private static func anchors(_ path: String) throws -> TrustAnchorSet? {
+    private static func anchors(_ path: String, accepts: TrustStore.Acceptance) throws -> TrustAnchorSet? {
         do throws(TrustStoreError) {
-            return try TrustStore.loadBundle(path, files: Files(), accepts: { _ in nil }).anchors
+            return try TrustStore.loadBundle(path, files: Files(), accepts: accepts).anchors
         } catch {
             if case .noUsableCertificate = error { return nil }
             throw error
         }
     }
 
-    /// The first question makes GnuTLS's trust list and the validator's index. The chain's root is not among the system's: refused.
+    /// As the command does it: each root is decoded while the file is read, so that one that can't be decoded is named. The first question makes GnuTLS's trust list and
+    /// the validator's index. The chain's root is not among the system's: refused.
     private static func ours(_ path: String, _ chain: CertificateChain, _ asking: Asking) throws -> Int {
-        guard let anchors = try anchors(path) else { return 0 }
+        let decoded = DecodedAnchors()
+        let loaded = try anchors(path) { der in
+            do throws(CertificateDecodingError) {
+                try decoded.decode(der)
+                return nil
+            } catch {
+                return error.description
+            }
+        }
+        guard let anchors = loaded else { return 0 }
         let asking = Asking(identity: asking.identity, anchors: anchors, instant: asking.instant)
-        if EngineSet.both().accepts(asking.question(chain)) { throw ContenderError.unproven("an unknown root was trusted") }
+        if EngineSet.both(decoded).accepts(asking.question(chain)) { throw ContenderError.unproven("an unknown root was trusted") }
         return anchors.anchors.count
     }
 
