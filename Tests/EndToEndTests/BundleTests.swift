@@ -36,33 +36,13 @@ extension EndToEnd {
             try await expectWhole(Self.debianBundle)
         }
 
-        @Test("certifi", .needs(.certifi))
-        func certifi() async throws {
-            defer { files.remove() }
-            try await expectWhole(Tool.certifi.path)
-        }
-
-        /// The form of curl's mk-ca-bundle: a head of two number signs, the label underlined, the block.
         @Test(
-            "what mk-ca-bundle selects, in its form", .needs(.xz),
-            .enabled(if: Limbo.directory != nil || Tool.isRequired, "skipped: COUNTERSIGN_CORPORA is not set"))
-        func makeCABundle() async throws {
+            "certifi, and the output of curl's mk-ca-bundle", .needs(.python3),
+            .enabled(if: PackedBundle.areUsable, "skipped: pip download as in the README's command"),
+            arguments: PackedBundle.allCases)
+        func packed(_ bundle: PackedBundle) async throws {
             defer { files.remove() }
-            let list = "\(Limbo.directory ?? ".")/certdata/certdata-2026.txt.xz"
-            let run = try await Countersign.run(["roots", "import", list, "--sidecar", files.file("roots.json")])
-            #expect(run.exitCode == 0, "\(run.story)")
-            var text =
-                "##\n## Bundle of CA Root Certificates\n##\n## Certificate data from Mozilla as of: Tue Nov 24 00:00:00 2026 GMT\n##\n\n"
-            let roots = try JSON(parsing: files.read("roots.json"))["roots"].elements
-            for root in roots where root["trust"]["server"].text == "trusted_delegator" {
-                let label = root["label"].text ?? ""
-                let lines = (Data(base64Encoded: root["der"].text ?? "") ?? Data())
-                    .base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
-                text += "\n\(label)\n\(String(repeating: "=", count: label.count))\n"
-                text += "-----BEGIN CERTIFICATE-----\n\(lines)\n-----END CERTIFICATE-----\n"
-            }
-            #expect(text.components(separatedBy: "-----BEGIN").count == 122)
-            try await expectWhole(try files.write(text, to: "mk-ca-bundle.pem"))
+            try await expectWhole(try bundle.unpack(into: files))
         }
 
         @Test func `every block that is not used is named, or counted by its reason`() async throws {

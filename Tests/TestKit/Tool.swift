@@ -21,8 +21,6 @@ package enum Tool: String, CaseIterable, Sendable {
     case softhsm = "softhsm2-util"
     /// Writes certificates into them.
     case p11tool
-    /// Not a program but a module of Python's: Mozilla's list as others pack it.
-    case certifi
     /// Runs a program that sees other files.
     case unshare
 
@@ -38,7 +36,6 @@ package enum Tool: String, CaseIterable, Sendable {
         case .bash: "bash"
         case .softhsm: "softhsm2"
         case .p11tool: "gnutls-bin"
-        case .certifi: "python3-certifi"
         case .unshare: "util-linux"
         }
     }
@@ -47,27 +44,9 @@ package enum Tool: String, CaseIterable, Sendable {
     package var path: String { found ?? rawValue }
 
     private var found: String? {
-        if self == .certifi { return Self.certifiBundle }
         let search = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
         return (search + ["/usr/sbin", "/usr/bin", "/bin"]).map { "\($0)/\(rawValue)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-
-    /// Where the module's bundle is, by whichever Python has the module: Debian's package brings it for the system's own.
-    private static let certifiBundle: String? = [Tool.python3.path, "/usr/bin/python3"].lazy.compactMap(certifiBundle).first
-
-    private static func certifiBundle(_ python: String) -> String? {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-c", "import certifi; print(certifi.where())"]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        let path = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 
     /// With COUNTERSIGN_REQUIRE_TOOLS=1 a missing program fails the tests instead of skipping them.
