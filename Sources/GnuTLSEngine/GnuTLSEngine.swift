@@ -123,7 +123,7 @@ extension GnuTLSEngine {
     ) throws(GnuTLSError) {
         let certificates = verified.certificates
         guard let date = verified.distrust.date, verified.distrust.presented.isEmpty, let notBefore = certificates.leafNotBefore,
-            let list = loaded.dated.list(forLeafIssuedAt: notBefore)
+            let list = loaded.dated.value(forLeafIssuedAt: notBefore)
         else { return }
         var around = GnuTLSJudgement.Verified(
             certificates: certificates,

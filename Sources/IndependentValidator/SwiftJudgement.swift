@@ -41,7 +41,7 @@ struct SwiftJudgement: JudgedChain {
         }
         let presented = decoded.map { try? $0.get() }
         certificates = presented.map { $0?.decoded }
-        let revocation = RevocationJudge(subject, lists: lists)
+        let revocation = RevocationJudge(subject, lists: lists, program: anchors.program)
         let context = PathContext(
             presented, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
         outcome = Self.outcome(decoded, context, engine.limits)

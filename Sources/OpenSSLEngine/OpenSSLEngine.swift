@@ -70,7 +70,7 @@ public struct OpenSSLEngine: ChainEngine {
         else { return }
         distrust.date = date
         guard distrust.presented.isEmpty, let notBefore = leaf.notBefore,
-            let around = loaded.dated.store(forLeafIssuedAt: notBefore)?.verify(chain, by: parameters), around.isVerified
+            let around = loaded.dated.value(forLeafIssuedAt: notBefore)?.verify(chain, by: parameters), around.isVerified
         else { return }
         verification = around
         (distrust.date, distrust.passedDate) = (nil, date)

@@ -219,5 +219,19 @@ extension EndToEnd {
             #expect(source.hasSuffix(stores[0]["place"].text ?? "?"), "\(run.story)")
             for store in stores where store["roots"] == .null { #expect(store["remark"].text?.isEmpty == false, "\(run.story)") }
         }
+
+        @Test(
+            "the doctor says why this program passes a damaged bundle over",
+            .enabled(if: SystemBundle.isReplaceable, "skipped: no name spaces here"))
+        func damagedBundle() async throws {
+            defer { files.remove() }
+            let damaged = try files.write("-----BEGIN CERTIFICATE-----\nAA!A\n-----END CERTIFICATE-----\n", to: "damaged.pem")
+            let run = try await SystemBundle.running(["roots", "doctor", "--json"], with: damaged)
+            #expect(run.exitCode == 0, "\(run.story)")
+            let ours = try run.record()["stores"][0]
+            #expect(ours["user"].text == "countersign" && ours["place"].text == "/etc/ssl/certs", "\(run.story)")
+            let remark = ours["remark"].text ?? ""
+            #expect(remark.contains("passed over: ") && remark.contains("base64"), "\(run.story)")
+        }
     }
 }

@@ -166,6 +166,14 @@ extension EndToEnd {
                 let run = try await Countersign.run(["roots", "import", Self.list(2026), "--output", path])
                 #expect(run.exitCode == Int32(code), "\(run.story)")
             }
+            for (output, sidecar, why) in [
+                ("-", nil, "--output -"), (nil, "-", "--sidecar -"),
+                (files.file("roots.pem"), "\(files.path)/./roots.pem", "the same file"),
+            ] as [(String?, String?, String)] {
+                let places = (output.map { ["--output", $0] } ?? []) + (sidecar.map { ["--sidecar", $0] } ?? [])
+                let run = try await Countersign.run(["roots", "import", Self.list(2026)] + places)
+                #expect(run.exitCode == 64 && run.errors.contains(why), "\(run.story)")
+            }
             let link = files.file("link.pem")
             try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: files.file("roots.pem"))
             #expect(try await Countersign.run(["roots", "import", Self.list(2026), "--output", link] + Self.time).exitCode == 0)

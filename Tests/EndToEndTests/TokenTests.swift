@@ -82,17 +82,13 @@ extension EndToEnd {
 
         // MARK: p11-kit's trust module
 
-        private static let bundle = "/etc/ssl/certs/ca-certificates.crt"
-
-        /// Debian's trust module reads one file and no other: the program sees ours in its place.
+        /// Debian's trust module reads one file and no other.
         private func checkByTrustModule(_ bundle: String) async throws -> Run {
-            let ours = try files.write(bundle, to: "bundle.pem")
-            let chain = pki.leafAndIssuer(.good, .ecdsa).chain
-            return try await Run.of([
-                Tool.unshare.path, "-rm", Tool.bash.path, "-euc",
-                "mount --bind \"$1\" \(Self.bundle); shift; exec \"$@\"", "trust", ours, Countersign.path, "check", chain,
-                "--hostname", PKI.host, "--json", "--cafile", "pkcs11:model=p11-kit-trust",
-            ])
+            try await SystemBundle.running(
+                [
+                    "check", pki.leafAndIssuer(.good, .ecdsa).chain, "--hostname", PKI.host, "--json", "--cafile",
+                    "pkcs11:model=p11-kit-trust",
+                ], with: try files.write(bundle, to: "bundle.pem"))
         }
 
         private func openssl(_ certificate: String, _ options: [String]) async throws -> String {
@@ -101,20 +97,9 @@ extension EndToEnd {
             return run.output
         }
 
-        /// A container may forbid name spaces, and other distributions' trust modules read other files.
-        private static let canReplaceBundle = {
-            let probe = Process()
-            probe.executableURL = URL(fileURLWithPath: Tool.unshare.path)
-            probe.arguments = ["-rm", "mount", "--bind", "/etc/hostname", bundle]
-            probe.standardError = FileHandle.nullDevice
-            guard FileManager.default.fileExists(atPath: bundle), (try? probe.run()) != nil else { return false }
-            probe.waitUntilExit()
-            return probe.terminationStatus == 0
-        }()
-
         @Test(
             "p11-kit's trust module gives anchors and what it distrusts",
-            .enabled(if: canReplaceBundle, "skipped: no name spaces here"))
+            .enabled(if: SystemBundle.isReplaceable, "skipped: no name spaces here"))
         func trustModule() async throws {
             defer { files.remove() }
             let root = try await openssl(pki.root(.ecdsa), [])
@@ -148,7 +133,7 @@ extension EndToEnd {
 
         @Test(
             "a root that p11-kit does not trust for servers is no anchor, and is named",
-            .enabled(if: canReplaceBundle, "skipped: no name spaces here"), arguments: purposes.indices)
+            .enabled(if: SystemBundle.isReplaceable, "skipped: no name spaces here"), arguments: purposes.indices)
         func purpose(row: Int) async throws {
             defer { files.remove() }
             let (options, isAnchor) = Self.purposes[row]
@@ -166,12 +151,12 @@ extension EndToEnd {
 
         @Test(
             "the system's trust module and its bundle are the same anchors",
-            .enabled(if: canReplaceBundle, "skipped: no such bundle"))
+            .enabled(if: SystemBundle.isReplaceable, "skipped: no such bundle"))
         func systemBundle() async throws {
             defer { files.remove() }
             let chain = pki.leafAndIssuer(.good, .ecdsa).chain
             var digests: Set<String> = []
-            for source in [Self.bundle, "pkcs11:model=p11-kit-trust"] {
+            for source in [SystemBundle.path, "pkcs11:model=p11-kit-trust"] {
                 let run = try await Countersign.run(["check", chain, "--hostname", PKI.host, "--json", "--cafile", source])
                 #expect(run.exitCode == 3, "\(run.story)")
                 digests.insert(try #require(try run.record()["question"]["anchors_sha256"].text))

@@ -15,7 +15,7 @@ struct LoadedTrustList: Sendable {
     /// Anchors that the root program distrusts, so that GnuTLS does not have them: their entries by subject.
     let distrustedAnchors: [[UInt8]: DistrustedCertificate]
     /// The lists for leaves that are younger than some of the anchors are trusted for.
-    let dated: DatedTrustLists
+    let dated: DatedAnchors<TrustList>
 
     init(_ anchors: TrustAnchorSet, _ crls: CRLSet) throws(GnuTLSError) {
         revocationLists = RevocationLists(der: crls.lists.map(\.octets))
@@ -24,7 +24,7 @@ struct LoadedTrustList: Sendable {
         distrustedAnchors = distrusted.reduce(into: [:]) { $0[$1.subject] = $1.entry }
         let blocked = anchors.distrusted.compactMap(\.certificate?.octets) + distrusted.map(\.der)
         list = try TrustList(anchors: anchors.anchors.map(\.certificate.octets), blocked: blocked)
-        dated = DatedTrustLists(anchors, program, blocked: blocked)
+        dated = DatedAnchors(anchors.anchors) { try? TrustList(anchors: $0.map(\.certificate.octets), blocked: blocked) }
         notes = Self.notes(unusableIn: list, anchors)
         edges = ValidityPeriod.list(list.validity).map { ValidityEdges(of: $0) }
     }

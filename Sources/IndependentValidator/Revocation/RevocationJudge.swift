@@ -8,6 +8,7 @@ struct RevocationJudge {
     private let staple: StapledResponse
     private let policy: Policy
     private let signers: StatusSigners
+    private let program: RootProgramIndex
     private let memory = Memory()
 
     /// What was found about certificates already: a search comes to the same ones along several paths.
@@ -19,11 +20,14 @@ struct RevocationJudge {
     /// A certificate, and everything above it up to the anchor: who may sign lists depends on all of that.
     private typealias Link = [ObjectIdentifier]
 
-    init(_ subject: ChainQuestion, lists: CRLIndex) {
-        self.init(lists, subject.staple, subject.policy, StatusSigners(visited: []))
+    init(_ subject: ChainQuestion, lists: CRLIndex, program: RootProgramIndex) {
+        self.init(lists, subject.staple, subject.policy, StatusSigners(visited: []), program)
     }
 
-    private init(_ lists: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ signers: StatusSigners) {
+    private init(
+        _ lists: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ signers: StatusSigners, _ program: RootProgramIndex
+    ) {
+        self.program = program
         self.lists = lists
         self.staple = staple
         self.policy = policy
@@ -32,7 +36,7 @@ struct RevocationJudge {
 
     /// The judge of a path to whoever signed a list: the same lists, no staple.
     func forSigner(visited: [PathCertificate]) -> RevocationJudge {
-        RevocationJudge(lists, .unknown, policy, StatusSigners(visited: visited))
+        RevocationJudge(lists, .unknown, policy, StatusSigners(visited: visited), program)
     }
 
     /// Whether there is anything to judge by, or a policy that demands it.
@@ -128,7 +132,7 @@ struct RevocationJudge {
         let link = [ObjectIdentifier(leaf), ObjectIdentifier(issuer)]
         if let known = memory.staples[link] { return known }
         let judgement = StapleCheck.judge(
-            octets[...], about: RevocationSubject(leaf.decoded), issuer: StatusSigner(issuer), at: instant)
+            octets[...], about: RevocationSubject(leaf.decoded), issuer: StatusSigner(issuer), at: instant, program: program)
         memory.staples[link] = judgement
         return judgement
     }

@@ -9,9 +9,10 @@ enum StapleCheck {
     /// - Parameters:
     ///   - issuer: the validated certificate of whoever issued the certificate.
     ///   - minimumModulusBits: for the key of a delegated responder.
+    ///   - program: distrusts certificates, the delegated responder's among them.
     static func judge(
         _ octets: ArraySlice<UInt8>, about subject: RevocationSubject, issuer: StatusSigner, at instant: Instant,
-        minimumModulusBits: Int = PublicKey.minimumModulusBits
+        minimumModulusBits: Int = PublicKey.minimumModulusBits, program: RootProgramIndex? = nil
     ) -> StapleJudgement {
         let response: OCSPResponse
         do throws(CertificateDecodingError) {
@@ -22,8 +23,11 @@ enum StapleCheck {
         } catch {
             return StapleJudgement(outcome: .invalid(error.description))
         }
-        return Judge(response: response, subject: subject, issuer: issuer, instant: instant, minimumModulusBits: minimumModulusBits)
-            .judgement
+        return Judge(
+            response: response, subject: subject, issuer: issuer, instant: instant, minimumModulusBits: minimumModulusBits,
+            program: program
+        )
+        .judgement
     }
 }
 
@@ -33,6 +37,7 @@ private struct Judge {
     let issuer: StatusSigner
     let instant: Instant
     let minimumModulusBits: Int
+    let program: RootProgramIndex?
 
     var judgement: StapleJudgement {
         if let unknown = response.unknownCritical { return invalid("has the unknown critical extension \(unknown)") }
@@ -84,6 +89,9 @@ private struct Judge {
     private func refuse(_ certificate: DecodedCertificate) -> StapleOutcome? {
         // "This certificate MUST be issued directly by the CA that is identified in the request", with the key that issued the certificate.
         guard certificate.issuer == issuer.subject else { return .invalid("the responder's certificate is not by the issuer") }
+        if let entry = program.flatMap({ DistrustCheck.entry(for: certificate, $0) }) {
+            return .invalid("the responder's certificate is distrusted by the root program as '\(entry.label)'")
+        }
         if let why = OCSPDelegate.flaw(certificate, at: instant) { return .invalid("the responder's certificate \(why)") }
         let issued = SignatureCheck.verify(
             signed: certificate.signed, signature: certificate.signature, algorithm: certificate.signatureAlgorithm, key: issuer.key

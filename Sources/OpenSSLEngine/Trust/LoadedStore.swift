@@ -16,7 +16,7 @@ struct LoadedStore: Sendable {
     /// Anchors that the root program distrusts, so that OpenSSL does not have them: their entries by subject.
     let distrustedAnchors: [[UInt8]: DistrustedCertificate]
     /// The stores for leaves that are younger than some of the anchors are trusted for.
-    let dated: DatedStores
+    let dated: DatedAnchors<TrustStore>
 
     init?(_ anchors: TrustAnchorSet, _ crls: CRLSet) {
         let program = RootProgramIndex(anchors)
@@ -27,7 +27,9 @@ struct LoadedStore: Sendable {
         self.store = store
         self.program = program
         distrustedAnchors = entries.reduce(into: [:]) { if let entry = $1 { $0[entry.subject] = entry.entry } }
-        dated = DatedStores(trusted, program, crls)
+        dated = DatedAnchors(trusted) {
+            TrustStore(anchors: $0.map(\.certificate.octets), revocationLists: crls.lists.map(\.octets))
+        }
         notes = Self.notes(store, trusted)
         unusableLists = Self.unusable(store, crls)
         let periods = store.anchors.map(\.validity)

@@ -79,11 +79,6 @@ public struct RootProgramIndex: Sendable {
             .distrustedAfter(anchor: name(), date: date, notBefore: notBefore), depth: 0, rule: Self.dateRule, native: native())
     }
 
-    /// Whether an anchor's date, if it has one, lets it be trusted for a server's certificate of this notBefore.
-    public func permits(_ anchor: TrustAnchor, leafIssuedAt notBefore: Instant) -> Bool {
-        anchor.constraints.serverDistrustAfter.map { notBefore <= $0 } ?? true
-    }
-
     /// The source of findings about distrusted certificates: RFC 5280 lets a verifier "further limit the set of valid certification paths that begin with a
     /// particular trust anchor", and NSS's list has the limits.
     public static let distrustRule = "RFC 5280 section 6.2, NSS CKT_NSS_NOT_TRUSTED"

@@ -39,7 +39,14 @@ struct RootsImportCommand: ParsableCommand {
 
     func validate() throws {
         if output == nil && sidecar == nil { throw ValidationError("say where to write: --output, --sidecar, or both") }
-        if let output, output == sidecar { throw ValidationError("--output and --sidecar are the same file") }
+        for (option, path) in [("--output", output), ("--sidecar", sidecar)] where path == "-" {
+            throw ValidationError(
+                "\(option) - : a bundle or a sidecar is a file that is replaced as a whole; give its name ('./-' for a file called -)"
+            )
+        }
+        if let output, let sidecar, AtomicFile.isSame(output, sidecar) {
+            throw ValidationError("--output and --sidecar are the same file")
+        }
     }
 
     func run() throws {

@@ -31,9 +31,12 @@ enum StoreSurveyor {
     private static var gnutls: SurveyedStore {
         let place = "what GnuTLS \(Library.version) was built with"
         do throws(GnuTLSError) {
-            let certificates = try SystemTrust.anchors().compactMap { try? CertificateDER($0) }
+            let anchors = try SystemTrust.anchors()
+            let certificates = anchors.compactMap { try? CertificateDER($0.get()) }
+            let unread = anchors.count - certificates.count
             return SurveyedStore(
-                user: "GnuTLS", place: place, roots: StoreReading.roots(certificates), remark: "GnuTLS does not tell the path")
+                user: "GnuTLS", place: place, roots: StoreReading.roots(certificates),
+                remark: "GnuTLS does not tell the path" + (unread > 0 ? "; \(unread) more can't be read" : ""))
         } catch {
             return SurveyedStore(user: "GnuTLS", place: place, roots: nil, remark: EscapedText("\(error)").description)
         }

@@ -64,12 +64,29 @@ struct AnchorLoading {
             guard case .noSystemStore(let looked) = error, looked.allSatisfy({ files.kind(of: $0.file) == .missing }) else {
                 throw error
             }
-            let anchors = (try? SystemTrust.anchors()) ?? []
-            let usable = anchors.compactMap { try? CertificateDER($0) }.filter { accepts($0) == nil }
-            let source = "system store that GnuTLS was built with"
-            guard let set = try? TrustAnchorSet(usable.map { TrustAnchor($0) }, source: source) else { throw error }
-            return LoadedAnchors(anchors: set, skipped: [])
+            guard let loaded = readCompiledStore() else { throw error }
+            return loaded
         }
+    }
+
+    /// Nil if GnuTLS has none, or none of its certificates can be used.
+    private func readCompiledStore() -> LoadedAnchors? {
+        let source = "system store that GnuTLS was built with"
+        var anchors: [TrustAnchor] = []
+        var skipped: [SkippedBlock] = []
+        for certificate in (try? SystemTrust.anchors()) ?? [] {
+            do {
+                let der = try CertificateDER(certificate.get())
+                if let reason = accepts(der) {
+                    skipped.append(SkippedBlock(file: source, line: nil, reason: reason))
+                } else {
+                    anchors.append(TrustAnchor(der))
+                }
+            } catch {
+                skipped.append(SkippedBlock(file: source, line: nil, reason: "\(error)"))
+            }
+        }
+        return (try? TrustAnchorSet(anchors, source: source)).map { LoadedAnchors(anchors: $0, skipped: skipped) }
     }
 
     /// A certificate is usable as anchor if our own decoder can read it.

@@ -9,6 +9,14 @@ import VerdictReport
 /// A file beside it takes the octets and is synchronized, then takes the old one's name and permissions, then the directory is synchronized. A
 /// writer that is killed may leave that file, hidden, in the directory. A link is followed; a pipe or a device is written to as it is.
 enum AtomicFile {
+    /// Whether two paths are one file, links followed, be it there or not.
+    static func isSame(_ first: String, _ second: String) -> Bool {
+        func place(_ path: String) -> String {
+            URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        }
+        return place(first) == place(second)
+    }
+
     /// - Throws: `InputProblem` if there can't be such a file, or writing breaks off; what was there before is still there then. What
     ///   `OutputFile` throws, for a pipe or a device.
     static func write(_ text: String, to path: String) throws {

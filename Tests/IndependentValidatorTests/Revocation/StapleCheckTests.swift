@@ -15,6 +15,8 @@ struct StapleCheckTests {
         var at = "2026-01-01T00:00:00Z"
         let expected: Expected
         var notes: [String] = []
+        /// Whether the root program distrusts the responders.
+        var isDistrusted = false
 
         enum Expected: Sendable {
             case good
@@ -30,9 +32,10 @@ struct StapleCheckTests {
     func outcome(row: Row) async throws {
         var staple = row.staple
         for responder in row.responders { staple.certificates.append(try await responder.signed()) }
+        let program = row.isDistrusted ? try Self.program(distrusting: staple.certificates) : nil
         let judgement = StapleCheck.judge(
             try await staple.signed()[...], about: try Self.subject(row.serial), issuer: try StatusKey.first.signer(name("CA")),
-            at: try Asking.instant(row.at))
+            at: try Asking.instant(row.at), program: program)
         let expected: StapleOutcome =
             switch row.expected {
             case .good: .good
@@ -42,6 +45,15 @@ struct StapleCheckTests {
             }
         #expect(judgement.outcome == expected)
         #expect(judgement.notes == row.notes)
+    }
+
+    private static func program(distrusting certificates: [Octets]) throws -> RootProgramIndex {
+        let decoded = try certificates.map { try DecodedCertificate(CertificateDER($0)) }
+        let entries = decoded.map {
+            DistrustedCertificate(issuer: $0.issuer.octets, serial: $0.serialNumber, certificate: nil, label: "Stray")
+        }
+        return RootProgramIndex(
+            try TrustAnchorSet(decoded.map { TrustAnchor($0.der) }, distrusted: entries, source: "a program"))
     }
 
     static func subject(_ serial: Octets) throws -> RevocationSubject {
@@ -96,6 +108,9 @@ struct StapleCheckTests {
             what: "a delegate without nocheck", staple: delegated,
             responders: [TestResponder(extensions: [TestResponder.usage(TestResponder.ocspSigning)])], expected: .good,
             notes: ["the responder's own certificate was not checked for revocation"]),
+        Row(
+            what: "a delegate that the root program distrusts", staple: delegated, responders: [TestResponder()],
+            expected: .invalid("the responder's certificate is distrusted by the root program as 'Stray'"), isDistrusted: true),
         Row(
             what: "a delegate without its certificate", staple: delegated,
             expected: .invalid("the response names a responder of which no certificate is at hand")),
