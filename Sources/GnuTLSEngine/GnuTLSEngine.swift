@@ -77,7 +77,8 @@ public struct GnuTLSEngine: ChainEngine {
             if rootProgram == .enforced { try goAround(&verified, loaded, subject.policy, instant) }
             if verified.verification.isTrusted {
                 verified.revocation = try RevocationJudgement(
-                    subject, certificates, path: verified.path, loaded.revocationLists, profile: profile, at: instant)
+                    subject, certificates, path: verified.path, loaded.revocationLists, profile: profile,
+                    program: rootProgram == .enforced ? loaded.program : .none, at: instant)
             }
             return judged(.verified(verified), loaded)
         } catch {

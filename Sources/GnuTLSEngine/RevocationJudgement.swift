@@ -21,12 +21,11 @@ struct RevocationJudgement: Sendable {
     /// - Parameter path: leaf first, anchor last.
     init(
         _ subject: ChainQuestion, _ certificates: CertificateList, path: [CertificateDER], _ lists: RevocationLists,
-        profile: SecurityProfile,
-        at instant: Instant
+        profile: SecurityProfile, program: RootProgramIndex, at instant: Instant
     ) throws(GnuTLSError) {
         var findings: [Finding] = []
         let hasLists = !subject.crls.lists.isEmpty
-        let staple = try Self.staple(subject, certificates, path, instant)
+        let staple = try Self.staple(subject, certificates, path, program, instant)
         if let finding = staple.finding { findings.append(finding) }
         for (place, certificate) in path.dropLast().enumerated() {
             let isRequired = Self.isRequired(subject.policy.revocation, place: place, hasLists: hasLists)
@@ -74,8 +73,22 @@ struct RevocationJudgement: Sendable {
             native: NativeDetail(code: first.names.joined(separator: "|"), text: first.text))
     }
 
+    /// GnuTLS asks its blocklist about no responder.
+    private static func distrusted(
+        in response: [UInt8], _ program: RootProgramIndex
+    ) throws(GnuTLSError) -> DistrustedCertificate? {
+        guard program.hasDistrusted else { return nil }
+        for octets in try StapledStatus.certificates(in: response) {
+            guard let der = try? CertificateDER(octets), let list = try? CertificateList(der: [octets]) else { continue }
+            let number = (list.serials.first ?? nil).map { CertificateNumber($0) }
+            if let entry = program.entry(for: der, number: number) { return entry }
+        }
+        return nil
+    }
+
     private static func staple(
-        _ subject: ChainQuestion, _ certificates: CertificateList, _ path: [CertificateDER], _ instant: Instant
+        _ subject: ChainQuestion, _ certificates: CertificateList, _ path: [CertificateDER], _ program: RootProgramIndex,
+        _ instant: Instant
     ) throws(GnuTLSError) -> (finding: Finding?, isGood: Bool, isJudged: Bool) {
         switch subject.staple {
         case .unknown: return (nil, false, false)
@@ -90,6 +103,12 @@ struct RevocationJudgement: Sendable {
         case .response(let response):
             // A leaf that is an anchor itself has no issuer who could have signed a response.
             guard path.count >= 2 else { return (nil, false, false) }
+            if let entry = try distrusted(in: response, program) {
+                let detail = "the stapled OCSP response brings a certificate that the root program distrusts as '\(entry.label)'"
+                return (
+                    Finding(.other(.stapleInvalid, detail: detail), depth: 0, rule: RootProgramIndex.distrustRule), false, true
+                )
+            }
             switch try StapledStatus(
                 response: response, of: path[0].octets, issuedBy: path[1].octets, at: instant.secondsSinceEpoch)
             {

@@ -65,12 +65,26 @@ extension EndToEnd {
             #expect(explained.output.contains("constraints") && explained.output.contains("known"), "\(explained.story)")
         }
 
-        @Test func `a certdata_txt as --roots is told to be imported`() async throws {
+        @Test("--roots takes a sidecar, packed or piped too, and says how anything else is given", .needs(.xz))
+        func rootsArgument() async throws {
             defer { files.remove() }
             let list = try files.write("# x\nBEGINDATA\nCKA_CLASS CK_OBJECT_CLASS CKO_NSS_BUILTIN_ROOT_LIST\n", to: "certdata.txt")
             let chain = pki.leafAndIssuer(.good, .ecdsa).chain
-            let run = try await Countersign.run(["check", chain, "--hostname", PKI.host, "--roots", list])
-            #expect(run.exitCode == 66 && run.errors.contains("'countersign roots import"), "\(run.story)")
+            let check = ["check", chain, "--hostname", PKI.host, "--roots"]
+            for (path, advice) in [
+                (list, "'countersign roots import FILE"), (pki.root(.ecdsa), "--cafile"), (files.path, "--capath"),
+                (try files.write("words\n", to: "words"), "'countersign roots import certdata.txt"),
+            ] {
+                let run = try await Countersign.run(check + [path])
+                #expect(run.exitCode == 66 && run.errors.contains(advice), "\(run.story)")
+            }
+            let roots = try sidecar("roots.json", [(.ecdsa, nil)])
+            let piped = try await Countersign.run(check + ["-"], input: files.read("roots.json"))
+            #expect(piped.exitCode == 0, "\(piped.story)")
+            let packed = try await Run.of([Tool.xz.path, roots])
+            #expect(packed.exitCode == 0, "\(packed.story)")
+            let unpacked = try await Countersign.run(check + [roots + ".xz"])
+            #expect(unpacked.exitCode == 0, "\(unpacked.story)")
         }
 
         private func effects(_ old: String, _ new: String, _ hosts: String) async throws -> (run: Run, effects: [String: String]) {
@@ -95,7 +109,9 @@ extension EndToEnd {
                 return #"{"target":"\#(host)","chain":[\#(der.joined(separator: ","))]}"#
             }
             let json = try files.write(objects.joined(separator: "\n"), to: "hosts.jsonl")
-            for hosts in [pem, lines, json] {
+            // Lines that a conversion ended twice.
+            let twice = try files.write(text(pem).replacing("\n", with: "\r\r\n"), to: "twice.pem")
+            for hosts in [pem, twice, lines, json] {
                 let (run, effects) = try await effects(old, new, hosts)
                 #expect(run.exitCode == 3 && effects == expected, "\(run.story)")
             }
@@ -112,6 +128,25 @@ extension EndToEnd {
                 "\(words.story)")
         }
 
+        @Test func `a host that was not judged is no good news`() async throws {
+            defer { files.remove() }
+            let list = try sidecar("list.json", [(.ecdsa, nil)])
+            let good = "good\t\(pki.leafAndIssuer(.good, .ecdsa).chain)\n"
+            let hosts = try files.write(good + "gone\t/nowhere/chain.pem\nword\n", to: "hosts.txt")
+            let run = try await Countersign.run(["roots", "diff", list, list, "--against", hosts])
+            #expect(run.exitCode == 66, "\(run.story)")
+            #expect(run.lines.last == "1 hosts: 1 unaffected; 2 entries of the file not judged", "\(run.story)")
+            let json = try await Countersign.run(["roots", "diff", list, list, "--against", hosts, "--json"])
+            let entries = try json.record()["not_judged"].elements
+            #expect(entries.map { $0["line"].integer } == [2, 3] && entries[0]["file"].text == hosts, "\(json.story)")
+            #expect(entries[0]["reason"].text?.contains("/nowhere/chain.pem") == true)
+            // Of a record of a refusal nothing can be told.
+            let record = try await Countersign.run(
+                ["check", pki.leafAndIssuer(.unknownRoot, .rsa).chain, "--hostname", PKI.host, "--roots", list, "--json"])
+            let undecided = try await effects(list, list, try files.write(record.output, to: "record.jsonl"))
+            #expect(undecided.run.exitCode == 6 && Array(undecided.effects.values) == ["undecided"], "\(undecided.run.story)")
+        }
+
         @Test func `comments in great number after the chains take no time`() async throws {
             defer { files.remove() }
             let list = try sidecar("list.json", [(.ecdsa, nil)])
@@ -119,8 +154,10 @@ extension EndToEnd {
             let many = String(repeating: text(pki.root(.ecdsa)), count: 4_000) + String(repeating: "#x\n", count: 500_000)
             let hosts = try files.write("# good\n\(chain)# many\n\(many)", to: "hosts.pem")
             let run = try await Countersign.run(["roots", "diff", list, list, "--against", hosts, "--json"], seconds: 30)
-            #expect(run.exitCode == 0, "\(run.story)")
+            // A chain of 4,000 certificates is none.
+            #expect(run.exitCode == 66, "\(run.story)")
             #expect(try run.record()["hosts"].elements.map { $0["host"].text } == ["good"])
+            #expect(try run.record()["not_judged"].elements.count == 1)
         }
 
         @Test func `what is distrusted breaks chains and records alike, and where a record can't tell it is undecided`()
@@ -205,13 +242,19 @@ extension EndToEnd {
             let folders = [try files.subdirectory(), try files.subdirectory()]
             for (folder, key) in zip(folders, [PKI.Algorithm.rsa, .ecdsa]) {
                 try folder.write(FileManager.default.contents(atPath: pki.root(key)) ?? Data(), to: "root.pem")
+                let rehash = try await Run.of([Tool.openssl.path, "rehash", folder.path])
+                #expect(rehash.exitCode == 0, "\(rehash.story)")
             }
+            try folders[1].write(FileManager.default.contents(atPath: pki.root(.rsa)) ?? Data(), to: "unhashed.pem")
             let list = try await Run.of([
-                "/usr/bin/env", "SSL_CERT_FILE=/nowhere", "SSL_CERT_DIR=\(folders[0].path):\(folders[1].path)", Countersign.path,
+                "/usr/bin/env", "-u", "CURL_CA_BUNDLE", "SSL_CERT_FILE=/nowhere",
+                "SSL_CERT_DIR=\(folders[0].path):\(folders[1].path)", Countersign.path,
                 "roots", "doctor", "--json",
             ])
             let openssl = try list.record()["stores"].elements[3]
             #expect(openssl["place"].text == "\(folders[0].path), \(folders[1].path)", "\(list.story)")
+            #expect(openssl["roots"].integer == 2, "\(list.story)")
+            #expect(openssl["remark"].text?.contains("1 more lie there without a hashed name") == true, "\(list.story)")
             // Ours is what a run takes.
             let judged = try await Countersign.run(
                 ["check", pki.leafAndIssuer(.good, .rsa).chain, "--hostname", PKI.host, "--json"])

@@ -82,6 +82,16 @@ extension EndToEnd {
             #expect(precious.exitCode == 73 && files.read("roots.pem") == "precious", "\(precious.story)")
         }
 
+        @Test func `a clock that is wrong takes no roots away`() async throws {
+            defer { files.remove() }
+            let again = ["roots", "import", Self.list(2026), "--output", files.file("roots.pem")]
+            #expect(try await Countersign.run(again + Self.time).exitCode == 0)
+            let bundle = files.read("roots.pem")
+            let refused = try await Countersign.run(again + ["--attime", "2038-01-01T00:00:00Z"])
+            #expect(refused.exitCode == 73 && refused.errors.contains("of its 121 roots"), "\(refused.story)")
+            #expect(files.read("roots.pem") == bundle)
+        }
+
         struct Loss: Sendable, CustomTestStringConvertible {
             let testDescription: String
             let year: Int

@@ -75,6 +75,17 @@ extension EndToEnd {
             #expect(stranger.exitCode == 3, "\(stranger.story)")
         }
 
+        @Test func `a pipe in a directory of roots keeps nobody waiting`() async throws {
+            defer { files.remove() }
+            let store = try files.subdirectory()
+            try store.write(FileManager.default.contents(atPath: pki.root(.rsa)) ?? Data(), to: "root.pem")
+            let made = try await Run.of(["/usr/bin/env", "mkfifo", store.file("pipe")])
+            #expect(made.exitCode == 0, "\(made.story)")
+            let check = ["check", pki.leafAndIssuer(.good, .rsa).chain, "--hostname", PKI.host, "--capath", store.path]
+            let run = try await Countersign.run(check, seconds: 20)
+            #expect(run.exitCode == 0 && run.errors.contains("pipe: no regular file"), "\(run.story)")
+        }
+
         @Test func `several stores at once are one set`() async throws {
             defer { files.remove() }
             let run = try await verify(

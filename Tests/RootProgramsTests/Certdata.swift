@@ -73,10 +73,12 @@ struct TestRoot: Sendable {
     let serial: [UInt8]
     let der: [UInt8]
 
-    init(_ label: String, serial number: UInt8, salt: UInt8 = 7) {
+    init(_ label: String, serial number: UInt8, salt: UInt8 = 7) { self.init(label, serial: [number], salt: salt) }
+
+    init(_ label: String, serial content: [UInt8], salt: UInt8 = 7) {
         self.label = label
         name = Self.sequence(Self.value(0x31, Self.sequence([0x06, 0x03, 0x55, 0x04, 0x03], Self.value(0x0C, Array(label.utf8)))))
-        serial = [0x02, 0x01, number]
+        serial = Self.value(0x02, content)
         let algorithm = Self.sequence([0x06, 0x03, 0x2B, 0x65, 0x70])
         let validity = Self.sequence(Self.value(0x17, Array("200101000000Z".utf8)), Self.value(0x17, Array("400101000000Z".utf8)))
         let key = Self.sequence(algorithm, Self.value(0x03, [0] + [UInt8](repeating: salt, count: 32)))

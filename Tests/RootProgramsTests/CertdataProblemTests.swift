@@ -30,6 +30,10 @@ struct CertdataProblemTests {
     private static let misnamed = one.replacing(
         CertdataMaker.octal("CKA_ISSUER", TestRoot.one.name), with: CertdataMaker.octal("CKA_ISSUER", TestRoot.two.name))
 
+    private static let high = TestRoot("High", serial: [0x00, 0x9A])
+    private static let shortDistrust = CertdataMaker.trust(high, server: "CKT_NSS_NOT_TRUSTED", hasHash: false).replacing(
+        CertdataMaker.octal("CKA_SERIAL_NUMBER", high.serial), with: CertdataMaker.octal("CKA_SERIAL_NUMBER", [0x02, 0x01, 0x9A]))
+
     /// The same in the class of PKCS #11 version 3.2.
     private static func modern(_ trust: String) -> String { trust.replacing("CKO_NSS_TRUST", with: "CKO_TRUST") }
 
@@ -114,6 +118,11 @@ struct CertdataProblemTests {
                 trusted,
             ],
             distrusted: [1]),
+        // A serial number without the zero that keeps it positive is the same number.
+        Row(
+            ["High: the certificate has another trust already, from line 39 on"],
+            [CertdataMaker.certificate(high), CertdataMaker.trust(high), shortDistrust], distrusted: [0x9A]),
+        Row([], [CertdataMaker.certificate(high), shortDistrust], distrusted: [0x9A]),
         Row(["an object of class CKO_NSS_CRL"], ["CKA_CLASS CK_OBJECT_CLASS CKO_NSS_CRL\nCKA_LABEL UTF8 \"x\"\n"]),
     ]
 
@@ -156,6 +165,11 @@ struct CertdataProblemTests {
         var testDescription: String { "\(kind): \(line)" }
     }
 
+    private static func distrust(of issuer: [UInt8]) -> String {
+        CertdataMaker.trust(.two, server: "CKT_NSS_NOT_TRUSTED").replacing(
+            CertdataMaker.octal("CKA_ISSUER", TestRoot.two.name), with: CertdataMaker.octal("CKA_ISSUER", issuer))
+    }
+
     @Test(
         "damage of the text is an error with its line",
         arguments: [
@@ -181,6 +195,17 @@ struct CertdataProblemTests {
             Damage("not_certdata", at: "<html>") { _ in "# hello\n\n<html>\n" },
             Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") {
                 $0 + "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST\nCKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_NOT_TRUSTED\n"
+            },
+            // So would distrust of an issuer that is cut, empty, or followed by something.
+            Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") { $0 + distrust(of: []) },
+            Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") {
+                $0 + distrust(of: TestRoot.two.name.dropLast())
+            },
+            Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") {
+                $0 + distrust(of: TestRoot.two.name + [0])
+            },
+            Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") {
+                $0 + distrust(of: [0x31] + TestRoot.two.name.dropFirst())
             },
             // Distrust in words that are not known would get lost.
             Damage(

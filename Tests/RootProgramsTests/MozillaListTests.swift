@@ -3,6 +3,7 @@ import RootPrograms
 import ServerIdentity
 import TestKit
 import Testing
+import VerdictReport
 
 /// Mozilla's own lists in the corpora, read by us, and once more by the simplest way there is.
 @Suite(
@@ -33,27 +34,38 @@ struct MozillaListTests {
         #expect(Set(chosen.map { hexadecimal($0.sha256) }) == Set(expected.sha256))
     }
 
-    @Test("dates, trust and distrust are those of a second, simpler reading", arguments: [2023, 2026])
+    @Test("the sidecar's dates, trust and distrust are those of a second, simpler reading", arguments: [2023, 2026])
     func secondReading(year: Int) throws {
-        let list = try Self.list(year)
+        let sidecar = try JSON(parsing: RootsSidecar(try Self.list(year)).text)
+        let (roots, distrusted) = (sidecar["roots"].elements, sidecar["distrusted"].elements)
         let entries = SecondReading.entries(String(decoding: try Self.text(year), as: UTF8.self))
-        let known = Dictionary(uniqueKeysWithValues: list.roots.map { (hexadecimal($0.sha256), $0) })
-        #expect(entries.count == list.roots.count + list.distrusted.count)
+        #expect(entries.count == roots.count + distrusted.count && entries.count > 100)
         for entry in entries {
             if entry.server == "NOT_TRUSTED" {
-                // The comments of the oldest entries have no SHA-256.
-                let found = list.distrusted.filter { $0.label == entry.label }
+                let found = distrusted.filter { $0["label"].text == entry.label }
                 #expect(found.count == 1, "\(entry)")
-                let digest = found.first?.certificate.map { hexadecimal($0.facts.sha256) }
-                #expect(digest != nil && (entry.sha256.isEmpty || digest == entry.sha256), "\(entry)")
+                let written = try #require(found.first)
+                // The comments of the oldest entries have no SHA-256.
+                #expect(
+                    written["sha256"].text != nil && (entry.sha256.isEmpty || written["sha256"].text == entry.sha256), "\(entry)")
+                #expect(written["issuer_der"].text == Data(entry.issuer).base64EncodedString(), "\(entry)")
+                #expect(written["serial"].text == hexadecimal(entry.serial.dropFirst(2)), "\(entry)")
+                expectTrust(written, entry)
                 continue
             }
-            let root = try #require(known[entry.sha256], "\(entry)")
-            #expect(root.label == entry.label && SecondReading.word(root.trust.server) == entry.server, "\(entry)")
-            #expect(SecondReading.word(root.trust.email) == entry.email, "\(entry)")
+            let written = try #require(roots.first { $0["sha256"].text == entry.sha256 }, "\(entry)")
+            #expect(written["label"].text == entry.label, "\(entry)")
+            expectTrust(written, entry)
             #expect(
-                root.serverDistrustAfter?.description == entry.serverDate && root.emailDistrustAfter?.description == entry.emailDate
-            )
+                written["server_distrust_after"].text == entry.serverDate
+                    && written["email_distrust_after"].text == entry.emailDate,
+                "\(entry)")
+        }
+    }
+
+    private func expectTrust(_ written: JSON, _ entry: SecondReading.Entry) {
+        for (purpose, word) in [("server", entry.server), ("email", entry.email), ("code", entry.code)] {
+            #expect(written["trust"][purpose].text == SecondReading.level(word), "\(purpose): \(entry)")
         }
     }
 
@@ -81,6 +93,10 @@ private enum SecondReading {
         var sha256 = ""
         var server = ""
         var email = ""
+        var code = ""
+        var issuer: [UInt8] = []
+        /// With tag and length.
+        var serial: [UInt8] = []
         var serverDate: String?
         var emailDate: String?
 
@@ -100,6 +116,12 @@ private enum SecondReading {
                     entry.server = String(line.dropFirst(39))
                 } else if line.hasPrefix("CKA_TRUST_EMAIL_PROTECTION CK_TRUST CKT_NSS_") {
                     entry.email = String(line.dropFirst(44))
+                } else if line.hasPrefix("CKA_TRUST_CODE_SIGNING CK_TRUST CKT_NSS_") {
+                    entry.code = String(line.dropFirst(40))
+                } else if line == "CKA_ISSUER MULTILINE_OCTAL" {
+                    entry.issuer = octets(lines[(index + 1)...].prefix { $0 != "END" }.joined())
+                } else if line == "CKA_SERIAL_NUMBER MULTILINE_OCTAL" {
+                    entry.serial = octets(lines[(index + 1)...].prefix { $0 != "END" }.joined())
                 } else if line == "CKA_NSS_SERVER_DISTRUST_AFTER MULTILINE_OCTAL" {
                     entry.serverDate = date(lines[index + 1])
                 } else if line == "CKA_NSS_EMAIL_DISTRUST_AFTER MULTILINE_OCTAL" {
@@ -110,20 +132,16 @@ private enum SecondReading {
         }
     }
 
+    private static func octets(_ octal: String) -> [UInt8] { octal.split(separator: "\\").compactMap { UInt8($0, radix: 8) } }
+
     /// `\062\064…` to `2024-…`: each octal number is the code of a digit.
     private static func date(_ octal: String) -> String {
-        let digits = octal.split(separator: "\\").compactMap { UInt8($0, radix: 8).map { Character(Unicode.Scalar($0)) } }
+        let digits = octets(octal).map { Character(Unicode.Scalar($0)) }
         let text = String(digits)
         let pairs = stride(from: 0, to: 12, by: 2).map { String(Array(text)[$0..<$0 + 2]) }
         return "20\(pairs[0])-\(pairs[1])-\(pairs[2])T\(pairs[3]):\(pairs[4]):\(pairs[5])Z"
     }
 
-    static func word(_ level: TrustLevel) -> String {
-        switch level {
-        case .trustedDelegator: "TRUSTED_DELEGATOR"
-        case .mustVerify: "MUST_VERIFY_TRUST"
-        case .notTrusted: "NOT_TRUSTED"
-        default: level.rawValue
-        }
-    }
+    /// The sidecar's word for NSS's.
+    static func level(_ word: String) -> String { word == "MUST_VERIFY_TRUST" ? "must_verify" : word.lowercased() }
 }

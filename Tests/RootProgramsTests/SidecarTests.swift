@@ -79,6 +79,10 @@ struct SidecarTests {
                 #""sha256":null"#, #""sha256":"\#(hexadecimal(TestRoot.two.sha256))""#,
                 "distrusted.1.sha256: sha256 and der belong together"),
             Row(#""server":"not_trusted""#, #""server":"must_verify""#, "distrusted.0.trust: it is not_trusted for nothing"),
+            Row(
+                #""issuer_der":"\#(Data(TestRoot.three.name).base64EncodedString())""#, #""issuer_der":"""#,
+                "distrusted.1.issuer_der: it is no DER encoding of a Name"),
+            Row(#""serial":"03""#, #""serial":"""#, "distrusted.1.serial:"),
             // Readers differ in which one of two they take.
             Row(#""server":"trusted_delegator""#, #""server":"must_verify","server":"trusted_delegator""#, "two members 'server'"),
             Row(#""distrusted":"#, #""distrusted":[],"distrusted":"#, "two members 'distrusted'"),
@@ -138,6 +142,7 @@ struct SidecarTests {
             Self.text.replacing("\"schema_version\":1", with: "\"schema_version\":2"),
             Self.text.replacing("\"label\"", with: "\"name\""),
             Self.text.replacing("trusted_delegator", with: "yes"), Self.text.replacing("23:59:59Z", with: "23:59Z"),
+            Self.text.replacing("\"server\":\"not_trusted\"", with: "\"server\":\"must_verify\""),
         ]
         for mutation in mutations { #expect(try await Self.verdict(on: mutation) != "valid") }
     }

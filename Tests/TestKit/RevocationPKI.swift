@@ -15,13 +15,14 @@ package struct RevocationPKI: Sendable {
     /// Takes the files away.
     package func remove() { files.remove() }
 
-    /// The DER of a certificate: `root`, `inter`, `good`, `bad` (revoked), `must` (demands a staple).
+    /// The DER of a certificate: `root`, `inter`, `good`, `bad` (revoked), `must` (demands a staple), `delegate` (a responder of the intermediate's).
     package func certificate(_ name: String) -> CertificateDER? { try? CertificateDER(octets("\(name).der")) }
 
     /// The DER of a list: `root` and `inter` in date, `other` by a stranger of the intermediate's name.
     package func list(_ name: String) -> CRLDER { CRLDER(octets("\(name).crl"), origin: name) }
 
-    /// The DER of a response about `good`, `bad` or `must`; `forged` is about `good` and signed by a stranger.
+    /// The DER of a response about `good`, `bad` or `must`; `forged` and `delegated` are about `good`, and signed by a
+    /// stranger and by the delegate.
     package func response(_ name: String) -> [UInt8] { octets("\(name).ocsp") }
 
     private func octets(_ file: String) -> [UInt8] {
@@ -77,5 +78,11 @@ package struct RevocationPKI: Sendable {
         list other other
         for name in good bad must; do answer $name inter $name; done
         answer good other forged
+        issue delegate Responder inter 32 'basicConstraints=critical,CA:FALSE
+        keyUsage=critical,digitalSignature
+        extendedKeyUsage=OCSPSigning
+        noCheck=ignored
+        authorityKeyIdentifier=keyid'
+        answer good delegate delegated
         """
 }

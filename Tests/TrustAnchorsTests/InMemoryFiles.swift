@@ -5,12 +5,14 @@ import TrustAnchors
 struct InMemoryFiles: FileSource {
     var contents: [String: [UInt8]?] = [:]
     var directories: Set<String> = []
+    var pipes: Set<String> = []
 
     init(_ texts: [String: String] = [:]) {
         for (path, text) in texts { contents[path] = Array(text.utf8) }
     }
 
     func kind(of path: String) -> FileKind {
+        if pipes.contains(path) { return .pipe }
         if contents[path] != nil { return .file }
         return directories.contains(path) || contents.keys.contains { $0.hasPrefix(path + "/") } ? .directory : .missing
     }

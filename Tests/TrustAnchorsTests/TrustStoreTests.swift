@@ -82,6 +82,28 @@ struct TrustStoreTests {
             loaded.skipped.map(\.description) == ["d/README: there is no certificate in it", "d/secret.pem: Permission denied"])
     }
 
+    @Test func `a pipe in a directory keeps nobody waiting`() throws {
+        var files = InMemoryFiles(["d/a.crt": pem(fakeCertificate(1)), "d/pipe": pem(fakeCertificate(2))])
+        files.pipes = ["d/pipe", "/etc/ssl/cert.pem"]
+        let loaded = try TrustStore.loadDirectory("d", files: files, accepts: Self.anything)
+        #expect(loaded.anchors.anchors.map(\.origin) == ["d/a.crt:1"])
+        #expect(loaded.skipped.map(\.description) == ["d/pipe: no regular file"])
+        let system = try TrustStore.loadSystemStore(
+            candidates: ["/etc/ssl/cert.pem", "d"], files: files, accepts: Self.anything)
+        #expect(system.skipped.map(\.description) == ["/etc/ssl/cert.pem: no regular file", "d/pipe: no regular file"])
+    }
+
+    @Test func `hashed names alone, as OpenSSL reads a directory`() throws {
+        let files = InMemoryFiles([
+            "d/5ed36f99.0": pem(fakeCertificate(1)), "d/5ED36F99.10": pem(fakeCertificate(2)), "d/a.pem": pem(fakeCertificate(3)),
+            "d/5ed36f99.r0": pem(fakeCertificate(4)), "d/5ed36f99.": pem(fakeCertificate(5)),
+            "d/5ed36f9g.0": pem(fakeCertificate(6)),
+            "d/5ed36f99.0.pem": pem(fakeCertificate(7)), "d/5ed36f990.0": pem(fakeCertificate(8)),
+        ])
+        let loaded = try TrustStore.loadDirectory("d", hashedOnly: true, files: files, accepts: Self.anything)
+        #expect(loaded.anchors.anchors.map(\.origin) == ["d/5ED36F99.10:1", "d/5ed36f99.0:1"])
+    }
+
     @Test func `a directory without certificates, and none at all`() {
         var files = InMemoryFiles(["d/README": "x", "file": pem(fakeCertificate(1))])
         files.directories.insert("empty")

@@ -34,7 +34,7 @@ public struct DistinguishedName: Hashable, Sendable {
         self.comparable = comparable
     }
 
-    /// The attributes of one RelativeDistinguishedName in a fixed order: it is a set.
+    /// The attributes of one RelativeDistinguishedName, in a fixed order: it is a set. A mark says whether there is one, or several with their lengths.
     private static func append(
         _ set: ASN1Node, _ field: String, to comparable: inout [UInt8]
     ) throws(CertificateDecodingError) {
@@ -43,7 +43,11 @@ public struct DistinguishedName: Hashable, Sendable {
             throw CertificateDecodingError(field: field, reason: "RelativeDistinguishedName without an attribute")
         }
         let attribute = try NameAttribute(first, field)
-        guard let second = nodes.next() else { return attribute.append(to: &comparable) }
+        guard let second = nodes.next() else {
+            comparable.append(0)
+            return attribute.append(to: &comparable)
+        }
+        comparable.append(1)
         var attributes = [attribute.comparable, try NameAttribute(second, field).comparable]
         while let node = nodes.next() { attributes.append(try NameAttribute(node, field).comparable) }
         attributes.sort { $0.lexicographicallyPrecedes($1) }

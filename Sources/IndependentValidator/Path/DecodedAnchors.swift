@@ -12,10 +12,13 @@ public final class DecodedAnchors: Sendable {
 
     /// Decodes a certificate that may become an anchor.
     ///
+    /// - Returns: what was decoded.
     /// - Throws: `CertificateDecodingError`: no path can end at it.
-    public func decode(_ certificate: CertificateDER) throws(CertificateDecodingError) {
+    @discardableResult
+    public func decode(_ certificate: CertificateDER) throws(CertificateDecodingError) -> DecodedCertificate {
         let decoded = try DecodedCertificate(certificate)
         certificates.withLock { $0[certificate] = decoded }
+        return decoded
     }
 
     func certificate(_ certificate: CertificateDER) throws(CertificateDecodingError) -> DecodedCertificate {

@@ -12,7 +12,7 @@ enum StapleCheck {
     ///   - program: distrusts certificates, the delegated responder's among them.
     static func judge(
         _ octets: ArraySlice<UInt8>, about subject: RevocationSubject, issuer: StatusSigner, at instant: Instant,
-        minimumModulusBits: Int = PublicKey.minimumModulusBits, program: RootProgramIndex? = nil
+        minimumModulusBits: Int = PublicKey.minimumModulusBits, program: RootProgramIndex = .none
     ) -> StapleJudgement {
         let response: OCSPResponse
         do throws(CertificateDecodingError) {
@@ -37,10 +37,11 @@ private struct Judge {
     let issuer: StatusSigner
     let instant: Instant
     let minimumModulusBits: Int
-    let program: RootProgramIndex?
+    let program: RootProgramIndex
 
     var judgement: StapleJudgement {
         if let unknown = response.unknownCritical { return invalid("has the unknown critical extension \(unknown)") }
+        if let entry = distrusted { return invalid("brings a certificate that the root program distrusts as '\(entry.label)'") }
         // Section 3.2 rule 1: "The certificate identified in a received response corresponds to the certificate".
         let about = response.singles.filter { $0.certificate.isAbout(subject, issuer: issuer) }
         guard !about.isEmpty else { return invalid("is about other certificates") }
@@ -50,6 +51,16 @@ private struct Judge {
         var judgement = statement(about)
         judgement.notes += signer.notes
         return judgement
+    }
+
+    /// Whichever of the certificates signed: who staples a distrusted one is not to be trusted by another.
+    private var distrusted: DistrustedCertificate? {
+        guard program.hasDistrusted else { return nil }
+        return response.certificates.lazy.compactMap { octets in
+            (try? CertificateDER(Array(octets))).flatMap { try? DecodedCertificate($0) }.flatMap {
+                DistrustCheck.entry(for: $0, program)
+            }
+        }.first
     }
 
     // MARK: Who signed
@@ -89,9 +100,6 @@ private struct Judge {
     private func refuse(_ certificate: DecodedCertificate) -> StapleOutcome? {
         // "This certificate MUST be issued directly by the CA that is identified in the request", with the key that issued the certificate.
         guard certificate.issuer == issuer.subject else { return .invalid("the responder's certificate is not by the issuer") }
-        if let entry = program.flatMap({ DistrustCheck.entry(for: certificate, $0) }) {
-            return .invalid("the responder's certificate is distrusted by the root program as '\(entry.label)'")
-        }
         if let why = OCSPDelegate.flaw(certificate, at: instant) { return .invalid("the responder's certificate \(why)") }
         let issued = SignatureCheck.verify(
             signed: certificate.signed, signature: certificate.signature, algorithm: certificate.signatureAlgorithm, key: issuer.key

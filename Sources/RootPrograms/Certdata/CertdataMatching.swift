@@ -11,8 +11,8 @@ struct CertdataMatching {
     private let decode: RootDecoding
     /// Those that were decoded and agree with what stands beside them, in the order of the list.
     private var certificates: [Certificate] = []
-    private var byName: [Name: Int] = [:]
-    private var shared: Set<Name> = []
+    private var byNumber: [CertificateNumber: Int] = [:]
+    private var shared: Set<CertificateNumber> = []
     private var bySHA1: [[UInt8]: Int] = [:]
     private var bySHA256: [[UInt8]: Int] = [:]
 
@@ -42,12 +42,6 @@ struct CertdataMatching {
             for purpose in trust?.trust.purposes({ $0 == .notTrusted }) ?? [] { both.trust[purpose] = .notTrusted }
             trust = both
         }
-    }
-
-    /// What a trust object calls its certificate.
-    private struct Name: Hashable {
-        let issuer: [UInt8]
-        let serial: [UInt8]
     }
 
     init(_ objects: [CertdataObject], decode: @escaping RootDecoding) {
@@ -94,8 +88,8 @@ struct CertdataMatching {
         bySHA256[decoded.facts.sha256] = place
         bySHA1[Array(Insecure.SHA1.hash(data: decoded.der.octets))] = place
         // Two certificates of one issuer and serial number: which one is meant, the hash must say.
-        let name = Name(issuer: decoded.issuer, serial: decoded.serial)
-        if byName[name] == nil { byName[name] = place } else { shared.insert(name) }
+        let number = decoded.number
+        if byNumber[number] == nil { byNumber[number] = place } else { shared.insert(number) }
     }
 
     /// Nil if there is no certificate in it; that was named, here or where the object is damaged.
@@ -131,28 +125,27 @@ struct CertdataMatching {
             if object.isExcluded { return }
             return fail(.missingAttribute(name: object.issuer == nil ? "CKA_ISSUER" : "CKA_SERIAL_NUMBER"), object)
         }
-        guard let content = object.serialContent else {
+        guard let serial = object.serialContent else {
             return fail(object.isDistrust ? .unidentifiedDistrust : .malformedSerial, object)
         }
-        let name = Name(issuer: issuer, serial: content)
+        if object.isDistrust, !isEncodedName(issuer) { return fail(.unidentifiedDistrust, object) }
+        let number = CertificateNumber(issuer: issuer, serial: serial)
         let hashed = hashedPlace(object)
-        let named =
-            hashed.place.map { certificates[$0].decoded }.map { $0.issuer == name.issuer && $0.serial == name.serial } == true
-            ? hashed.place : byName[name]
+        let named = hashed.place.map { certificates[$0].decoded.number == number } == true ? hashed.place : byNumber[number]
         if hashed.isStated, hashed.place != named {
             fail(hashed.place == nil ? .hashDisagrees : .nameDisagrees, object)
             // Whichever of them is meant: neither is trusted by these words, and distrust holds for both.
             for place in [hashed.place, named].compactMap(\.self) { certificates[place].contradict(object) }
-            if object.isDistrust { distrust(object, name, nil) }
+            if object.isDistrust { distrust(object, issuer, serial) }
             return
         }
-        if !hashed.isStated, shared.contains(name) {
+        if !hashed.isStated, shared.contains(number) {
             fail(.ambiguous, object)
-            if object.isDistrust { distrust(object, name, nil) }
+            if object.isDistrust { distrust(object, issuer, serial) }
             return
         }
         guard let place = named else {
-            if object.isDistrust { return distrust(object, name, nil) }
+            if object.isDistrust { return distrust(object, issuer, serial) }
             if !object.isExcluded { fail(.trustWithoutCertificate, object) }
             return
         }
@@ -198,8 +191,8 @@ struct CertdataMatching {
         let label = object.label.isEmpty ? trust.label : object.label
         let isTrusted = !trust.trust.purposes(\.isTrust).isEmpty
         if trust.isDistrust, !isTrusted || certificate.isExcluded {
-            let name = Name(issuer: certificate.decoded.issuer, serial: certificate.decoded.serial)
-            return distrust(trust, name, certificate.decoded, label: label)
+            let decoded = certificate.decoded
+            return distrust(trust, decoded.issuer, decoded.serial, decoded, label: label)
         }
         if certificate.isExcluded { return }
         let (server, email) = (certificate.serverDates, certificate.emailDates)
@@ -211,10 +204,12 @@ struct CertdataMatching {
                 emailDistrustAfter: email.earliest, line: object.line))
     }
 
-    private mutating func distrust(_ object: CertdataObject, _ name: Name, _ decoded: DecodedRoot?, label: String? = nil) {
+    private mutating func distrust(
+        _ object: CertdataObject, _ issuer: [UInt8], _ serial: [UInt8], _ decoded: DecodedRoot? = nil, label: String? = nil
+    ) {
         distrusted.append(
             DistrustedRoot(
-                label: label ?? object.label, issuer: name.issuer, serial: name.serial, certificate: decoded, trust: object.trust,
+                label: label ?? object.label, issuer: issuer, serial: serial, certificate: decoded, trust: object.trust,
                 line: object.line))
     }
 

@@ -69,6 +69,9 @@ public struct DistrustedRoot: Hashable, Sendable {
         self.line = line
     }
 
+    /// Issuer and serial number, as certificates are told apart.
+    public var number: CertificateNumber { CertificateNumber(issuer: issuer, serial: serial) }
+
     /// The label in printable ASCII.
     public var shownLabel: String { label.isEmpty ? "serial \(hexadecimal(serial))" : EscapedText(label).description }
 }
@@ -94,6 +97,9 @@ public struct DecodedRoot: Hashable, Sendable {
         self.subject = subject
         self.serial = serial
     }
+
+    /// Issuer and serial number, as certificates are told apart.
+    public var number: CertificateNumber { CertificateNumber(issuer: issuer, serial: serial) }
 
     /// Equal octets.
     public static func == (first: DecodedRoot, second: DecodedRoot) -> Bool { first.der == second.der }

@@ -33,13 +33,13 @@ public struct RootListDifference: Sendable {
         removed = before.filter { !kept.contains($0.sha256) }
         changed = comparesTrust ? after.compactMap { root in known[root.sha256].flatMap { ChangedRoot(from: $0, to: root) } } : []
         let (distrustedBefore, distrustedAfter) = comparesTrust ? (Self.entries(old), Self.entries(new)) : ([], [])
-        let entries = Dictionary(distrustedBefore.map { (Self.name($0), $0) }, uniquingKeysWith: { first, _ in first })
-        let names = Set(distrustedAfter.map(Self.name))
-        newlyDistrusted = distrustedAfter.filter { entries[Self.name($0)] == nil }
+        let entries = Dictionary(distrustedBefore.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        let names = Set(distrustedAfter.map(\.number))
+        newlyDistrusted = distrustedAfter.filter { entries[$0.number] == nil }
         distrustedOtherwise = distrustedAfter.compactMap { entry in
-            entries[Self.name(entry)].flatMap { ChangedDistrust(from: $0, to: entry) }
+            entries[entry.number].flatMap { ChangedDistrust(from: $0, to: entry) }
         }
-        noLongerDistrusted = distrustedBefore.filter { !names.contains(Self.name($0)) }
+        noLongerDistrusted = distrustedBefore.filter { !names.contains($0.number) }
         serverRoots = (old.selected(for: .server).count, new.selected(for: .server).count)
     }
 
@@ -49,15 +49,13 @@ public struct RootListDifference: Sendable {
             && noLongerDistrusted.isEmpty
     }
 
-    private static func name(_ entry: DistrustedRoot) -> [[UInt8]] { [entry.issuer, entry.serial] }
-
     /// What a list distrusts, each issuer and serial number once, for every purpose for which one of its entries does.
     private static func entries(_ list: RootList) -> [DistrustedRoot] {
         var entries: [DistrustedRoot] = []
-        var places: [[[UInt8]]: Int] = [:]
+        var places: [CertificateNumber: Int] = [:]
         for entry in list.distrusted {
-            guard let place = places[name(entry)] else {
-                places[name(entry)] = entries.count
+            guard let place = places[entry.number] else {
+                places[entry.number] = entries.count
                 entries.append(entry)
                 continue
             }

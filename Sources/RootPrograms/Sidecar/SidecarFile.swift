@@ -124,17 +124,19 @@ struct SidecarFile: Decodable {
             guard trust.levels.contains(.notTrusted) else {
                 throw SidecarProblem("\(field).trust", "it is not_trusted for nothing")
             }
+            let issuer = [UInt8](issuer)
+            guard isEncodedName(issuer) else { throw SidecarProblem("\(field).issuer_der", "it is no DER encoding of a Name") }
             guard (der == nil) == (sha256 == nil) else { throw SidecarProblem("\(field).sha256", "sha256 and der belong together") }
             var certificate: DecodedRoot?
             if let der, let sha256 {
                 let decoded = try SidecarFile.decoded(der, sha256, field, decode)
-                guard decoded.issuer == [UInt8](issuer), decoded.serial == serial else {
+                guard decoded.number == CertificateNumber(issuer: issuer, serial: serial) else {
                     throw SidecarProblem("\(field).der", "the certificate has another issuer or serial number")
                 }
                 certificate = decoded
             }
             return DistrustedRoot(
-                label: label, issuer: [UInt8](issuer), serial: serial, certificate: certificate, trust: trust.levels, line: line)
+                label: label, issuer: issuer, serial: serial, certificate: certificate, trust: trust.levels, line: line)
         }
     }
 

@@ -9,6 +9,9 @@ public struct DistrustedCertificate: Hashable, Sendable {
     /// The program's name for it, escaped for printing; empty if it has none.
     public let label: String
 
+    /// Issuer and serial number, as certificates are told apart.
+    public var number: CertificateNumber { CertificateNumber(issuer: issuer, serial: serial) }
+
     /// Takes what identifies the certificate.
     public init(issuer: [UInt8], serial: [UInt8], certificate: CertificateDER? = nil, label: String = "") {
         self.issuer = issuer

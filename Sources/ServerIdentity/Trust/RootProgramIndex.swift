@@ -11,7 +11,7 @@ public struct RootProgramIndex: Sendable {
         var numbers: [CertificateNumber: DistrustedCertificate] = [:]
         var certificates: [CertificateDER: DistrustedCertificate] = [:]
         for entry in set.distrusted {
-            numbers[CertificateNumber(issuer: entry.issuer, serial: entry.serial)] = entry
+            numbers[entry.number] = entry
             if let certificate = entry.certificate { certificates[certificate] = entry }
         }
         distrustedNumbers = numbers
@@ -22,6 +22,11 @@ public struct RootProgramIndex: Sendable {
         }
         self.dates = dates
     }
+
+    /// A program that forbids nothing.
+    public static let none = RootProgramIndex()
+
+    private init() { (distrustedNumbers, distrustedCertificates, dates) = ([:], [:], [:]) }
 
     /// Whether any certificate is distrusted explicitly; if none is, nobody needs to read numbers.
     public var hasDistrusted: Bool { !distrustedNumbers.isEmpty }

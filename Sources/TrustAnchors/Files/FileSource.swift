@@ -12,8 +12,10 @@ public protocol FileSource: Sendable {
 
 /// What a path leads to.
 public enum FileKind: Hashable, Sendable {
-    /// Something whose octets can be read: a regular file or a pipe.
+    /// A regular file.
     case file
+    /// A pipe, which may keep a reader waiting: read where it was named, never because it lies in a directory.
+    case pipe
     /// A directory.
     case directory
     /// Nothing, or a link to nothing.

@@ -29,6 +29,17 @@ public struct PEMBundle: Sendable {
         }
     }
 
+    /// The lines that begin with a number sign, without it; each with its number, counted as the blocks' lines are. RFC 7468 has no comments, but most
+    /// bundles do.
+    public static func comments(in octets: [UInt8]) -> [(line: Int, text: String)] {
+        var lines = PEMLines(octets)
+        var comments: [(line: Int, text: String)] = []
+        while let (number, text) = lines.next() {
+            if text.first == UInt8(ascii: "#") { comments.append((number, String(decoding: text.dropFirst(), as: UTF8.self))) }
+        }
+        return comments
+    }
+
     /// 64 MiB. The system's bundle has a quarter of one; a hundred thousand certificates still fit.
     public static let maximumLength = 64 * 1_024 * 1_024
 }

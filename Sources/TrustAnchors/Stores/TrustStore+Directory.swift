@@ -1,28 +1,37 @@
 public import ServerIdentity
 
 extension TrustStore {
-    /// Reads every file of a directory, whatever its name: hashed (`5ed36f99.0`) or not (`root.pem`, `root.crt`).
+    /// Reads every regular file of a directory, whatever its name: hashed (`5ed36f99.0`) or not (`root.pem`, `root.crt`).
     ///
     /// Files are read in the order of their names, each content once (a hashed directory holds every certificate twice, as file and
     /// as link). Left alone without a word: hidden files, hashed CRLs (`5ed36f99.r0`), directories inside. Anything else that
     /// gives no certificate, or can't be read, is named in `skipped`. Limits: `maximumDirectoryEntries`, and
     /// `PEMBundle.maximumLength` octets in all.
     ///
+    /// - Parameter hashedOnly: leave files alone whose names are not hashed, as OpenSSL does, which looks for the hash of a subject.
     /// - Throws: `TrustStoreError` if the directory can't be read, is none, or gives no anchor.
     public static func loadDirectory(
-        _ path: String, files: some FileSource, accepts: Acceptance
+        _ path: String, hashedOnly: Bool = false, files: some FileSource, accepts: Acceptance
     ) throws(TrustStoreError) -> LoadedAnchors {
-        let kind = files.kind(of: path)
-        if kind == .file || kind == .other { throw .notADirectory(path: path) }
+        switch files.kind(of: path) {
+        case .file, .pipe, .other: throw .notADirectory(path: path)
+        case .directory, .missing: break
+        }
         let names: [String]
         do throws(FileProblem) { names = try files.list(path) } catch { throw .unreadable(error) }
         var content = BundleContent()
         var seen: Set<[UInt8]> = []
         var octetsLeft = PEMBundle.maximumLength
-        let wanted = names.filter { !isLeftAlone($0) }.sorted()
+        let wanted = names.filter { !isLeftAlone($0) && (!hashedOnly || isHashed($0, before: ".")) }.sorted()
         for name in wanted.prefix(maximumDirectoryEntries) {
             let file = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-            if files.kind(of: file) == .directory { continue }
+            switch files.kind(of: file) {
+            case .directory: continue
+            case .pipe, .other:
+                content.skipped.append(SkippedBlock(file: file, line: nil, reason: "no regular file"))
+                continue
+            case .file, .missing: break
+            }
             do throws(FileProblem) {
                 let octets = try files.read(file, limit: octetsLeft)
                 guard seen.insert(octets).inserted else { continue }
@@ -42,14 +51,15 @@ extension TrustStore {
     /// 10,000 files. A hashed system directory has about 400.
     public static let maximumDirectoryEntries = 10_000
 
-    private static func isLeftAlone(_ name: String) -> Bool { name.isEmpty || name.hasPrefix(".") || isHashedCRL(name) }
+    private static func isLeftAlone(_ name: String) -> Bool { name.isEmpty || name.hasPrefix(".") || isHashed(name, before: ".r") }
 
-    /// `xxxxxxxx.rN`, the names that c_rehash gives to CRLs.
-    private static func isHashedCRL(_ name: String) -> Bool {
+    /// `xxxxxxxx.N` and `xxxxxxxx.rN`, the names that `openssl rehash` gives to certificates and to CRLs.
+    private static func isHashed(_ name: String, before mark: String) -> Bool {
         let octets = Array(name.utf8)
-        guard octets.count >= 11, octets[8] == UInt8(ascii: "."), octets[9] == UInt8(ascii: "r") else { return false }
-        let hash = octets[..<8]
-        return hash.allSatisfy { $0.isASCIIDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0.asciiLowercased) }
-            && octets[10...].allSatisfy(\.isASCIIDigit)
+        let number = octets.dropFirst(8 + mark.utf8.count)
+        return !number.isEmpty && octets.dropFirst(8).starts(with: mark.utf8)
+            && octets[..<8].allSatisfy {
+                $0.isASCIIDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0.asciiLowercased)
+            } && number.allSatisfy(\.isASCIIDigit)
     }
 }

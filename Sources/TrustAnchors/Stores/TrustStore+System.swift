@@ -15,6 +15,10 @@ extension TrustStore {
         for path in candidates {
             let kind = files.kind(of: path)
             if kind == .missing { continue }
+            if kind == .pipe || kind == .other {
+                passedOver.append(SkippedBlock(file: path, line: nil, reason: "no regular file"))
+                continue
+            }
             do throws(TrustStoreError) {
                 let loaded =
                     kind == .directory

@@ -1,6 +1,7 @@
 import ArgumentParser
 import RootPrograms
 import ServerIdentity
+import TrustAnchors
 import VerdictReport
 
 /// `countersign roots diff OLD NEW --against chains.jsonl`
@@ -15,7 +16,7 @@ struct RootsDiffCommand: ParsableCommand {
               PEM, with a comment '# host' before each chain;
               lines 'host<TAB>file', each file a chain in PEM, named from where the list of them lies.
 
-            Names are not judged. Exit code 3 if a host breaks.
+            Names are not judged. Exit code 3 if a host breaks, 6 if it can't be told of one, 66 if a part of the file could not be judged.
             """)
 
     @Argument(help: ArgumentHelp("The list before.", valueName: "old"))
@@ -45,25 +46,32 @@ struct RootsDiffCommand: ParsableCommand {
     func run() throws {
         let (before, after) = (try RootListFile.read(old), try RootListFile.read(new))
         let difference = RootListDifference(from: before, to: after)
-        var impacts: [HostImpact]?
-        if let against { impacts = try self.impacts(of: against, before, after) }
         let style = Terminal.outputStyle
         let report = RootsDifferenceReport(difference, style: style)
-        let hosts = impacts.map { HostImpactReport($0, style: style) }
+        var hosts: HostImpactReport?
+        if let against { hosts = try impacts(of: against, before, after, style) }
         if json {
             var members = report.members
-            if let hosts { members.append(JSONMember(name: "hosts", value: hosts.json)) }
+            if let hosts {
+                members.append(JSONMember(name: "hosts", value: hosts.json))
+                members.append(JSONMember(name: "not_judged", value: hosts.unjudgedJSON))
+            }
             try StandardOutput.write("\(JSONValue.object(members))\n")
         } else {
             try StandardOutput.write(report.text + (hosts.map { "\n" + $0.text } ?? ""))
         }
-        if impacts?.contains(where: { $0.effect == .breaks }) == true { throw ExitCode(ExitStatus.refusedTrust.rawValue) }
+        if let hosts { throw ExitCode(hosts.exitStatus.rawValue) }
     }
 
-    private func impacts(of path: String, _ before: RootList, _ after: RootList) throws(InputProblem) -> [HostImpact] {
+    private func impacts(
+        of path: String, _ before: RootList, _ after: RootList, _ style: Style
+    ) throws(InputProblem) -> HostImpactReport {
         let file = try ImpactFile(path)
         SkippedBlocks.show(file.skipped, as: "not judged")
         let judge = try ImpactJudge(from: before, to: after, at: attime?.instant ?? SystemClock.now())
-        return file.subjects.map(judge.impact)
+        return HostImpactReport(
+            file.subjects.map(judge.impact),
+            unjudged: file.skipped.map { UnjudgedHost(file: EscapedText($0.file).description, line: $0.line, reason: $0.reason) },
+            style: style)
     }
 }

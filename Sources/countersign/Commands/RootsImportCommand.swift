@@ -63,9 +63,8 @@ struct RootsImportCommand: ParsableCommand {
             )
         }
         if !force {
-            let replaced = ReplacedRoots(instant: instant)
-            if let output { try replaced.checkBundle(output, against: chosen) }
-            if let sidecar { try replaced.checkSidecar(sidecar, against: list) }
+            if let output { try ReplacedRoots.checkBundle(output, against: chosen) }
+            if let sidecar { try ReplacedRoots.checkSidecar(sidecar, against: list) }
         }
         // The sidecar first: whoever reads both never has newer roots with older reasons.
         if let sidecar { try AtomicFile.write(RootsSidecar(list).text, to: sidecar) }

@@ -64,7 +64,7 @@ final class SuiteStream {
     private static func open(_ path: String, _ name: String) throws(InputProblem) -> FileHandle {
         if path == "-" { return .standardInput }
         switch DiskFiles().kind(of: path) {
-        case .file: break
+        case .file, .pipe: break
         case .missing: throw unreadable("can't read \(name): No such file or directory")
         case .directory: throw unreadable("can't read \(name): Is a directory")
         case .other: throw unreadable("can't read \(name): Not a regular file or pipe")

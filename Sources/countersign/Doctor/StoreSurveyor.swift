@@ -70,25 +70,23 @@ enum StoreSurveyor {
         // A list, as PATH is (X509_LOOKUP_hash_dir(3)).
         let directories = (environment["SSL_CERT_DIR"] ?? "\(folder)/certs").split(separator: ":").map(String.init)
         let places = [file] + directories
-        let stores = places.filter { DiskFiles().kind(of: $0) != .missing }.map { StoreReading.store("OpenSSL", at: $0) }
-        let found = stores.filter { $0.roots != nil }
-        if found.isEmpty {
-            return SurveyedStore(
-                user: "OpenSSL", place: places.joined(separator: ", "), roots: nil,
-                remark: stores.first?.remark ?? "neither is there")
-        }
-        return SurveyedStore(
-            user: "OpenSSL", place: found.map(\.place).joined(separator: ", "),
-            roots: found.reduce(into: [:]) { $0.merge($1.roots ?? [:]) { first, _ in first } },
-            modified: found.compactMap(\.modified).max(),
+        return StoreReading.stores(
+            "OpenSSL", at: places,
             remark: environment["SSL_CERT_FILE"] != nil || environment["SSL_CERT_DIR"] != nil
                 ? "by SSL_CERT_FILE, SSL_CERT_DIR" : "OPENSSLDIR \(folder)")
     }
 
     private static var curl: SurveyedStore {
         let environment = ProcessInfo.processInfo.environment
-        for name in ["CURL_CA_BUNDLE", "SSL_CERT_FILE"] {
-            if let path = environment[name], !path.isEmpty { return StoreReading.store("curl", at: path, remark: "by \(name)") }
+        func places(_ names: [String]) -> [(name: String, path: String)] {
+            names.flatMap { name in
+                (environment[name] ?? "").split(separator: name == "SSL_CERT_DIR" ? ":" : "\0").map { (name, String($0)) }
+            }
+        }
+        // The first one is alone; the other two are taken together (curl(1), section ENVIRONMENT).
+        for named in [places(["CURL_CA_BUNDLE"]), places(["SSL_CERT_FILE", "SSL_CERT_DIR"])] where !named.isEmpty {
+            let remark = "by \(Set(named.map(\.name)).sorted().joined(separator: ", "))"
+            return StoreReading.stores("curl", at: named.map(\.path), remark: remark)
         }
         guard let version = StoreReading.line("curl", ["-V"]) else {
             return SurveyedStore(user: "curl", place: "", roots: nil, remark: "not installed (no program curl)")

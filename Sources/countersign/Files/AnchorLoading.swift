@@ -9,6 +9,10 @@ import VerdictReport
 struct AnchorLoading {
     /// What was decoded to see whether it can be an anchor.
     let decoded = DecodedAnchors()
+    /// Where the system's store may be.
+    var candidates = SystemStore.candidates
+    /// What GnuTLS was built with.
+    var compiledStore: @Sendable () throws(GnuTLSError) -> [Result<[UInt8], GnuTLSError>] = SystemTrust.anchors
     private let files = DiskFiles()
 
     /// The anchors; what was left out of a source is named on standard error.
@@ -42,12 +46,14 @@ struct AnchorLoading {
             }
             return try TrustStore.combine(stores)
         } catch {
-            throw InputProblem(code: .inputUnreadable, text: "\(error)")
+            var advice = ""
+            if case .noSystemStore = error { advice = "; name one by --cafile, --capath or --roots, or install ca-certificates" }
+            throw InputProblem(code: .inputUnreadable, text: "\(error)\(advice)")
         }
     }
 
     private func readSidecar(_ path: String) throws(InputProblem) -> LoadedAnchors {
-        let list = try RootListFile.readSidecar(path)
+        let list = try RootListFile.readSidecar(path) { RootDecoder.decode($0, into: decoded) }
         do throws(EmptyTrustAnchorSet) {
             return LoadedAnchors(anchors: try list.serverAnchors(source: "sidecar \(EscapedText(path))"), skipped: [])
         } catch {
@@ -58,35 +64,43 @@ struct AnchorLoading {
     /// The usual paths; where none of them is there, whatever GnuTLS was built with (on some systems p11-kit).
     func readSystemStore() throws(TrustStoreError) -> LoadedAnchors {
         do throws(TrustStoreError) {
-            return try TrustStore.loadSystemStore(candidates: SystemStore.candidates, files: files, accepts: accepts)
+            return try TrustStore.loadSystemStore(candidates: candidates, files: files, accepts: accepts)
         } catch {
             // A store that is there and damaged must not make room for another one unseen.
             guard case .noSystemStore(let looked) = error, looked.allSatisfy({ files.kind(of: $0.file) == .missing }) else {
                 throw error
             }
-            guard let loaded = readCompiledStore() else { throw error }
-            return loaded
+            return try readCompiledStore(beside: looked)
         }
     }
 
-    /// Nil if GnuTLS has none, or none of its certificates can be used.
-    private func readCompiledStore() -> LoadedAnchors? {
+    /// - Parameter looked: the places that have no store.
+    private func readCompiledStore(beside looked: [SkippedBlock]) throws(TrustStoreError) -> LoadedAnchors {
         let source = "system store that GnuTLS was built with"
+        func skipped(_ reason: String) -> SkippedBlock { SkippedBlock(file: source, line: nil, reason: reason) }
+        let certificates: [Result<[UInt8], GnuTLSError>]
+        do throws(GnuTLSError) { certificates = try compiledStore() } catch {
+            throw .noSystemStore(skipped: [skipped(error.description)] + looked)
+        }
         var anchors: [TrustAnchor] = []
-        var skipped: [SkippedBlock] = []
-        for certificate in (try? SystemTrust.anchors()) ?? [] {
+        var left: [SkippedBlock] = []
+        for certificate in certificates {
             do {
                 let der = try CertificateDER(certificate.get())
                 if let reason = accepts(der) {
-                    skipped.append(SkippedBlock(file: source, line: nil, reason: reason))
+                    left.append(skipped(reason))
                 } else {
                     anchors.append(TrustAnchor(der))
                 }
             } catch {
-                skipped.append(SkippedBlock(file: source, line: nil, reason: "\(error)"))
+                left.append(skipped("\(error)"))
             }
         }
-        return (try? TrustAnchorSet(anchors, source: source)).map { LoadedAnchors(anchors: $0, skipped: skipped) }
+        do throws(EmptyTrustAnchorSet) {
+            return LoadedAnchors(anchors: try TrustAnchorSet(anchors, source: source), skipped: left)
+        } catch {
+            throw .noSystemStore(skipped: (left.isEmpty ? [skipped("it is empty")] : left) + looked)
+        }
     }
 
     /// A certificate is usable as anchor if our own decoder can read it.

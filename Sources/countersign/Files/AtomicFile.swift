@@ -24,7 +24,7 @@ enum AtomicFile {
         switch DiskFiles().kind(of: path) {
         case .file where DiskFiles.isRegular(path), .missing: break
         case .directory: throw InputProblem(code: .cannotCreateOutput, text: "can't write \(EscapedText(path)): Is a directory")
-        case .file, .other:
+        case .file, .pipe, .other:
             return try OutputFile.write(text, to: path)
         }
         let directory = url.deletingLastPathComponent().path

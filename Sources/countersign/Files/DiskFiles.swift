@@ -7,9 +7,9 @@ struct DiskFiles: FileSource {
         switch Self.type(of: path) {
         case .typeRegular: .file
         case .typeDirectory: .directory
-        case .typeUnknown: .file  // a named pipe
+        case .typeUnknown: .pipe  // a named one
         // What is left of /dev/fd/63, as in <(…): a link to something without a name. Opening it will tell.
-        case .typeSymbolicLink, nil: FileManager.default.fileExists(atPath: path) ? .file : .missing
+        case .typeSymbolicLink, nil: FileManager.default.fileExists(atPath: path) ? .pipe : .missing
         default: .other
         }
     }
@@ -19,7 +19,7 @@ struct DiskFiles: FileSource {
         case .missing: throw FileProblem(path: path, reason: "No such file or directory")
         case .directory: throw FileProblem(path: path, reason: "Is a directory")
         case .other: throw FileProblem(path: path, reason: "Not a regular file or pipe")
-        case .file: break
+        case .file, .pipe: break
         }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             let readable = FileManager.default.isReadableFile(atPath: path)

@@ -33,7 +33,7 @@ actor LineReader {
             return
         }
         switch DiskFiles().kind(of: path) {
-        case .file: break
+        case .file, .pipe: break
         case .missing: throw InputProblem(code: .inputUnreadable, text: "can't read \(name): No such file or directory")
         case .directory: throw InputProblem(code: .inputUnreadable, text: "can't read \(name): Is a directory")
         case .other: throw InputProblem(code: .inputUnreadable, text: "can't read \(name): Not a regular file or pipe")

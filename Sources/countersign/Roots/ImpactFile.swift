@@ -74,10 +74,9 @@ struct ImpactFile {
         let bundle = PEMBundle(octets)
         skipped += bundle.problems.map { SkippedBlock(file: name, line: $0.line, reason: $0.reason.description) }
         var hosts: [(line: Int, host: String)] = []
-        for (index, line) in octets.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-        where line.first == UInt8(ascii: "#") {
-            let text = String(decoding: line.dropFirst(), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-            if !text.isEmpty { hosts.append((index + 1, EscapedText(text).description)) }
+        for (line, comment) in PEMBundle.comments(in: octets) {
+            let text = comment.trimmingCharacters(in: .whitespacesAndNewlines)
+            if !text.isEmpty { hosts.append((line, EscapedText(text).description)) }
         }
         // The last comment before a block names its chain; both are in the order of their lines.
         var before = 0

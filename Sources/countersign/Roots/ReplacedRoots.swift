@@ -3,16 +3,13 @@ import ServerIdentity
 import TrustAnchors
 import VerdictReport
 
-/// What would get lost if a file of roots were replaced.
-struct ReplacedRoots {
-    /// What is expired then is no loss.
-    let instant: Instant
-
+/// What would get lost if a file of roots were replaced. A root that left because it is expired counts as any other: by a clock that is wrong, all are.
+enum ReplacedRoots {
     /// A fifth. Mozilla takes out 5 to 15 % in a year; a list that is cut short, or another one by mistake, lacks more.
     private static let tolerated = (roots: 1, of: 5)
 
     /// - Throws: `InputProblem` if too many of the bundle's roots are not among the new ones, or it can't be read.
-    func checkBundle(_ path: String, against chosen: [ListedRoot]) throws(InputProblem) {
+    static func checkBundle(_ path: String, against chosen: [ListedRoot]) throws(InputProblem) {
         guard let octets = try octets(path) else { return }
         let bundle = PEMBundle(octets)
         if bundle.certificates.isEmpty || !bundle.problems.isEmpty {
@@ -26,7 +23,7 @@ struct ReplacedRoots {
     ///
     /// - Throws: `InputProblem` if for any purpose too many of the sidecar's roots are not in the new list, something is not distrusted any more, or a root
     ///   that is kept has no date any more; or if the sidecar can't be read.
-    func checkSidecar(_ path: String, against new: RootList) throws(InputProblem) {
+    static func checkSidecar(_ path: String, against new: RootList) throws(InputProblem) {
         guard let octets = try octets(path) else { return }
         let old: RootList
         do throws(SidecarProblem) { old = try RootList(sidecar: octets, decode: RootDecoder.decode) } catch {
@@ -40,13 +37,11 @@ struct ReplacedRoots {
         }
     }
 
-    private func trusted(_ list: RootList, for purpose: RootPurpose) -> [ListedRoot] {
-        list.selected(for: purpose, levels: Set(TrustLevel.allCases.filter(\.isTrust))).filter {
-            $0.certificate.facts.validity.notAfter >= instant
-        }
+    private static func trusted(_ list: RootList, for purpose: RootPurpose) -> [ListedRoot] {
+        list.selected(for: purpose, levels: Set(TrustLevel.allCases.filter(\.isTrust)))
     }
 
-    private func checkDates(
+    private static func checkDates(
         _ path: String, _ old: [ListedRoot], _ new: [ListedRoot], _ purpose: RootPurpose
     ) throws(InputProblem) {
         let undated = Set(new.filter { $0.distrustAfter(for: purpose) == nil }.map(\.sha256))
@@ -59,32 +54,27 @@ struct ReplacedRoots {
     }
 
     /// Expired or not: an entry is about every certificate of its issuer and serial number.
-    private func checkDistrust(
+    private static func checkDistrust(
         _ path: String, _ old: [DistrustedCertificate], _ new: [DistrustedCertificate], _ purpose: RootPurpose
     ) throws(InputProblem) {
-        let kept = Set(new.map { [$0.issuer, $0.serial] })
-        let lost = old.filter { !kept.contains([$0.issuer, $0.serial]) }
+        let kept = Set(new.map(\.number))
+        let lost = old.filter { !kept.contains($0.number) }
         guard let first = lost.first else { return }
         throw refusal(
             path, "nothing distrusts \(lost.count) of its distrusted entries for \(purpose.words) any more (\(first.label))")
     }
 
-    private func check(
+    private static func check(
         _ path: String, _ old: Set<CertificateDER>, _ chosen: [ListedRoot], _ words: String
     ) throws(InputProblem) {
-        let lost = old.subtracting(chosen.map(\.certificate.der)).count { !isExpired($0) }
-        if lost * Self.tolerated.of > old.count * Self.tolerated.roots {
+        let lost = old.subtracting(chosen.map(\.certificate.der)).count
+        if lost * tolerated.of > old.count * tolerated.roots {
             throw refusal(path, "\(lost) of its \(old.count) \(words) are not in the new list")
         }
     }
 
-    private func isExpired(_ der: CertificateDER) -> Bool {
-        guard case .success(let root) = RootDecoder.decode(der) else { return false }
-        return root.facts.validity.notAfter < instant
-    }
-
     /// Nil if there is nothing to lose: no file, an empty one, or a pipe.
-    private func octets(_ path: String) throws(InputProblem) -> [UInt8]? {
+    private static func octets(_ path: String) throws(InputProblem) -> [UInt8]? {
         guard DiskFiles.isRegular(path) else { return nil }
         do throws(FileProblem) {
             let octets = try DiskFiles().read(path, limit: RootList.maximumSidecarLength)
@@ -94,7 +84,7 @@ struct ReplacedRoots {
         }
     }
 
-    private func refusal(_ path: String, _ reason: String) -> InputProblem {
+    private static func refusal(_ path: String, _ reason: String) -> InputProblem {
         InputProblem(
             code: .cannotCreateOutput, text: "\(EscapedText(path)) is left as it is: \(reason); --force replaces it all the same")
     }

@@ -16,7 +16,7 @@ enum RootListFile {
         let octets = try SuiteStream(path).rest(limit: RootList.maximumSidecarLength)
         let list: RootList
         if octets.first(where: { !isSpace($0) }) == UInt8(ascii: "{") {
-            list = try sidecar(octets, path)
+            list = try sidecar(octets, path, RootDecoder.decode)
         } else if holdsBegin(octets) {
             list = try certdata(octets, path)
         } else {
@@ -30,20 +30,26 @@ enum RootListFile {
         try certdata(try SuiteStream(path).rest(limit: maximumCertdataLength), path)
     }
 
-    /// Reads a sidecar and nothing else.
-    static func readSidecar(_ path: String) throws(InputProblem) -> RootList {
-        let octets: [UInt8]
-        do throws(FileProblem) { octets = try DiskFiles().read(path, limit: RootList.maximumSidecarLength) } catch {
-            throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): \(error.reason)")
-        }
-        if octets.first(where: { !isSpace($0) }) != UInt8(ascii: "{"), holdsBegin(octets) {
+    /// Reads a sidecar and nothing else; `-` is standard input.
+    ///
+    /// - Parameter decode: how its certificates are decoded.
+    static func readSidecar(_ path: String, decode: RootDecoding) throws(InputProblem) -> RootList {
+        if DiskFiles().kind(of: path) == .directory {
             throw InputProblem(
                 code: .inputUnreadable,
-                text:
-                    "\(EscapedText(path)) is a certdata.txt; make a sidecar of it: 'countersign roots import FILE --sidecar roots.json'"
-            )
+                text: "\(EscapedText(path)) is a directory; a directory of certificates is given by --capath")
         }
-        return try sidecar(octets, path)
+        let octets = try SuiteStream(path).rest(limit: RootList.maximumSidecarLength)
+        if octets.first(where: { !isSpace($0) }) == UInt8(ascii: "{") { return try sidecar(octets, path, decode) }
+        let advice =
+            if holdsBegin(octets) {
+                "is no sidecar but a certdata.txt; make a sidecar of it: 'countersign roots import FILE --sidecar roots.json'"
+            } else if !PEMBundle(octets).certificates.isEmpty {
+                "is no sidecar but a file of certificates; it is given by --cafile"
+            } else {
+                "is no sidecar; 'countersign roots import certdata.txt --sidecar roots.json' makes one"
+            }
+        throw InputProblem(code: .inputUnreadable, text: "\(shownName(path)) \(advice)")
     }
 
     /// The name of the file without its folder, which the sidecar keeps.
@@ -67,8 +73,10 @@ enum RootListFile {
                 + (rest > 0 ? "; and \(rest) more errors" : "") + "; nothing of the list is used")
     }
 
-    private static func sidecar(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
-        do throws(SidecarProblem) { return try RootList(sidecar: octets, decode: RootDecoder.decode) } catch {
+    private static func sidecar(
+        _ octets: [UInt8], _ path: String, _ decode: RootDecoding
+    ) throws(InputProblem) -> RootList {
+        do throws(SidecarProblem) { return try RootList(sidecar: octets, decode: decode) } catch {
             throw InputProblem(code: .inputUnreadable, text: "\(shownName(path)) is no sidecar: \(error)")
         }
     }

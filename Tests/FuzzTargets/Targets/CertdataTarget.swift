@@ -47,9 +47,8 @@ enum CertdataTarget {
         }
         let chosen = list.selected(for: .server)
         try require(chosen.allSatisfy { $0.trust.server == .trustedDelegator }, "selected without trust")
-        let distrusted = Set(list.distrusted(for: .server).map { [$0.issuer, $0.serial] })
-        try require(
-            chosen.allSatisfy { !distrusted.contains([$0.certificate.issuer, $0.certificate.serial]) }, "selected, and distrusted")
+        let distrusted = Set(list.distrusted(for: .server).map(\.number))
+        try require(chosen.allSatisfy { !distrusted.contains($0.certificate.number) }, "selected, and distrusted")
         let bundle = PEMBundle(Array(list.pem(of: chosen, for: .server, madeBy: "fuzz").utf8))
         try require(
             bundle.problems.isEmpty && bundle.certificates.map(\.der) == chosen.map(\.certificate.der),
