@@ -105,6 +105,23 @@ extension EndToEnd {
 
         // MARK: --tofu
 
+        @Test func `a file that can't be locked costs no judgement`() async throws {
+            defer { files.remove() }
+            let server = try await servers([pki.leafAndIssuer(.good, .ecdsa)])
+            defer { server.stop() }
+            let known = files.file("known")
+            try FileManager.default.createDirectory(atPath: known + ".lock", withIntermediateDirectories: true)
+            let verify = ["verify", target(server.ports[0]), "--tofu", known] + trust
+            let run = try await Countersign.run(verify + ["--json"])
+            #expect(run.exitCode == 74 && run.errors.contains("known.lock"), "\(run.story)")
+            let record = try run.record()
+            #expect(record["verdict"].text == "countersigned" && record["chain"].elements.count == 2, "\(run.story)")
+            #expect(record["first_use"]["outcome"].text == "failed", "\(run.story)")
+            #expect(record["first_use"]["problem"].text?.contains("known.lock") == true, "\(run.story)")
+            let text = try await Countersign.run(verify)
+            #expect(text.exitCode == 74 && text.output.contains("neither compared nor recorded"), "\(text.story)")
+        }
+
         @Test func `a host is recorded when it is accepted, known the next time, and refused with another key`() async throws {
             defer { files.remove() }
             let server = try await servers([pki.leafAndIssuer(.good, .rsa), pki.leafAndIssuer(.good, .ecdsa)])

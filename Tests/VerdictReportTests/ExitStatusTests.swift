@@ -39,7 +39,7 @@ struct ExitStatusTests {
 
     @Test(
         "an accepted host that could not be recorded is no success",
-        arguments: [(FirstUse.Outcome.recorded, 0), (.known, 0), (.full, 73)] as [(FirstUse.Outcome, Int32)])
+        arguments: [(FirstUse.Outcome.recorded, 0), (.known, 0), (.full, 73), (.failed, 74)] as [(FirstUse.Outcome, Int32)])
     func firstUse(outcome: FirstUse.Outcome, code: Int32) throws {
         guard
             case .judged(var judgement) = try Fixture.judged(

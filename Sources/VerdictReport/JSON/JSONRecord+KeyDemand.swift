@@ -16,6 +16,7 @@ extension JSONRecord {
             "host": .string(use.host), "file": .string(use.file), "outcome": .string(use.outcome.rawValue),
             "line": .optional(use.entry?.line), "first_seen": .optional(use.entry?.firstSeen.description),
             "pin": .optional(use.entry?.pin.description), "certificate": certificate(use.entry?.facts),
+            "problem": .optional(use.problem),
         ]
     }
 }

@@ -140,8 +140,8 @@ public struct NagiosReport: Sendable {
                 "refused for \(first.finding.id.rawValue): \(judgement.certificateText(first.finding.depth)): \(first.finding)"
             )
         case .countersigned:
-            if let use = judgement.keyDemand.firstUse, use.outcome == .full {
-                return (.unknown, "countersigned, and its key is not recorded: no room in \(use.file)")
+            if let use = judgement.keyDemand.firstUse, use.outcome == .full || use.outcome == .failed {
+                return (.unknown, "countersigned, and its key is not recorded: \(use.problem ?? "no room in \(use.file)")")
             }
             guard let end = judgement.pathExpiry ?? judgement.sentExpiry?.instant else {
                 return (.unknown, "countersigned, and the end of its validity is unknown")

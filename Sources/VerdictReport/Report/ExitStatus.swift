@@ -69,7 +69,12 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
     private static func status(of judgement: Judgement) -> ExitStatus {
         switch judgement.conclusion {
         // Accepted, but the next time any key will do: a script that counts on the record must not miss it.
-        case .countersigned: return judgement.keyDemand.firstUse?.outcome == .full ? .cannotCreateOutput : .countersigned
+        case .countersigned:
+            return switch judgement.keyDemand.firstUse?.outcome {
+            case .full: .cannotCreateOutput
+            case .failed: .inputOutput
+            case .recorded, .known, .changed, .unrecorded, nil: .countersigned
+            }
         case .disagreement: return .disagreement
         case .undecided: return .refusedOtherwise
         case .refused:

@@ -32,9 +32,12 @@ public struct FirstUse: Sendable {
     public let outcome: Outcome
     /// The entry that decided; nil where the host is not known.
     public let entry: Entry?
+    /// Why the file could not be used, in one clause; nil unless it could not (`Outcome.failed`).
+    public let problem: String?
 
     /// Takes the outcome.
-    public init(host: String, file: String, outcome: Outcome, entry: Entry?) {
+    public init(host: String, file: String, outcome: Outcome, entry: Entry?, problem: String? = nil) {
+        self.problem = problem
         self.host = host
         self.file = file
         self.outcome = outcome
@@ -53,6 +56,8 @@ public struct FirstUse: Sendable {
         case unrecorded
         /// The host was not known and was accepted, and the file is too large for another line: nothing was recorded. The exit code is 73, not 0.
         case full
+        /// The file could not be read, locked or written: whether the key is another one than before may be unknown. The exit code is 74, not 0.
+        case failed
     }
 
     /// A line of the file.

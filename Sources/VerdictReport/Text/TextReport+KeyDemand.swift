@@ -12,6 +12,7 @@ extension TextReport {
         case .known: return [("first", "the key of \(use.host) is the one recorded on \(firstSeen(use)) (\(place))")]
         case .unrecorded: return [("first", "\(use.host) is not known and was refused: nothing is recorded in \(place)")]
         case .full: return [("first", "\(use.host) is not known, and \(place) has no room for it: nothing is recorded")]
+        case .failed: return [("first", "the key of \(use.host) is neither compared nor recorded: \(use.problem ?? place)")]
         case .changed:
             let leaf = judgement.sentFacts.first ?? nil
             return [

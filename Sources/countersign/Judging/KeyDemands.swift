@@ -16,8 +16,8 @@ struct KeyDemands: Sendable {
     /// - Parameters:
     ///   - name: the name by which the server is known; nil for a chain from a file.
     ///   - now: when a host that is recorded was seen.
-    /// - Throws: `InputProblem` if the known hosts can't be read or written.
-    func applied(to judgement: Judgement, knownAs name: String?, now: Instant) throws -> Judgement {
+    /// - Returns: the judgement, also where the known hosts can't be read or written: that is told beside what was judged.
+    func applied(to judgement: Judgement, knownAs name: String?, now: Instant) -> Judgement {
         if pins.isEmpty, knownHosts == nil { return judgement }
         var judgement = judgement
         let leaf = judgement.examination.question.chain.leaf
@@ -28,7 +28,7 @@ struct KeyDemands: Sendable {
         if let knownHosts, let name {
             if let found {
                 let isAccepted = judgement.conclusion == .countersigned && findings.isEmpty
-                firstUse = try knownHosts.lookUp(name, isAccepted: isAccepted, leaf: leaf, pin: found, now: now)
+                firstUse = knownHosts.use(of: name, isAccepted: isAccepted, leaf: leaf, pin: found, now: now)
             }
             if let finding = Self.changeFinding(firstUse, found) { findings.append(finding) }
         }

@@ -24,7 +24,9 @@ enum FileLock {
         // Fails if the file is there, as it should be: it is made once, and never replaced.
         try? Data().write(to: URL(fileURLWithPath: lock), options: .withoutOverwriting)
         guard let handle = FileHandle(forUpdatingAtPath: lock) else {
-            throw InputProblem(code: .cannotCreateOutput, text: "can't open the lock \(EscapedText(lock))")
+            throw InputProblem(
+                code: .cannotCreateOutput,
+                text: "can't open the lock \(EscapedText(lock)): look at the permissions of it and of its directory")
         }
         defer { try? handle.close() }
         try wait(for: handle.fileDescriptor, lock, patience)

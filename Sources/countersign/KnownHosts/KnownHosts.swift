@@ -28,6 +28,15 @@ struct KnownHosts: Sendable {
         _ = try lines()
     }
 
+    /// As `lookUp`; what goes wrong is the outcome `failed`, with its reason.
+    func use(of name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant) -> FirstUse {
+        do { return try lookUp(name, isAccepted: isAccepted, leaf: leaf, pin: pin, now: now) } catch {
+            let problem = (error as? InputProblem)?.text ?? "\(error)"
+            StandardError.write("countersign: \(problem)\n")
+            return FirstUse(host: name, file: shownPath, outcome: .failed, entry: nil, problem: problem)
+        }
+    }
+
     /// Looks a host up, and records it if it is not known.
     ///
     /// - Parameters:

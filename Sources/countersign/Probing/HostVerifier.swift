@@ -33,21 +33,11 @@ struct HostVerifier: Sendable {
             let observation = try await probe.observe(target)
             let judgement = examiner.judge(
                 observation.chain, for: expected ?? target.identity, at: instant(), observation: observation)
-            return Report(target: target.text, outcome: demanded(judgement, target), labEntry: labEntry, triedAt: triedAt)
+            let demanded = demands.applied(
+                to: judgement, knownAs: KnownHost.name(of: target), now: judgement.observation?.observedAt ?? instant())
+            return Report(target: target.text, outcome: .judged(demanded), labEntry: labEntry, triedAt: triedAt)
         } catch {
             return Report(target: target.text, outcome: .failed(error), labEntry: labEntry, triedAt: triedAt)
-        }
-    }
-
-    private func demanded(_ judgement: Judgement, _ target: Target) -> Outcome {
-        do {
-            return .judged(
-                try demands.applied(
-                    to: judgement, knownAs: KnownHost.name(of: target), now: judgement.observation?.observedAt ?? instant()))
-        } catch let problem as InputProblem {
-            return .unusable(problem)
-        } catch {
-            return .unusable(InputProblem(code: .inputOutput, text: "\(error)"))
         }
     }
 }
