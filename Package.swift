@@ -128,7 +128,8 @@ let package = Package(
         tests("ConformanceSuitesTests", ["ConformanceSuites", "ServerIdentity", "InternationalNames"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
-        tests("CountersignTests", ["countersign", arguments, "GnuTLS", "TrustAnchors", "VerdictReport", "ServerIdentity", "TestKit"]),
+        tests(
+            "CountersignTests", ["countersign", arguments, "GnuTLS", "TrustAnchors", "VerdictReport", "ServerIdentity", "TestKit"]),
         .target(name: "TestKit", dependencies: ["ServerIdentity"], path: "Tests/TestKit", swiftSettings: rules),
         // What must hold for any input: checked by tests on found inputs, and by the fuzzer of Tests/Fuzzing on its own.
         .target(
