@@ -73,15 +73,19 @@ struct RevocationJudgement: Sendable {
             native: NativeDetail(code: first.names.joined(separator: "|"), text: first.text))
     }
 
-    /// GnuTLS asks its blocklist about no responder.
-    private static func distrusted(
+    /// What the root program has against a certificate that the response brings. One that can't be read may be any.
+    private static func flawOfCertificates(
         in response: [UInt8], _ program: RootProgramIndex
-    ) throws(GnuTLSError) -> DistrustedCertificate? {
+    ) throws(GnuTLSError) -> String? {
         guard program.hasDistrusted else { return nil }
-        for octets in try StapledStatus.certificates(in: response) {
-            guard let der = try? CertificateDER(octets), let list = try? CertificateList(der: [octets]) else { continue }
-            let number = (list.serials.first ?? nil).map { CertificateNumber($0) }
-            if let entry = program.entry(for: der, number: number) { return entry }
+        let unreadable = "brings certificates that can't be read, so that none is known not to be distrusted"
+        guard let certificates = try StapledStatus.certificates(in: response) else { return unreadable }
+        for octets in certificates {
+            guard let der = try? CertificateDER(octets) else { return unreadable }
+            let number = ((try? CertificateList(der: [octets]))?.serials.first ?? nil).map { CertificateNumber($0) }
+            if let entry = program.entry(for: der, number: number) {
+                return "brings a certificate that the root program distrusts as '\(entry.label)'"
+            }
         }
         return nil
     }
@@ -103,11 +107,14 @@ struct RevocationJudgement: Sendable {
         case .response(let response):
             // A leaf that is an anchor itself has no issuer who could have signed a response.
             guard path.count >= 2 else { return (nil, false, false) }
-            if let entry = try distrusted(in: response, program) {
-                let detail = "the stapled OCSP response brings a certificate that the root program distrusts as '\(entry.label)'"
-                return (
-                    Finding(.other(.stapleInvalid, detail: detail), depth: 0, rule: RootProgramIndex.distrustRule), false, true
+            if let flaw = try flawOfCertificates(in: response, program) {
+                let native = NativeDetail(
+                    code: "adapter", text: "GnuTLS alone asks its blocklist about no responder; it is looked up by its adapter here"
                 )
+                let finding = Finding(
+                    .other(.stapleInvalid, detail: "the stapled OCSP response \(flaw)"), depth: 0,
+                    rule: RootProgramIndex.distrustRule, native: native)
+                return (finding, false, true)
             }
             switch try StapledStatus(
                 response: response, of: path[0].octets, issuedBy: path[1].octets, at: instant.secondsSinceEpoch)

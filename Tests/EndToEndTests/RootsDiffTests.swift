@@ -81,6 +81,8 @@ extension EndToEnd {
             let roots = try sidecar("roots.json", [(.ecdsa, nil)])
             let piped = try await Countersign.run(check + ["-"], input: files.read("roots.json"))
             #expect(piped.exitCode == 0, "\(piped.story)")
+            let twice = try await Countersign.run(["check", "-", "--hostname", PKI.host, "--roots", "-"], input: "")
+            #expect(twice.exitCode == 64 && twice.errors.contains("standard input"), "\(twice.story)")
             let packed = try await Run.of([Tool.xz.path, roots])
             #expect(packed.exitCode == 0, "\(packed.story)")
             let unpacked = try await Countersign.run(check + [roots + ".xz"])
@@ -255,6 +257,16 @@ extension EndToEnd {
             #expect(openssl["place"].text == "\(folders[0].path), \(folders[1].path)", "\(list.story)")
             #expect(openssl["roots"].integer == 2, "\(list.story)")
             #expect(openssl["remark"].text?.contains("1 more lie there without a hashed name") == true, "\(list.story)")
+            let bare = try files.subdirectory()
+            try bare.write(FileManager.default.contents(atPath: pki.root(.rsa)) ?? Data(), to: "root.pem")
+            let unhashed = try await Run.of([
+                "/usr/bin/env", "-u", "CURL_CA_BUNDLE", "SSL_CERT_FILE=/nowhere", "SSL_CERT_DIR=\(bare.path)", Countersign.path,
+                "roots", "doctor", "--json",
+            ])
+            for store in try unhashed.record()["stores"].elements[3...4] {
+                #expect(store["roots"] == .null, "\(unhashed.story)")
+                #expect(store["remark"].text?.contains("1 lie there, none with a hashed name") == true, "\(unhashed.story)")
+            }
             // Ours is what a run takes.
             let judged = try await Countersign.run(
                 ["check", pki.leafAndIssuer(.good, .rsa).chain, "--hostname", PKI.host, "--json"])

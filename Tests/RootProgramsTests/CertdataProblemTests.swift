@@ -31,8 +31,12 @@ struct CertdataProblemTests {
         CertdataMaker.octal("CKA_ISSUER", TestRoot.one.name), with: CertdataMaker.octal("CKA_ISSUER", TestRoot.two.name))
 
     private static let high = TestRoot("High", serial: [0x00, 0x9A])
-    private static let shortDistrust = CertdataMaker.trust(high, server: "CKT_NSS_NOT_TRUSTED", hasHash: false).replacing(
-        CertdataMaker.octal("CKA_SERIAL_NUMBER", high.serial), with: CertdataMaker.octal("CKA_SERIAL_NUMBER", [0x02, 0x01, 0x9A]))
+    private static let shortDistrust = short(CertdataMaker.trust(high, server: "CKT_NSS_NOT_TRUSTED", hasHash: false))
+    private static func short(_ object: String) -> String {
+        object.replacing(
+            CertdataMaker.octal("CKA_SERIAL_NUMBER", high.serial),
+            with: CertdataMaker.octal("CKA_SERIAL_NUMBER", [0x02, 0x01, 0x9A]))
+    }
 
     /// The same in the class of PKCS #11 version 3.2.
     private static func modern(_ trust: String) -> String { trust.replacing("CKO_NSS_TRUST", with: "CKO_TRUST") }
@@ -123,6 +127,7 @@ struct CertdataProblemTests {
             ["High: the certificate has another trust already, from line 39 on"],
             [CertdataMaker.certificate(high), CertdataMaker.trust(high), shortDistrust], distrusted: [0x9A]),
         Row([], [CertdataMaker.certificate(high), shortDistrust], distrusted: [0x9A]),
+        Row([], [short(CertdataMaker.certificate(high)), CertdataMaker.trust(high)], roots: [0x9A, 3]),
         Row(["an object of class CKO_NSS_CRL"], ["CKA_CLASS CK_OBJECT_CLASS CKO_NSS_CRL\nCKA_LABEL UTF8 \"x\"\n"]),
     ]
 
@@ -206,6 +211,13 @@ struct CertdataProblemTests {
             },
             Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") {
                 $0 + distrust(of: [0x31] + TestRoot.two.name.dropFirst())
+            },
+            // Lengths that DER does not allow are in no certificate.
+            Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") {
+                $0 + distrust(of: [0x30, 0x81] + TestRoot.two.name.dropFirst())
+            },
+            Damage("unidentified_distrust", at: "CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST") {
+                $0 + distrust(of: [0x30, 0x82, 0x00] + TestRoot.two.name.dropFirst())
             },
             // Distrust in words that are not known would get lost.
             Damage(

@@ -95,13 +95,16 @@ struct TrustStoreTests {
 
     @Test func `hashed names alone, as OpenSSL reads a directory`() throws {
         let files = InMemoryFiles([
-            "d/5ed36f99.0": pem(fakeCertificate(1)), "d/5ED36F99.10": pem(fakeCertificate(2)), "d/a.pem": pem(fakeCertificate(3)),
+            "d/5ed36f99.0": pem(fakeCertificate(1)), "d/5ed36f99.1": pem(fakeCertificate(2)), "d/a.pem": pem(fakeCertificate(3)),
+            "d/5ED36F99.2": pem(fakeCertificate(9)), "d/5ed36f99.3": pem(fakeCertificate(10)),
+            "d/00000000.1": pem(fakeCertificate(11)), "d/5ed36f99.00": pem(fakeCertificate(12)),
+            "d/00000001.99999999999999999999": pem(fakeCertificate(13)),
             "d/5ed36f99.r0": pem(fakeCertificate(4)), "d/5ed36f99.": pem(fakeCertificate(5)),
             "d/5ed36f9g.0": pem(fakeCertificate(6)),
             "d/5ed36f99.0.pem": pem(fakeCertificate(7)), "d/5ed36f990.0": pem(fakeCertificate(8)),
         ])
         let loaded = try TrustStore.loadDirectory("d", hashedOnly: true, files: files, accepts: Self.anything)
-        #expect(loaded.anchors.anchors.map(\.origin) == ["d/5ED36F99.10:1", "d/5ed36f99.0:1"])
+        #expect(loaded.anchors.anchors.map(\.origin) == ["d/5ed36f99.0:1", "d/5ed36f99.1:1"])
     }
 
     @Test func `a directory without certificates, and none at all`() {

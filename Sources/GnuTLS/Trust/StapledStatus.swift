@@ -45,23 +45,25 @@ public enum StapledStatus: Hashable, Sendable {
         self = unsafe Self.single(response, index, instant)
     }
 
-    /// The certificates that a response brings along, DER; none if GnuTLS can't decode it. Nothing is verified.
+    /// The certificates that a response brings along, DER; nil if GnuTLS can't read the response, or one of them. Nothing is verified.
     ///
     /// - Throws: `GnuTLSError` if there is no memory.
-    public static func certificates(in der: [UInt8]) throws(GnuTLSError) -> [[UInt8]] {
+    public static func certificates(in der: [UInt8]) throws(GnuTLSError) -> [[UInt8]]? {
         var raw: gnutls_ocsp_resp_t?
         try check(unsafe gnutls_ocsp_resp_init(&raw), .initialize)
         guard let response = unsafe raw else { throw GnuTLSError(.internalError, .initialize) }
         defer { unsafe gnutls_ocsp_resp_deinit(response) }
-        if unsafe withDatum(der, { unsafe gnutls_ocsp_resp_import(response, $0) }) < 0 { return [] }
+        if unsafe withDatum(der, { unsafe gnutls_ocsp_resp_import(response, $0) }) < 0 { return nil }
         var certificates: UnsafeMutablePointer<gnutls_x509_crt_t?>?
         var count = 0
-        if unsafe gnutls_ocsp_resp_get_certs(response, &certificates, &count) < 0 { return [] }
-        defer { unsafe cgnutls_release(certificates) }
+        if unsafe gnutls_ocsp_resp_get_certs(response, &certificates, &count) < 0 { return nil }
+        defer {
+            for index in 0..<count { unsafe gnutls_x509_crt_deinit(certificates?[index]) }
+            unsafe cgnutls_release(certificates)
+        }
         var octets: [[UInt8]] = []
         for index in 0..<count {
             guard let certificate = unsafe certificates?[index] else { continue }
-            defer { unsafe gnutls_x509_crt_deinit(certificate) }
             var der = unsafe gnutls_datum_t()
             try check(unsafe gnutls_x509_crt_export2(certificate, GNUTLS_X509_FMT_DER, &der), .initialize)
             unsafe octets.append(take(der))

@@ -12,7 +12,8 @@ import SwiftASN1
 public struct DistinguishedName: Hashable, Sendable {
     /// The whole DER encoding, tag and length included.
     public let octets: [UInt8]
-    /// What names are compared by (`NameAttribute.comparable`), each RelativeDistinguishedName after its length.
+    /// What names are compared by (`NameAttribute.comparable`), each RelativeDistinguishedName after its length, and after a mark that
+    /// says whether it is one attribute or several.
     let comparable: [UInt8]
 
     /// Equal by RFC 5280 section 7.1.

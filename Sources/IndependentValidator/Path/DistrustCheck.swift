@@ -17,13 +17,6 @@ enum DistrustCheck {
             depth: certificate.depth, subject: certificate.subjectText, native: AuthorityCheck.origin(certificate))
     }
 
-    /// The entry that distrusts a certificate; nil if none does.
-    static func entry(for certificate: DecodedCertificate, _ program: RootProgramIndex) -> DistrustedCertificate? {
-        guard program.hasDistrusted else { return nil }
-        return program.entry(
-            for: certificate.der, number: CertificateNumber(issuer: certificate.issuer.octets, serial: certificate.serialNumber))
-    }
-
     /// Why a leaf may not end at an anchor; nil if it may.
     static func finding(
         _ leaf: PathCertificate, below anchor: PathCertificate, _ program: RootProgramIndex, _ purpose: Policy.Purpose

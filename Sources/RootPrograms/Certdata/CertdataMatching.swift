@@ -115,7 +115,10 @@ struct CertdataMatching {
     private func contradiction(_ object: CertdataObject, _ decoded: DecodedRoot) -> String? {
         if object.subject != nil, object.subject != decoded.subject { return "CKA_SUBJECT" }
         if object.issuer != nil, object.issuer != decoded.issuer { return "CKA_ISSUER" }
-        if object.serial != nil, object.serialContent != decoded.serial { return "CKA_SERIAL_NUMBER" }
+        if object.serial != nil {
+            let number = object.serialContent.map { CertificateNumber(issuer: decoded.issuer, serial: $0) }
+            if number != decoded.number { return "CKA_SERIAL_NUMBER" }
+        }
         return nil
     }
 

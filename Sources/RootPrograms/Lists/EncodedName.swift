@@ -7,5 +7,6 @@ func isEncodedName(_ octets: [UInt8]) -> Bool {
     let digits = Int(octets[1] & 0x7F)
     guard (1...3).contains(digits), octets.count > 2 + digits else { return false }
     let length = octets[2..<2 + digits].reduce(0) { $0 << 8 | Int($1) }
-    return octets.count == 2 + digits + length
+    // X.690 section 10.1: in as few octets as will do.
+    return octets[2] != 0 && length >= 0x80 && octets.count == 2 + digits + length
 }

@@ -8,7 +8,8 @@ extension TrustStore {
     /// gives no certificate, or can't be read, is named in `skipped`. Limits: `maximumDirectoryEntries`, and
     /// `PEMBundle.maximumLength` octets in all.
     ///
-    /// - Parameter hashedOnly: leave files alone whose names are not hashed, as OpenSSL does, which looks for the hash of a subject.
+    /// - Parameter hashedOnly: leave files alone that OpenSSL does not look for: it asks for `HASH.0`, `HASH.1` and so on until one is missing. Whether the hash
+    ///   is that of the subject is *not* checked.
     /// - Throws: `TrustStoreError` if the directory can't be read, is none, or gives no anchor.
     public static func loadDirectory(
         _ path: String, hashedOnly: Bool = false, files: some FileSource, accepts: Acceptance
@@ -22,7 +23,8 @@ extension TrustStore {
         var content = BundleContent()
         var seen: Set<[UInt8]> = []
         var octetsLeft = PEMBundle.maximumLength
-        let wanted = names.filter { !isLeftAlone($0) && (!hashedOnly || isHashed($0, before: ".")) }.sorted()
+        let candidates = hashedOnly ? names.filter(isLookedFor(among: names)) : names.filter { !isLeftAlone($0) }
+        let wanted = candidates.sorted()
         for name in wanted.prefix(maximumDirectoryEntries) {
             let file = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
             switch files.kind(of: file) {
@@ -50,6 +52,17 @@ extension TrustStore {
 
     /// 10,000 files. A hashed system directory has about 400.
     public static let maximumDirectoryEntries = 10_000
+
+    /// What OpenSSL looks for: hashes in lower case, and every number from 0 on.
+    private static func isLookedFor(among names: [String]) -> (String) -> Bool {
+        let all = Set(names)
+        return { name in
+            guard isHashed(name, before: "."), name == name.lowercased(), let number = Int(name.dropFirst(9)),
+                String(number) == name.dropFirst(9), number < all.count
+            else { return false }
+            return (0..<number).allSatisfy { all.contains("\(name.prefix(9))\($0)") }
+        }
+    }
 
     private static func isLeftAlone(_ name: String) -> Bool { name.isEmpty || name.hasPrefix(".") || isHashed(name, before: ".r") }
 

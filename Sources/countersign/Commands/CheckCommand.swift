@@ -34,6 +34,7 @@ struct CheckCommand: ParsableCommand {
 
     func validate() throws {
         _ = try hostname.parsed()
+        try trust.validateStandardInput(beside: [chain])
         try selection.validate(enforcing: judgement.policy.policy)
     }
 

@@ -56,6 +56,7 @@ struct VerifyCommand: AsyncParsableCommand {
             throw ValidationError("--nagios prints its own line; leave out --json and --explain")
         }
         _ = try verifyHostname?.parsed()
+        try trust.validateStandardInput(beside: [file])
         try selection.validate(enforcing: judgement.policy.policy)
     }
 

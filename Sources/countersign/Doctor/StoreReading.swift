@@ -25,14 +25,16 @@ enum StoreReading {
                 user: user, place: path, roots: roots(loaded.anchors.anchors.map(\.certificate)), modified: modified(path),
                 remark: remarks.joined(separator: "; "))
         } catch {
-            return SurveyedStore(user: user, place: path, roots: nil, remark: error.description)
+            let unseen = files.kind(of: path) == .directory ? (try? unhashed(path, beside: nil)) ?? 0 : 0
+            let remark = unseen > 0 ? "\(unseen) lie there, none with a hashed name: not seen (openssl rehash)" : error.description
+            return SurveyedStore(user: user, place: path, roots: nil, remark: remark)
         }
     }
 
     /// How many certificates of a directory are in no file with a hashed name.
-    private static func unhashed(_ path: String, beside hashed: TrustAnchorSet) throws(TrustStoreError) -> Int {
+    private static func unhashed(_ path: String, beside hashed: TrustAnchorSet?) throws(TrustStoreError) -> Int {
         let all = try TrustStore.loadDirectory(path, files: files, accepts: { _ in nil })
-        return Set(all.anchors.anchors.map(\.certificate)).subtracting(hashed.anchors.map(\.certificate)).count
+        return Set(all.anchors.anchors.map(\.certificate)).subtracting(hashed?.anchors.map(\.certificate) ?? []).count
     }
 
     /// Several places of one user, of which every one that is there counts.

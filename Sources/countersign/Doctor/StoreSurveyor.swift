@@ -83,9 +83,14 @@ enum StoreSurveyor {
                 (environment[name] ?? "").split(separator: name == "SSL_CERT_DIR" ? ":" : "\0").map { (name, String($0)) }
             }
         }
-        // The first one is alone; the other two are taken together (curl(1), section ENVIRONMENT).
-        for named in [places(["CURL_CA_BUNDLE"]), places(["SSL_CERT_FILE", "SSL_CERT_DIR"])] where !named.isEmpty {
-            let remark = "by \(Set(named.map(\.name)).sorted().joined(separator: ", "))"
+        // curl 7.88 takes the first that is set, newer ones the last two together; what it was built with stays in use for the other kind.
+        let together = places(["SSL_CERT_DIR", "SSL_CERT_FILE"])
+        let isBoth = Set(together.map(\.name)).count > 1
+        for (named, more) in [
+            (places(["CURL_CA_BUNDLE"]), "beside the directory that it was built with"),
+            (together, isBoth ? "curl 7.88 takes the directory alone" : "beside the file or directory that it was built with"),
+        ] where !named.isEmpty {
+            let remark = "by \(Set(named.map(\.name)).sorted().joined(separator: ", ")), \(more)"
             return StoreReading.stores("curl", at: named.map(\.path), remark: remark)
         }
         guard let version = StoreReading.line("curl", ["-V"]) else {

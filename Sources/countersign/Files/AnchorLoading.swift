@@ -55,9 +55,11 @@ struct AnchorLoading {
     private func readSidecar(_ path: String) throws(InputProblem) -> LoadedAnchors {
         let list = try RootListFile.readSidecar(path) { RootDecoder.decode($0, into: decoded) }
         do throws(EmptyTrustAnchorSet) {
-            return LoadedAnchors(anchors: try list.serverAnchors(source: "sidecar \(EscapedText(path))"), skipped: [])
+            let source = "sidecar \(RootListFile.shownName(path))"
+            return LoadedAnchors(anchors: try list.serverAnchors(source: source), skipped: [])
         } catch {
-            throw InputProblem(code: .inputUnreadable, text: "no root of \(EscapedText(path)) is trusted for TLS servers")
+            throw InputProblem(
+                code: .inputUnreadable, text: "no root of \(RootListFile.shownName(path)) is trusted for TLS servers")
         }
     }
 

@@ -22,9 +22,9 @@ enum AtomicFile {
     static func write(_ text: String, to path: String) throws {
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         switch DiskFiles().kind(of: path) {
-        case .file where DiskFiles.isRegular(path), .missing: break
+        case .file, .missing: break
         case .directory: throw InputProblem(code: .cannotCreateOutput, text: "can't write \(EscapedText(path)): Is a directory")
-        case .file, .pipe, .other:
+        case .pipe, .other:
             return try OutputFile.write(text, to: path)
         }
         let directory = url.deletingLastPathComponent().path

@@ -31,6 +31,7 @@ struct KnownHosts: Sendable {
     /// As `lookUp`; what goes wrong is the outcome `failed`, with its reason.
     func use(of name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant) -> FirstUse {
         do { return try lookUp(name, isAccepted: isAccepted, leaf: leaf, pin: pin, now: now) } catch {
+            latest.noteFailure()
             let problem = (error as? InputProblem)?.text ?? "\(error)"
             StandardError.write("countersign: \(problem)\n")
             return FirstUse(host: name, file: shownPath, outcome: .failed, entry: nil, problem: problem)
@@ -48,7 +49,7 @@ struct KnownHosts: Sendable {
         // A file that is replaced as a whole can be read without the lock; what is in it stays true.
         if let use = try lookUp(name, pin, in: lines()) { return use }
         guard isAccepted else { return FirstUse(host: name, file: shownPath, outcome: .unrecorded, entry: nil) }
-        return try FileLock.holding(path) {
+        return try FileLock.holding(path, patience: latest.patience) {
             var lines = try lines()
             // Somebody else may have recorded it while this process waited.
             if let use = lookUp(name, pin, in: lines) { return use }

@@ -21,10 +21,17 @@ struct TrustOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Trust the roots that this sidecar of 'countersign roots import' names for TLS servers, with their distrust dates, and what it distrusts \
+            Trust the roots that this sidecar of 'countersign roots import' (plain or packed by xz; '-' is standard input) names for TLS servers, with their distrust dates, and what it distrusts \
             nowhere in a path, or those that the PKCS#11 tokens of a pkcs11: URL trust, instead of the system's; may be repeated. With --cafile or --capath \
             beside it all are trusted.
             """,
             valueName: "file"))
     var roots: [String] = []
+
+    /// - Parameter others: what else of the command may be '-'.
+    func validateStandardInput(beside others: [String?]) throws {
+        if (roots + others.compactMap(\.self)).count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("standard input ('-') can be one of the files only")
+        }
+    }
 }

@@ -58,7 +58,7 @@ enum RootListFile {
     }
 
     /// The name in messages.
-    private static func shownName(_ path: String) -> String { path == "-" ? "standard input" : EscapedText(path).description }
+    static func shownName(_ path: String) -> String { path == "-" ? "standard input" : EscapedText(path).description }
 
     private static func certdata(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
         let list = RootList(certdata: octets, source: fileName(path), decode: RootDecoder.decode)
