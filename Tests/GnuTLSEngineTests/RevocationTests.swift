@@ -21,6 +21,8 @@ struct RevocationTests {
         /// Ids and depths; empty for an acceptance.
         var findings: [String] = []
         var isJudged = true
+        /// A certificate that the root program distrusts, by its octets.
+        var distrusted: String?
 
         enum Staple: Sendable { case unknown, missing, response(String), octets([UInt8]) }
     }
@@ -50,6 +52,15 @@ struct RevocationTests {
             Row(testDescription: "revoked staple", leaf: "bad", staple: .response("bad"), findings: ["revoked 0"]),
             Row(testDescription: "forged staple", staple: .response("forged"), findings: ["staple_invalid 0"]),
             Row(testDescription: "staple of another", staple: .response("bad"), findings: ["staple_invalid 0"]),
+            Row(testDescription: "a delegate's staple", staple: .response("delegated"), requirement: .leaf),
+            Row(
+                testDescription: "a staple by a delegate that the root program distrusts", staple: .response("delegated"),
+                findings: ["staple_invalid 0"], distrusted: "delegate"),
+            Row(
+                testDescription: "a delegate's staple, another is distrusted", staple: .response("delegated"), distrusted: "bad"),
+            Row(
+                testDescription: "no OCSP at all, and something is distrusted", staple: .octets([0x30, 0x00]),
+                findings: ["staple_invalid 0"], distrusted: "bad"),
             Row(testDescription: "staple out of date", staple: .response("good"), day: 60, findings: ["staple_invalid 0"]),
             Row(
                 testDescription: "staple from the future", staple: .response("good"), day: -1, findings: ["not_yet_valid 1"],
@@ -72,7 +83,13 @@ struct RevocationTests {
             case .response(let name): .response(pki.response(name))
             case .octets(let octets): .response(octets)
             }
-        let anchors = try TrustAnchorSet([TrustAnchor(#require(pki.certificate("root")))], source: "test")
+        var distrusted: [DistrustedCertificate] = []
+        if let name = row.distrusted {
+            let certificate = try #require(pki.certificate(name))
+            distrusted.append(DistrustedCertificate(issuer: [], serial: [], certificate: certificate))
+        }
+        let anchors = try TrustAnchorSet(
+            [TrustAnchor(#require(pki.certificate("root")))], distrusted: distrusted, source: "test")
         let subject = ChainQuestion(
             chain: chain, policy: policy, anchors: anchors,
             crls: row.lists.isEmpty ? .none : CRLSet(row.lists.map(pki.list), source: "test"), staple: staple)

@@ -14,7 +14,7 @@ extension EndToEnd {
         private func expect(_ row: BadInputRow) async throws {
             let files = try TemporaryDirectory()
             defer { files.remove() }
-            let run = try await Countersign.run(try BadFile.prepare(row.arguments, in: files), seconds: 10)
+            let run = try await Countersign.run(try BadFile.prepare(row.arguments, in: files))
             #expect(run.signal == nil && !run.isKilled, "\(run.story)")
             #expect(run.exitCode == row.exitCode, "\(run.story)")
             // A problem of the run is an error; a problem of one target is that target's answer.
