@@ -8,8 +8,12 @@ extension TrustStore {
     /// gives no certificate, or can't be read, is named in `skipped`. Limits: `maximumDirectoryEntries`, and
     /// `PEMBundle.maximumLength` octets in all.
     ///
-    /// - Parameter hashedOnly: leave files alone that OpenSSL does not look for: it asks for `HASH.0`, `HASH.1` and so on until one is missing. Whether the hash
-    ///   is that of the subject is *not* checked.
+    /// - Parameters:
+    ///   - path: the directory.
+    ///   - hashedOnly: leave files alone that OpenSSL does not look for: it asks for `HASH.0`, `HASH.1` and so on until one is missing. Whether the hash is that
+    ///     of the subject is *not* checked.
+    ///   - files: who reads.
+    ///   - accepts: says why a certificate can't be an anchor; nil if it can.
     /// - Throws: `TrustStoreError` if the directory can't be read, is none, or gives no anchor.
     public static func loadDirectory(
         _ path: String, hashedOnly: Bool = false, files: some FileSource, accepts: Acceptance
