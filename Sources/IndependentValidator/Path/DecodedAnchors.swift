@@ -21,6 +21,16 @@ public final class DecodedAnchors: Sendable {
         return decoded
     }
 
+    /// Why a certificate can't become an anchor, in one clause; nil if it can, and then it is decoded.
+    public func refusal(of certificate: CertificateDER) -> String? {
+        do throws(CertificateDecodingError) {
+            try decode(certificate)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
     func certificate(_ certificate: CertificateDER) throws(CertificateDecodingError) -> DecodedCertificate {
         if let known = certificates.withLock({ $0[certificate] }) { return known }
         return try DecodedCertificate(certificate)

@@ -1,20 +1,3 @@
-/// A part of the hosts' file that could not be judged.
-public struct UnjudgedHost: Hashable, Sendable {
-    /// The file.
-    public let file: String
-    /// The line, counted from 1; nil if it is about the whole file.
-    public let line: Int?
-    /// One clause, safe to print.
-    public let reason: String
-
-    /// Takes a place and a reason.
-    public init(file: String, line: Int?, reason: String) {
-        self.file = file
-        self.line = line
-        self.reason = reason
-    }
-}
-
 /// What a change of the list of roots means for one host.
 public struct HostImpact: Hashable, Sendable {
     /// The host, or whatever names the chain.

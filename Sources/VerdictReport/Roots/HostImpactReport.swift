@@ -1,11 +1,11 @@
 /// What a change of the list of roots means for hosts, as a table and as JSON.
 public struct HostImpactReport: Sendable {
     private let impacts: [HostImpact]
-    private let unjudged: [UnjudgedHost]
+    private let unjudged: Int
     private let style: Style
 
-    /// Takes what happens to each host, and what of the hosts' file could not be judged.
-    public init(_ impacts: [HostImpact], unjudged: [UnjudgedHost] = [], style: Style = .plain) {
+    /// Takes what happens to each host, and how many entries of the hosts' file could not be judged.
+    public init(_ impacts: [HostImpact], unjudged: Int = 0, style: Style = .plain) {
         self.unjudged = unjudged
         let places = Dictionary(uniqueKeysWithValues: HostImpact.Effect.allCases.enumerated().map { ($1, $0) })
         // Stable: hosts of one effect stay in the order given.
@@ -25,7 +25,7 @@ public struct HostImpactReport: Sendable {
             let count = impacts.count { $0.effect == effect }
             return count == 0 ? nil : "\(count) \(effect.words)"
         }
-        let missing = unjudged.isEmpty ? "" : "; \(unjudged.count) entries of the file not judged"
+        let missing = unjudged == 0 ? "" : "; \(unjudged) entries of the file not judged"
         let summary = "\(impacts.count) hosts: \(counts.joined(separator: ", "))\(missing)"
         let lines = table.lines(style) + [style.paint(summary, exitStatus == .countersigned ? .good : .bad)]
         return lines.map { $0 + "\n" }.joined()
@@ -36,19 +36,8 @@ public struct HostImpactReport: Sendable {
         var statuses: [ExitStatus] = [.countersigned]
         if impacts.contains(where: { $0.effect == .breaks }) { statuses.append(.refusedTrust) }
         if impacts.contains(where: { $0.effect == .undecided }) { statuses.append(.refusedOtherwise) }
-        if !unjudged.isEmpty { statuses.append(.inputUnreadable) }
+        if unjudged > 0 { statuses.append(.inputUnreadable) }
         return .mostSerious(statuses)
-    }
-
-    /// One object for each part of the file that was not judged.
-    public var unjudgedJSON: JSONValue {
-        .array(
-            unjudged.map { entry in
-                [
-                    "file": .string(entry.file), "line": entry.line.map { .integer(Int64($0)) } ?? .null,
-                    "reason": .string(entry.reason),
-                ]
-            })
     }
 
     /// One object for each host.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import RootPrograms
 import ServerIdentity
-import TrustAnchors
 import VerdictReport
 
 /// `countersign roots diff OLD NEW --against chains.jsonl`
@@ -48,13 +47,13 @@ struct RootsDiffCommand: ParsableCommand {
         let difference = RootListDifference(from: before, to: after)
         let style = Terminal.outputStyle
         let report = RootsDifferenceReport(difference, style: style)
-        var hosts: HostImpactReport?
-        if let against { hosts = try impacts(of: against, before, after, style) }
+        let file: ImpactFile? = if let against { try ImpactFile(against) } else { nil }
+        let hosts = try file.map { try impacts(of: $0, before, after, style) }
         if json {
             var members = report.members
-            if let hosts {
+            if let hosts, let file {
                 members.append(JSONMember(name: "hosts", value: hosts.json))
-                members.append(JSONMember(name: "not_judged", value: hosts.unjudgedJSON))
+                members.append(JSONMember(name: "not_judged", value: SkippedBlocks.json(file.skipped)))
             }
             try StandardOutput.write("\(JSONValue.object(members))\n")
         } else {
@@ -64,14 +63,10 @@ struct RootsDiffCommand: ParsableCommand {
     }
 
     private func impacts(
-        of path: String, _ before: RootList, _ after: RootList, _ style: Style
+        of file: ImpactFile, _ before: RootList, _ after: RootList, _ style: Style
     ) throws(InputProblem) -> HostImpactReport {
-        let file = try ImpactFile(path)
         SkippedBlocks.show(file.skipped, as: "not judged")
         let judge = try ImpactJudge(from: before, to: after, at: attime?.instant ?? SystemClock.now())
-        return HostImpactReport(
-            file.subjects.map(judge.impact),
-            unjudged: file.skipped.map { UnjudgedHost(file: EscapedText($0.file).description, line: $0.line, reason: $0.reason) },
-            style: style)
+        return HostImpactReport(file.subjects.map(judge.impact), unjudged: file.skipped.count, style: style)
     }
 }

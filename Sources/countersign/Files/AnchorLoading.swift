@@ -106,12 +106,5 @@ struct AnchorLoading {
     }
 
     /// A certificate is usable as anchor if our own decoder can read it.
-    private func accepts(_ der: CertificateDER) -> String? {
-        do throws(CertificateDecodingError) {
-            try decoded.decode(der)
-            return nil
-        } catch {
-            return error.description
-        }
-    }
+    private func accepts(_ der: CertificateDER) -> String? { decoded.refusal(of: der) }
 }

@@ -103,15 +103,7 @@ enum TrustLoadings {
     /// the validator's index. The chain's root is not among the system's: refused.
     private static func ours(_ path: String, _ chain: CertificateChain, _ asking: Asking) throws -> Int {
         let decoded = DecodedAnchors()
-        let loaded = try anchors(path) { der in
-            do throws(CertificateDecodingError) {
-                try decoded.decode(der)
-                return nil
-            } catch {
-                return error.description
-            }
-        }
-        guard let anchors = loaded else { return 0 }
+        guard let anchors = try anchors(path, accepts: decoded.refusal) else { return 0 }
         let asking = Asking(identity: asking.identity, anchors: anchors, instant: asking.instant)
         if EngineSet.both(decoded).accepts(asking.question(chain)) { throw ContenderError.unproven("an unknown root was trusted") }
         return anchors.anchors.count
