@@ -22,6 +22,10 @@ final class BenchLab: Sendable {
     private let lifeline = Pipe()
     private let output = Pipe()
     private let isStopped = Mutex(false)
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// How long a lab that was told to end may take, in seconds; then it is killed.
+    private static let patience = 30.0
 
     /// What is measured where nothing is chosen: a server for each kind of key.
     static let defaultServers = ["good-rsa", "good-ecdsa", "good-ed25519"]
@@ -35,6 +39,7 @@ final class BenchLab: Sendable {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         self.process = process
+        process.terminationHandler = { [ended] _ in ended.signal() }
         do { try process.run() } catch {
             throw InputProblem(code: .internalError, text: "the lab can't start: \(error.localizedDescription)")
         }
@@ -67,7 +72,7 @@ final class BenchLab: Sendable {
         return servers
     }
 
-    /// Ends the lab, and waits until it is gone.
+    /// Ends the lab, and waits until it is gone; one that does not end is killed.
     func stop() {
         let isFirst = isStopped.withLock { isStopped in
             defer { isStopped = true }
@@ -76,6 +81,7 @@ final class BenchLab: Sendable {
         if !isFirst { return }
         try? lifeline.fileHandleForWriting.close()
         process.terminate()
+        if ended.wait(timeout: .now() + Self.patience) == .timedOut { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
     }
 }
