@@ -76,9 +76,9 @@ public struct GnuTLSEngine: ChainEngine {
             verified.distrust.date = loaded.dateFinding(verified, for: subject.policy.purpose)
             if rootProgram == .enforced { try goAround(&verified, loaded, subject.policy, instant) }
             if verified.verification.isTrusted {
+                verified.distrust.staple = try loaded.stapleFinding(verified, subject.staple)
                 verified.revocation = try RevocationJudgement(
-                    subject, certificates, path: verified.path, loaded.revocationLists, profile: profile,
-                    program: rootProgram == .enforced ? loaded.program : .none, at: instant)
+                    subject, certificates, path: verified.path, loaded.revocationLists, profile: profile, at: instant)
             }
             return judged(.verified(verified), loaded)
         } catch {

@@ -21,11 +21,11 @@ struct RevocationJudgement: Sendable {
     /// - Parameter path: leaf first, anchor last.
     init(
         _ subject: ChainQuestion, _ certificates: CertificateList, path: [CertificateDER], _ lists: RevocationLists,
-        profile: SecurityProfile, program: RootProgramIndex, at instant: Instant
+        profile: SecurityProfile, at instant: Instant
     ) throws(GnuTLSError) {
         var findings: [Finding] = []
         let hasLists = !subject.crls.lists.isEmpty
-        let staple = try Self.staple(subject, certificates, path, program, instant)
+        let staple = try Self.staple(subject, certificates, path, instant)
         if let finding = staple.finding { findings.append(finding) }
         for (place, certificate) in path.dropLast().enumerated() {
             let isRequired = Self.isRequired(subject.policy.revocation, place: place, hasLists: hasLists)
@@ -73,26 +73,8 @@ struct RevocationJudgement: Sendable {
             native: NativeDetail(code: first.names.joined(separator: "|"), text: first.text))
     }
 
-    /// What the root program has against a certificate that the response brings. One that can't be read may be any.
-    private static func flawOfCertificates(
-        in response: [UInt8], _ program: RootProgramIndex
-    ) throws(GnuTLSError) -> String? {
-        guard program.hasDistrusted else { return nil }
-        let unreadable = "brings certificates that can't be read, so that none is known not to be distrusted"
-        guard let certificates = try StapledStatus.certificates(in: response) else { return unreadable }
-        for octets in certificates {
-            guard let der = try? CertificateDER(octets) else { return unreadable }
-            let number = ((try? CertificateList(der: [octets]))?.serials.first ?? nil).map { CertificateNumber($0) }
-            if let entry = program.entry(for: der, number: number) {
-                return "brings a certificate that the root program distrusts as '\(entry.label)'"
-            }
-        }
-        return nil
-    }
-
     private static func staple(
-        _ subject: ChainQuestion, _ certificates: CertificateList, _ path: [CertificateDER], _ program: RootProgramIndex,
-        _ instant: Instant
+        _ subject: ChainQuestion, _ certificates: CertificateList, _ path: [CertificateDER], _ instant: Instant
     ) throws(GnuTLSError) -> (finding: Finding?, isGood: Bool, isJudged: Bool) {
         switch subject.staple {
         case .unknown: return (nil, false, false)
@@ -107,15 +89,6 @@ struct RevocationJudgement: Sendable {
         case .response(let response):
             // A leaf that is an anchor itself has no issuer who could have signed a response.
             guard path.count >= 2 else { return (nil, false, false) }
-            if let flaw = try flawOfCertificates(in: response, program) {
-                let native = NativeDetail(
-                    code: "adapter", text: "GnuTLS alone asks its blocklist about no responder; it is looked up by its adapter here"
-                )
-                let finding = Finding(
-                    .other(.stapleInvalid, detail: "the stapled OCSP response \(flaw)"), depth: 0,
-                    rule: RootProgramIndex.distrustRule, native: native)
-                return (finding, false, true)
-            }
             switch try StapledStatus(
                 response: response, of: path[0].octets, issuedBy: path[1].octets, at: instant.secondsSinceEpoch)
             {

@@ -37,5 +37,9 @@ struct StapledDistrustTests {
         #expect(findings == Array(repeating: isRefused ? ["staple_invalid 0"] : [], count: 2), "\(examination.answers)")
         #expect(examination.isCountersigned == !isRefused)
         #expect(examination.agreement.class == .agree, "\(examination.agreement)")
+        let alone = CrossCheck(engines: [GnuTLSEngine(rootProgram: .libraryAlone), SwiftValidator(version: "test")]).examine(
+            question)
+        #expect(alone.answers.map(\.verdict.isAccepted) == [true, !isRefused], "\(alone.answers)")
+        #expect(alone.agreement.ledgerID == (isRefused ? "distrusted-responder" : nil), "\(alone.agreement)")
     }
 }

@@ -5,19 +5,6 @@ import RootPrograms
 import ServerIdentity
 import TestKit
 
-/// Decodes as the command does.
-func decodeRoot(_ der: CertificateDER) -> Result<DecodedRoot, RootDecodingFailure> {
-    do throws(CertificateDecodingError) {
-        let decoded = try DecodedCertificate(der)
-        return .success(
-            DecodedRoot(
-                der, facts: decoded.facts, issuer: decoded.issuer.octets, subject: decoded.subject.octets,
-                serial: decoded.serialNumber))
-    } catch {
-        return .failure(RootDecodingFailure(error.description))
-    }
-}
-
 /// Makes certdata.txt files, sound ones and others.
 struct CertdataMaker {
     var objects: [String] = []
@@ -34,7 +21,7 @@ struct CertdataMaker {
     var octets: [UInt8] { Array(text.utf8) }
 
     /// The list of the text.
-    var list: RootList { RootList(certdata: octets, source: "certdata.txt", decode: decodeRoot) }
+    var list: RootList { RootList(certdata: octets, source: "certdata.txt", decode: DescribedCertificate.init(decoding:)) }
 
     static func octal(_ name: String, _ octets: [UInt8]) -> String {
         let digits = octets.map { octet in

@@ -1,3 +1,4 @@
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 import Testing
@@ -237,7 +238,7 @@ struct CertdataProblemTests {
         var maker = CertdataMaker()
         maker.add(.one)
         let text = row.change(maker.text)
-        let list = RootList(certdata: Array(text.utf8), source: "x", decode: decodeRoot)
+        let list = RootList(certdata: Array(text.utf8), source: "x", decode: DescribedCertificate.init(decoding:))
         let damage = try #require(list.damage, "\(list.problems)")
         #expect(damage.reason.kind == row.kind, "\(list.problems)")
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -249,7 +250,7 @@ struct CertdataProblemTests {
         var maker = CertdataMaker()
         maker.add(.one)
         let octets = maker.octets.split(separator: Array("\"One\"".utf8)).joined(separator: Array("\"O".utf8) + [0xFF, 0x22])
-        let list = RootList(certdata: Array(octets), source: "x", decode: decodeRoot)
+        let list = RootList(certdata: Array(octets), source: "x", decode: DescribedCertificate.init(decoding:))
         #expect(list.roots.map(\.label) == [#"O\xff"#])
         #expect(list.problems.map(\.reason) == [.labelNotUTF8, .labelNotUTF8] && list.damage == nil)
         #expect(list.problemCounts.map { "\($0.kind) \($0.severity) \($0.count)" } == ["label_not_utf8 remark 2"])
@@ -257,7 +258,8 @@ struct CertdataProblemTests {
 
     @Test func `an empty file, one that begins and ends, and one without BEGINDATA`() {
         func kinds(_ text: String) -> [String] {
-            RootList(certdata: Array(text.utf8), source: "x", decode: decodeRoot).problems.map(\.reason.kind)
+            RootList(certdata: Array(text.utf8), source: "x", decode: DescribedCertificate.init(decoding:)).problems.map(
+                \.reason.kind)
         }
         #expect(kinds("") == ["not_certdata"] && kinds("# x\n") == ["not_certdata"] && kinds("BEGINDATA\n") == ["no_objects"])
         #expect(kinds("CKA_CLASS CK_OBJECT_CLASS CKO_CERTIFICATE\n") == ["not_certdata"])
@@ -270,8 +272,11 @@ struct CertdataProblemTests {
         func kinds(_ text: String? = nil, _ change: (inout CertdataLimits) -> Void) -> [String] {
             var limits = CertdataLimits()
             change(&limits)
-            return RootList(certdata: Array((text ?? maker.text).utf8), source: "x", limits: limits, decode: decodeRoot)
-                .problems.filter { $0.severity == .error }.map(\.reason.kind)
+            return RootList(
+                certdata: Array((text ?? maker.text).utf8), source: "x", limits: limits,
+                decode: DescribedCertificate.init(decoding:)
+            )
+            .problems.filter { $0.severity == .error }.map(\.reason.kind)
         }
         #expect(kinds { $0.octets = 100 } == ["file_too_long"])
         #expect(kinds { $0.octetsOfLine = 20 } == ["line_too_long"])

@@ -1,4 +1,5 @@
 import Foundation
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 import Testing
@@ -123,7 +124,7 @@ struct CertdataTests {
         maker.add(.one)
         let text = maker.text.replacing("CKA_ISSUER MULTILINE_OCTAL", with: "# x\n\n  CKA_ISSUER  MULTILINE_OCTAL # y").replacing(
             "\n", with: "\r\n")
-        let list = RootList(certdata: Array(text.utf8), source: "x", decode: decodeRoot)
+        let list = RootList(certdata: Array(text.utf8), source: "x", decode: DescribedCertificate.init(decoding:))
         #expect(list.roots.count == 1 && list.problems.isEmpty)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 import TestKit
@@ -15,7 +16,7 @@ struct MozillaListTests {
 
     private static func text(_ year: Int) throws -> [UInt8] { [UInt8](try Corpus.unpacked("certdata/certdata-\(year).txt.xz")) }
     private static func list(_ year: Int) throws -> RootList {
-        RootList(certdata: try text(year), source: "certdata-\(year).txt", decode: decodeRoot)
+        RootList(certdata: try text(year), source: "certdata-\(year).txt", decode: DescribedCertificate.init(decoding:))
     }
 
     private struct Expected: Decodable {

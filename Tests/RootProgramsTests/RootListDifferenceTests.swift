@@ -1,3 +1,4 @@
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 import Testing
@@ -50,7 +51,8 @@ struct RootListDifferenceTests {
 
     @Test func `of a PEM file only membership is compared, with what the other list trusts for servers`() throws {
         let pem = RootList(
-            certificates: try [TestRoot.two, .three].map { (try decodeRoot(try CertificateDER($0.der)).get(), 1) }, source: "x.pem",
+            certificates: try [TestRoot.two, .three].map { (try DescribedCertificate(decoding: CertificateDER($0.der)), 1) },
+            source: "x.pem",
             sha256: [])
         let difference = RootListDifference(from: pem, to: Self.new)
         #expect(

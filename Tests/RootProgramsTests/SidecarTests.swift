@@ -1,4 +1,5 @@
 import Foundation
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 import TestKit
@@ -22,7 +23,7 @@ struct SidecarTests {
     private static let text = RootsSidecar(made()).text
 
     private func read(_ text: String) throws(SidecarProblem) -> RootList {
-        try RootList(sidecar: Array(text.utf8), decode: decodeRoot)
+        try RootList(sidecar: Array(text.utf8), decode: DescribedCertificate.init(decoding:))
     }
 
     @Test func `what is written is read again, whole`() throws {

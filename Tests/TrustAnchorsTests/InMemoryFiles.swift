@@ -1,3 +1,4 @@
+import Foundation
 import ServerIdentity
 import TrustAnchors
 
@@ -43,16 +44,5 @@ func pem(_ octets: [UInt8], label: String = "CERTIFICATE", newline: String = "\n
     return (["-----BEGIN \(label)-----"] + lines + ["-----END \(label)-----", ""]).joined(separator: newline)
 }
 
-/// Base64 by the book, to test the decoder against.
-func base64(_ octets: ArraySlice<UInt8>) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    var rest = octets
-    while !rest.isEmpty {
-        let group = Array(rest.prefix(3))
-        rest = rest.dropFirst(3)
-        let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-        for digit in 0..<4 { text.append(digit <= group.count ? alphabet[bits >> (18 - 6 * digit) & 63] : "=") }
-    }
-    return text
-}
+/// Base64 by another encoder, to test the decoder against.
+func base64(_ octets: some Sequence<UInt8>) -> String { Data(octets).base64EncodedString() }

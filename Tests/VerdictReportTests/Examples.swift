@@ -140,6 +140,15 @@ enum Examples {
         return .judged(judgement)
     }
 
+    /// A host that both engines accept, and what became of it in the file of known hosts.
+    static func accepted(_ outcome: FirstUse.Outcome, problem: String? = nil) throws -> Outcome {
+        let answers = Fixture.answers(gnutls: .accepted(path: []), swift: .accepted(path: []))
+        guard case .judged(var judgement) = try Fixture.judged(answers) else { throw BenchExamples.NotJudged() }
+        judgement.keyDemand = KeyDemand(
+            firstUse: FirstUse(host: "a:443", file: "known", outcome: outcome, entry: nil, problem: problem))
+        return .judged(judgement)
+    }
+
     /// Escape codes, line breaks, bars and look-alikes wherever a peer's octets reach.
     private static func hostile() throws -> Outcome {
         let evil = Array("\u{1B}]0;x\u{07}|\r\nOK - фake\u{202E}".utf8)

@@ -41,12 +41,7 @@ struct ExitStatusTests {
         "an accepted host that could not be recorded is no success",
         arguments: [(FirstUse.Outcome.recorded, 0), (.known, 0), (.full, 73), (.failed, 74)] as [(FirstUse.Outcome, Int32)])
     func firstUse(outcome: FirstUse.Outcome, code: Int32) throws {
-        guard
-            case .judged(var judgement) = try Fixture.judged(
-                Fixture.answers(gnutls: .accepted(path: []), swift: .accepted(path: [])))
-        else { return }
-        judgement.keyDemand = KeyDemand(firstUse: FirstUse(host: "a:443", file: "known", outcome: outcome, entry: nil))
-        #expect(ExitStatus(of: .judged(judgement)).rawValue == code)
+        #expect(ExitStatus(of: try Examples.accepted(outcome)).rawValue == code)
     }
 
     @Test func `the findings of every engine count`() throws {

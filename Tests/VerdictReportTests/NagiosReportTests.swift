@@ -49,6 +49,17 @@ struct NagiosReportTests {
         #expect(NagiosReport([]).text == "UNKNOWN - no target\n")
     }
 
+    @Test(
+        "an accepted host whose key is not recorded is unknown",
+        arguments: [
+            (FirstUse.Outcome.full, nil, "no room in known"), (.failed, "known can't be locked", "known can't be locked"),
+        ] as [(FirstUse.Outcome, String?, String)])
+    func notRecorded(outcome: FirstUse.Outcome, problem: String?, says: String) throws {
+        let report = NagiosReport([Report(target: "a", outcome: try Examples.accepted(outcome, problem: problem))])
+        #expect(report.state == .unknown)
+        #expect(report.text.hasPrefix("UNKNOWN - a: countersigned, and its key is not recorded: \(says)"), "\(report.text)")
+    }
+
     @Test func `a cancelled probe is unknown`() {
         let failure = ProbeFailure(stage: .connect, code: .cancelled, text: "cancelled")
         #expect(NagiosReport([Report(target: "a", outcome: .failed(failure))]).state == .unknown)

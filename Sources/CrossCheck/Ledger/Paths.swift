@@ -56,7 +56,7 @@ extension KnownDifference {
             summary: "the policy limits how many certificates may stand between leaf and anchor, which GnuTLS can't be told",
             right: .refuser, rule: "RFC 5280 section 6.1"
         ) { $0.finding.id == .pathLengthExceeded && $0.question.policy.maximumIntermediates != nil },
-        // The engine of this package looks both up beside GnuTLS and refuses too; they occur where the library alone is asked.
+        // The engine of this package looks these up beside GnuTLS and refuses too; they occur where the library alone is asked.
         KnownDifference(
             id: "distrust-date", accepters: LedgerEngines.gnutls, refusers: LedgerEngines.swift,
             versions: LedgerEngines.bothVersions,
@@ -76,6 +76,12 @@ extension KnownDifference {
             guard case .distrusted = $0.finding.evidence else { return false }
             return $0.isPassedOver
         },
+        KnownDifference(
+            id: "distrusted-responder", accepters: LedgerEngines.gnutls, refusers: LedgerEngines.swift,
+            versions: LedgerEngines.bothVersions,
+            summary: "a stapled response brings a distrusted certificate, and GnuTLS asks its blocklist about no responder",
+            right: .refuser, rule: "RFC 5280 section 6.2, NSS CKT_NSS_NOT_TRUSTED"
+        ) { $0.finding.id == .stapleInvalid && $0.isPassedOver },
         KnownDifference(
             id: "undecoded-extension", accepters: LedgerEngines.libraries, refusers: LedgerEngines.swift,
             versions: LedgerEngines.bothVersions,

@@ -4,13 +4,15 @@ import ServerIdentity
 /// What the root program forbids in a chain, beside what GnuTLS says of it.
 ///
 /// GnuTLS 3.7.9 has a blocklist of octets, which it compares only with what is left of a chain once it is sorted and cut: a distrusted certificate that the path
-/// does not need, and a self-signed one at the end, are passed over. It knows neither distrust by issuer and serial number nor distrust dates. All of that is
-/// looked up here, in GnuTLS's reading of the certificates.
+/// does not need, a self-signed one at the end, and an OCSP responder's are passed over. It knows neither distrust by issuer and serial number nor distrust
+/// dates. All of that is looked up here, in GnuTLS's reading of the certificates.
 struct DistrustJudgement: Sendable {
     /// Certificates presented that the root program distrusts.
     private(set) var presented: [Finding] = []
     /// Why the path that GnuTLS accepts may not end at its anchor; nil if it may.
     var date: Finding?
+    /// What is wrong with the certificates that the stapled response brings; nil if nothing.
+    var staple: Finding?
 
     static let none = DistrustJudgement()
 
@@ -40,7 +42,7 @@ struct DistrustJudgement: Sendable {
     }
 
     private func all(by native: NativeDetail) -> [Finding] {
-        (presented + [date].compactMap(\.self)).map { Finding($0.evidence, depth: $0.depth, rule: $0.rule, native: native) }
+        (presented + [date, staple].compactMap(\.self)).map { Finding($0.evidence, depth: $0.depth, rule: $0.rule, native: native) }
     }
 }
 
@@ -51,6 +53,21 @@ extension LoadedTrustList {
         return program.finding(
             aboutLeafIssuedAt: verified.certificates.leafNotBefore, below: anchor,
             named: EscapedText(CertificateDetails(der: anchor.octets)?.subject ?? "").description, for: purpose)
+    }
+}
+
+extension LoadedTrustList {
+    /// Why a stapled response about an accepted leaf counts for nothing; nil if it may count.
+    func stapleFinding(_ verified: GnuTLSJudgement.Verified, _ staple: StapledResponse) throws(GnuTLSError) -> Finding? {
+        // A leaf that is an anchor itself has no issuer, and its response is not looked at.
+        guard program.hasDistrusted, verified.path.count >= 2, case .response(let response) = staple else { return nil }
+        let flaw = program.flaw(ofStapled: try StapledStatus.certificates(in: response)) { certificate in
+            ((try? CertificateList(der: [certificate.octets]))?.serials.first ?? nil).map { CertificateNumber($0) }
+        }
+        return flaw.map {
+            Finding(
+                .other(.stapleInvalid, detail: "the stapled OCSP response \($0)"), depth: 0, rule: RootProgramIndex.distrustRule)
+        }
     }
 }
 

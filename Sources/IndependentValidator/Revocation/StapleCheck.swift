@@ -41,7 +41,10 @@ private struct Judge {
 
     var judgement: StapleJudgement {
         if let unknown = response.unknownCritical { return invalid("has the unknown critical extension \(unknown)") }
-        if let flaw = flawOfCertificates { return invalid(flaw) }
+        let flaw = program.flaw(ofStapled: response.certificates) { certificate in
+            (try? DecodedCertificate(certificate)).map { CertificateNumber(issuer: $0.issuer.octets, serial: $0.serialNumber) }
+        }
+        if let flaw { return invalid(flaw) }
         // Section 3.2 rule 1: "The certificate identified in a received response corresponds to the certificate".
         let about = response.singles.filter { $0.certificate.isAbout(subject, issuer: issuer) }
         guard !about.isEmpty else { return invalid("is about other certificates") }
@@ -51,22 +54,6 @@ private struct Judge {
         var judgement = statement(about)
         judgement.notes += signer.notes
         return judgement
-    }
-
-    /// Whichever of the certificates signed: who staples a distrusted one is not to be trusted by another. One that can't be read may be any.
-    private var flawOfCertificates: String? {
-        guard program.hasDistrusted else { return nil }
-        let unreadable = "brings certificates that can't be read, so that none is known not to be distrusted"
-        for octets in response.certificates {
-            guard let der = try? CertificateDER(Array(octets)) else { return unreadable }
-            let decoded = try? DecodedCertificate(der)
-            let number = decoded.map { CertificateNumber(issuer: $0.issuer.octets, serial: $0.serialNumber) }
-            if let entry = program.entry(for: der, number: number) {
-                return "brings a certificate that the root program distrusts as '\(entry.label)'"
-            }
-            if decoded == nil { return unreadable }
-        }
-        return nil
     }
 
     // MARK: Who signed

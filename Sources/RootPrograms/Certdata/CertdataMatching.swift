@@ -19,7 +19,7 @@ struct CertdataMatching {
     /// A certificate of the list, and the trust that was found for it.
     private struct Certificate {
         let object: CertdataObject
-        let decoded: DecodedRoot
+        let decoded: DescribedCertificate
         var trust: CertdataObject?
         /// By all objects that are about it.
         var serverDates = DistrustDates()
@@ -93,17 +93,15 @@ struct CertdataMatching {
     }
 
     /// Nil if there is no certificate in it; that was named, here or where the object is damaged.
-    private mutating func decoded(_ object: CertdataObject) -> DecodedRoot? {
+    private mutating func decoded(_ object: CertdataObject) -> DescribedCertificate? {
         let reason: CertdataProblem.Reason
         do {
             guard let octets = object.certificate, !octets.isEmpty else {
                 throw CertdataProblem.Reason.missingAttribute(name: "CKA_VALUE")
             }
-            return try decode(try CertificateDER(octets)).get()
+            return try decode(try CertificateDER(octets))
         } catch let missing as CertdataProblem.Reason {
             reason = missing
-        } catch let failure as RootDecodingFailure {
-            reason = .undecodable(reason: failure.reason)
         } catch {
             reason = .undecodable(reason: "\(error)")
         }
@@ -112,7 +110,7 @@ struct CertdataMatching {
     }
 
     /// The first attribute that says something else than the certificate beside it.
-    private func contradiction(_ object: CertdataObject, _ decoded: DecodedRoot) -> String? {
+    private func contradiction(_ object: CertdataObject, _ decoded: DescribedCertificate) -> String? {
         if object.subject != nil, object.subject != decoded.subject { return "CKA_SUBJECT" }
         if object.issuer != nil, object.issuer != decoded.issuer { return "CKA_ISSUER" }
         if object.serial != nil {
@@ -208,7 +206,7 @@ struct CertdataMatching {
     }
 
     private mutating func distrust(
-        _ object: CertdataObject, _ issuer: [UInt8], _ serial: [UInt8], _ decoded: DecodedRoot? = nil, label: String? = nil
+        _ object: CertdataObject, _ issuer: [UInt8], _ serial: [UInt8], _ decoded: DescribedCertificate? = nil, label: String? = nil
     ) {
         distrusted.append(
             DistrustedRoot(

@@ -5,7 +5,7 @@ public struct ListedRoot: Hashable, Sendable {
     /// The program's name for it; any text.
     public let label: String
     /// The certificate.
-    public let certificate: DecodedRoot
+    public let certificate: DescribedCertificate
     /// What it is trusted for.
     public let trust: PurposeTrust
     /// Certificates of TLS servers issued after this instant are not trusted below it; nil: no such date.
@@ -17,7 +17,7 @@ public struct ListedRoot: Hashable, Sendable {
 
     /// Takes a certificate and what is said of it.
     public init(
-        label: String, certificate: DecodedRoot, trust: PurposeTrust, serverDistrustAfter: Instant? = nil,
+        label: String, certificate: DescribedCertificate, trust: PurposeTrust, serverDistrustAfter: Instant? = nil,
         emailDistrustAfter: Instant? = nil, line: Int = 0
     ) {
         self.label = label
@@ -53,14 +53,16 @@ public struct DistrustedRoot: Hashable, Sendable {
     /// The content octets of the serial number.
     public let serial: [UInt8]
     /// The certificate, where the list has it.
-    public let certificate: DecodedRoot?
+    public let certificate: DescribedCertificate?
     /// For what it is distrusted.
     public let trust: PurposeTrust
     /// Where the list has it, counted from 1; 0 if it has no lines.
     public let line: Int
 
     /// Takes what identifies the certificate, and what is said of it.
-    public init(label: String, issuer: [UInt8], serial: [UInt8], certificate: DecodedRoot?, trust: PurposeTrust, line: Int = 0) {
+    public init(
+        label: String, issuer: [UInt8], serial: [UInt8], certificate: DescribedCertificate?, trust: PurposeTrust, line: Int = 0
+    ) {
         self.label = label
         self.issuer = issuer
         self.serial = serial
@@ -76,46 +78,5 @@ public struct DistrustedRoot: Hashable, Sendable {
     public var shownLabel: String { label.isEmpty ? "serial \(hexadecimal(serial))" : EscapedText(label).description }
 }
 
-/// A certificate and what a decoder read in it. This module decodes none itself: the caller says how.
-public struct DecodedRoot: Hashable, Sendable {
-    /// The octets.
-    public let der: CertificateDER
-    /// What it says of itself, and its SHA-256.
-    public let facts: CertificateFacts
-    /// The DER encoding of the issuer's Name.
-    public let issuer: [UInt8]
-    /// The DER encoding of the subject's Name.
-    public let subject: [UInt8]
-    /// The content octets of the serial number.
-    public let serial: [UInt8]
-
-    /// Takes a certificate and what was read.
-    public init(_ der: CertificateDER, facts: CertificateFacts, issuer: [UInt8], subject: [UInt8], serial: [UInt8]) {
-        self.der = der
-        self.facts = facts
-        self.issuer = issuer
-        self.subject = subject
-        self.serial = serial
-    }
-
-    /// Issuer and serial number, as certificates are told apart.
-    public var number: CertificateNumber { CertificateNumber(issuer: issuer, serial: serial) }
-
-    /// Equal octets.
-    public static func == (first: DecodedRoot, second: DecodedRoot) -> Bool { first.der == second.der }
-
-    /// Hashes the octets.
-    public func hash(into hasher: inout Hasher) { hasher.combine(der) }
-}
-
-/// Decodes a certificate, or says in one clause why that can't be done.
-public typealias RootDecoding = (CertificateDER) -> Result<DecodedRoot, RootDecodingFailure>
-
-/// Why a certificate can't be decoded.
-public struct RootDecodingFailure: Error, Hashable, Sendable {
-    /// One clause, safe to print.
-    public let reason: String
-
-    /// Takes a reason.
-    public init(_ reason: String) { self.reason = reason }
-}
+/// Decodes a certificate, or throws why that can't be done; the error's text is one clause, safe to print. This module decodes none itself.
+public typealias RootDecoding = (CertificateDER) throws -> DescribedCertificate

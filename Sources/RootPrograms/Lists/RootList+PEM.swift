@@ -1,5 +1,5 @@
 import Foundation
-import ServerIdentity
+public import ServerIdentity
 
 /// Text of a PEM bundle with what a reader of it should know, and a list made of such a bundle.
 extension RootList {
@@ -47,8 +47,8 @@ extension RootList {
     ///   - certificates: decoded, each with its line.
     ///   - source: the file.
     ///   - sha256: of the file.
-    public init(certificates: [(root: DecodedRoot, line: Int)], source: String, sha256: [UInt8]) {
-        var seen: Set<DecodedRoot> = []
+    public init(certificates: [(root: DescribedCertificate, line: Int)], source: String, sha256: [UInt8]) {
+        var seen: Set<DescribedCertificate> = []
         let roots = certificates.filter { seen.insert($0.root).inserted }.map { certificate in
             ListedRoot(
                 label: certificate.root.facts.subject, certificate: certificate.root, trust: PurposeTrust(), line: certificate.line)

@@ -127,7 +127,7 @@ struct SidecarFile: Decodable {
             let issuer = [UInt8](issuer)
             guard isEncodedName(issuer) else { throw SidecarProblem("\(field).issuer_der", "it is no DER encoding of a Name") }
             guard (der == nil) == (sha256 == nil) else { throw SidecarProblem("\(field).sha256", "sha256 and der belong together") }
-            var certificate: DecodedRoot?
+            var certificate: DescribedCertificate?
             if let der, let sha256 {
                 let decoded = try SidecarFile.decoded(der, sha256, field, decode)
                 guard decoded.number == CertificateNumber(issuer: issuer, serial: serial) else {
@@ -142,19 +142,19 @@ struct SidecarFile: Decodable {
 
     private static func decoded(
         _ der: Data, _ sha256: String, _ field: String, _ decode: RootDecoding
-    ) throws(SidecarProblem) -> DecodedRoot {
+    ) throws(SidecarProblem) -> DescribedCertificate {
         let expected = try Hexadecimal.octets(sha256, count: 32, "\(field).sha256")
         let certificate: CertificateDER
         do throws(CertificateChainError) { certificate = try CertificateDER([UInt8](der)) } catch {
             throw SidecarProblem("\(field).der", "\(error)")
         }
-        switch decode(certificate) {
-        case .failure(let failure): throw SidecarProblem("\(field).der", "the certificate can't be decoded: \(failure.reason)")
-        case .success(let decoded):
-            guard decoded.facts.sha256 == expected else {
-                throw SidecarProblem("\(field).sha256", "it is not that of the certificate")
-            }
-            return decoded
+        let decoded: DescribedCertificate
+        do { decoded = try decode(certificate) } catch {
+            throw SidecarProblem("\(field).der", "the certificate can't be decoded: \(error)")
         }
+        guard decoded.facts.sha256 == expected else {
+            throw SidecarProblem("\(field).sha256", "it is not that of the certificate")
+        }
+        return decoded
     }
 }

@@ -20,22 +20,15 @@ public struct PublicKeyPin: Hashable, Sendable {
             throw PublicKeyPinError(
                 "has \(digits.count) characters after \(Self.prefix); a SHA-256 has \(Self.digits), the last one '='")
         }
-        var octets: [UInt8] = []
-        var (bits, pending) = (0, 0)
-        for (place, character) in digits.dropLast().enumerated() {
-            guard let value = Self.alphabet.firstIndex(of: character) else {
-                throw PublicKeyPinError("holds something else than base64 at character \(Self.prefix.utf8.count + place + 1)")
-            }
-            (bits, pending) = (bits << 6 | value, pending + 6)
-            if pending >= 8 {
-                pending -= 8
-                octets.append(UInt8(truncatingIfNeeded: bits >> pending))
-                bits &= 1 << pending - 1
-            }
+        var decoder = Base64Decoder()
+        for (place, character) in digits.enumerated() where decoder.take(character) != nil {
+            throw PublicKeyPinError("holds something else than base64 at character \(Self.prefix.utf8.count + place + 1)")
         }
-        // RFC 4648 section 3.5: bits that belong to no octet are zero, so that a digest has one text.
-        if bits != 0 { throw PublicKeyPinError("ends in base64 that no 32 octets make") }
-        sha256 = octets
+        // Bits that belong to no octet are zero, so that a digest has one text.
+        guard decoder.finish() == nil, decoder.octets.count == Self.length else {
+            throw PublicKeyPinError("ends in base64 that no 32 octets make")
+        }
+        sha256 = decoder.octets
     }
 
     private static let prefix = "sha256//"

@@ -1,4 +1,5 @@
 import Foundation
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 import TrustAnchors
@@ -56,7 +57,7 @@ enum StoreReading {
     static func roots(_ certificates: [CertificateDER]) -> [[UInt8]: String] {
         var roots: [[UInt8]: String] = [:]
         for certificate in certificates {
-            guard case .success(let root) = RootDecoder.decode(certificate) else {
+            guard let root = try? DescribedCertificate(decoding: certificate) else {
                 // Counted all the same, and told apart by its beginning: whoever uses the store takes it for one.
                 roots[Array(certificate.octets.prefix(32))] = "(can't be decoded)"
                 continue

@@ -40,5 +40,5 @@ struct RecordedNumber {
         self.serial = Array(serial.drop { $0 == 0 })
     }
 
-    init(_ root: DecodedRoot) { self.init(issuer: root.facts.issuer, serial: root.serial) }
+    init(_ root: DescribedCertificate) { self.init(issuer: root.facts.issuer, serial: root.serial) }
 }

@@ -1,3 +1,4 @@
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 
@@ -16,7 +17,7 @@ struct RecordedDistrust {
 
     init(_ entries: [DistrustedCertificate]) {
         for entry in entries {
-            let decoded = entry.certificate.flatMap { try? RootDecoder.decode($0).get() }
+            let decoded = entry.certificate.flatMap { try? DescribedCertificate(decoding: $0) }
             if let decoded { digests.insert(decoded.facts.sha256) }
             issuers[Array(entry.serial.drop { $0 == 0 }), default: []].append(decoded?.facts.issuer)
         }

@@ -1,3 +1,4 @@
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 import TrustAnchors
@@ -26,7 +27,7 @@ enum ReplacedRoots {
     static func checkSidecar(_ path: String, against new: RootList) throws(InputProblem) {
         guard let octets = try octets(path) else { return }
         let old: RootList
-        do throws(SidecarProblem) { old = try RootList(sidecar: octets, decode: RootDecoder.decode) } catch {
+        do throws(SidecarProblem) { old = try RootList(sidecar: octets, decode: DescribedCertificate.init(decoding:)) } catch {
             throw refusal(path, "it is there, and is no sidecar (\(error))")
         }
         for purpose in RootPurpose.allCases {

@@ -1,4 +1,5 @@
 import Crypto
+import IndependentValidator
 import RootPrograms
 import ServerIdentity
 import TrustAnchors
@@ -16,7 +17,7 @@ enum RootListFile {
         let octets = try SuiteStream(path).rest(limit: RootList.maximumSidecarLength)
         let list: RootList
         if octets.first(where: { !isSpace($0) }) == UInt8(ascii: "{") {
-            list = try sidecar(octets, path, RootDecoder.decode)
+            list = try sidecar(octets, path, DescribedCertificate.init(decoding:))
         } else if holdsBegin(octets) {
             list = try certdata(octets, path)
         } else {
@@ -61,7 +62,7 @@ enum RootListFile {
     static func shownName(_ path: String) -> String { path == "-" ? "standard input" : EscapedText(path).description }
 
     private static func certdata(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
-        let list = RootList(certdata: octets, source: fileName(path), decode: RootDecoder.decode)
+        let list = RootList(certdata: octets, source: fileName(path), decode: DescribedCertificate.init(decoding:))
         guard let damage = list.damage else {
             ListProblems.show(list)
             return list
@@ -83,13 +84,14 @@ enum RootListFile {
 
     private static func bundle(_ octets: [UInt8], _ path: String) throws(InputProblem) -> RootList {
         let bundle = PEMBundle(octets)
-        var roots: [(root: DecodedRoot, line: Int)] = []
+        var roots: [(root: DescribedCertificate, line: Int)] = []
         var skipped = bundle.problems.map { SkippedBlock(file: path, line: $0.line, reason: $0.reason.description) }
         skipped += bundle.skipped.map { SkippedBlock(file: path, line: $0.line, reason: "\($0.label) is no certificate") }
         for block in bundle.certificates {
-            switch RootDecoder.decode(block.der) {
-            case .success(let root): roots.append((root, block.line))
-            case .failure(let failure): skipped.append(SkippedBlock(file: path, line: block.line, reason: failure.reason))
+            do throws(CertificateDecodingError) {
+                roots.append((try DescribedCertificate(decoding: block.der), block.line))
+            } catch {
+                skipped.append(SkippedBlock(file: path, line: block.line, reason: error.description))
             }
         }
         if roots.isEmpty {

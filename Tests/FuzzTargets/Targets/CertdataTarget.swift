@@ -8,8 +8,8 @@ enum CertdataTarget {
     /// - Returns: how many roots are trusted for servers.
     static func check(_ octets: [UInt8]) throws(BrokenInvariant) -> Int {
         if octets.first == UInt8(ascii: "{") { return try checkSidecar(octets) }
-        let list = RootList(certdata: octets, source: "fuzz", decode: decode)
-        let again = RootList(certdata: octets, source: "fuzz", decode: decode)
+        let list = RootList(certdata: octets, source: "fuzz", decode: DescribedCertificate.init(decoding:))
+        let again = RootList(certdata: octets, source: "fuzz", decode: DescribedCertificate.init(decoding:))
         try require(
             list.roots == again.roots && list.distrusted == again.distrusted && list.problems == again.problems,
             "read twice, with different outcomes")
@@ -28,7 +28,7 @@ enum CertdataTarget {
 
     private static func checkSidecar(_ octets: [UInt8]) throws(BrokenInvariant) -> Int {
         let list: RootList
-        do throws(SidecarProblem) { list = try RootList(sidecar: octets, decode: decode) } catch {
+        do throws(SidecarProblem) { list = try RootList(sidecar: octets, decode: DescribedCertificate.init(decoding:)) } catch {
             try requirePrintable(error.description)
             return 0
         }
@@ -60,18 +60,6 @@ enum CertdataTarget {
     private static func classes(_ octets: [UInt8]) -> Int {
         octets.split(separator: 0x0A).count { line in
             line.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.starts(with: Array("CKA_CLASS".utf8))
-        }
-    }
-
-    private static func decode(_ der: CertificateDER) -> Result<DecodedRoot, RootDecodingFailure> {
-        do throws(CertificateDecodingError) {
-            let decoded = try DecodedCertificate(der)
-            return .success(
-                DecodedRoot(
-                    der, facts: decoded.facts, issuer: decoded.issuer.octets, subject: decoded.subject.octets,
-                    serial: decoded.serialNumber))
-        } catch {
-            return .failure(RootDecodingFailure(error.description))
         }
     }
 }

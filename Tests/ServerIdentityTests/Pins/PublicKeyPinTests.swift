@@ -36,6 +36,7 @@ struct PublicKeyPinTests {
             ("sha256//" + String(repeating: "A", count: 20) + "-" + String(repeating: "A", count: 22) + "=", "character 29"),
             // Two texts for one digest: RFC 4648 section 3.5.
             ("sha256//" + String(repeating: "A", count: 42) + "B=", "no 32 octets"),
+            ("sha256//" + String(repeating: "A", count: 42) + "==", "no 32 octets"),
         ])
     func refuses(text: String, reason: String) {
         do throws(PublicKeyPinError) {

@@ -33,21 +33,9 @@ final class RootListReading: Contender {
     }
 
     private func anchors(_ octets: [UInt8]) throws -> Int {
-        let list = RootList(certdata: octets, source: "certdata.txt", decode: Self.decode)
+        let list = RootList(certdata: octets, source: "certdata.txt", decode: DescribedCertificate.init(decoding:))
         if let damage = list.damage { throw ContenderError.refused("\(damage)") }
         return try list.serverAnchors(source: "certdata.txt").anchors.count
-    }
-
-    private static func decode(_ der: CertificateDER) -> Result<DecodedRoot, RootDecodingFailure> {
-        do throws(CertificateDecodingError) {
-            let decoded = try DecodedCertificate(der)
-            return .success(
-                DecodedRoot(
-                    der, facts: decoded.facts, issuer: decoded.issuer.octets, subject: decoded.subject.octets,
-                    serial: decoded.serialNumber))
-        } catch {
-            return .failure(RootDecodingFailure(error.description))
-        }
     }
 
     /// The list in the corpora, unpacked; nil where there is none.

@@ -1,14 +1,18 @@
 /// Strict base64 of RFC 4648 section 4: the standard alphabet, padding required, and nothing left over.
-struct Base64Decoder {
-    private(set) var octets: [UInt8] = []
+package struct Base64Decoder {
+    /// What was decoded so far.
+    package private(set) var octets: [UInt8] = []
     private var bits: UInt32 = 0
     private var digits = 0
     private var padding = 0
 
+    /// Begins a text.
+    package init() {}
+
     /// Takes whole groups of four characters for as long as they are all digits: nearly all of a file, at a third of the cost.
     ///
     /// - Returns: what is left, for `take`: from the first group on that holds anything else.
-    mutating func takeGroups(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    package mutating func takeGroups(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard digits == 0, padding == 0 else { return text }
         let values = Self.values
         var place = text.startIndex
@@ -27,7 +31,7 @@ struct Base64Decoder {
     /// Takes one character. White space is the caller's business.
     ///
     /// - Returns: what is wrong with it, or nil.
-    mutating func take(_ character: UInt8) -> Base64Problem? {
+    package mutating func take(_ character: UInt8) -> Base64Problem? {
         if character == UInt8(ascii: "=") {
             // Two or three digits of a quantum of four must have come, and together they make four.
             guard digits >= 2, digits + padding < 4 else { return .misplacedPadding }
@@ -52,7 +56,7 @@ struct Base64Decoder {
     /// Ends the text.
     ///
     /// - Returns: what is wrong with its end, or nil. RFC 4648 section 3.5: bits that no octet takes must be zero.
-    mutating func finish() -> Base64Problem? {
+    package mutating func finish() -> Base64Problem? {
         if digits == 0 { return nil }
         guard digits >= 2, digits + padding == 4 else { return .incomplete }
         if digits == 2 {
