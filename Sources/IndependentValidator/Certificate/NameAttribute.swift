@@ -67,16 +67,20 @@ struct NameAttribute {
 
     /// RFC 4514 section 2.4: special characters after a backslash; all octets beyond printable ASCII as `\HH`.
     private static func escaped(_ value: [UInt8]) -> String {
-        var text = ""
+        var octets: [UInt8] = []
+        octets.reserveCapacity(min(value.count, shownOctets))
         for (offset, octet) in value.prefix(shownOctets).enumerated() {
             let isEdge = offset == 0 || offset == value.count - 1
             if octet < 0x20 || octet >= 0x7F {
-                text += "\\" + hexadecimal(octet)
+                octets += ("\\" + hexadecimal(octet)).utf8
             } else {
-                if special.contains(octet) || (octet == space && isEdge) || (octet == numberSign && offset == 0) { text += "\\" }
-                text.unicodeScalars.append(Unicode.Scalar(octet))
+                if special.contains(octet) || (octet == space && isEdge) || (octet == numberSign && offset == 0) {
+                    octets.append(UInt8(ascii: "\\"))
+                }
+                octets.append(octet)
             }
         }
+        let text = String(decoding: octets, as: UTF8.self)
         return value.count > shownOctets ? "\(text)… (\(value.count - shownOctets) more octets)" : text
     }
 

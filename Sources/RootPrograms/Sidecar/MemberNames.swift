@@ -10,33 +10,41 @@ enum MemberNames {
         if json.contains(0) { return "it is no JSON in UTF-8" }
         // For each object around the place its names, for each array nothing.
         var names: [Set<ArraySlice<UInt8>>] = []
-        var rest = json[...]
-        while let octet = rest.popFirst() {
+        var place = 0
+        while place < json.count {
+            let octet = json[place]
+            place += 1
             switch octet {
             case UInt8(ascii: "{"), UInt8(ascii: "["): names.append([])
             case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = names.popLast()
             case UInt8(ascii: "\""):
-                let text = string(&rest)
-                let isName = rest.first { !isSpace($0) } == UInt8(ascii: ":")
-                guard isName, let last = names.indices.last else { continue }
-                let shown = EscapedText(text, limit: shownOctets)
-                if text.contains(UInt8(ascii: "\\")) { return "a member '\(shown)' with an escape in its name" }
-                if !names[last].insert(text).inserted { return "two members '\(shown)'" }
+                let text = json[place..<endOfString(json, from: place)]
+                place = text.endIndex + 1
+                guard isName(json, before: place), let last = names.indices.last else { continue }
+                if text.contains(UInt8(ascii: "\\")) { return "a member '\(shown(text))' with an escape in its name" }
+                if !names[last].insert(text).inserted { return "two members '\(shown(text))'" }
             default: break
             }
         }
         return nil
     }
 
+    private static func shown(_ name: ArraySlice<UInt8>) -> EscapedText { EscapedText(name, limit: shownOctets) }
+
     private static let shownOctets = 40
 
-    /// The octets up to the quote that ends the string, which is passed over.
-    private static func string(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let whole = rest
-        while let octet = rest.popFirst(), octet != UInt8(ascii: "\"") {
-            if octet == UInt8(ascii: "\\") { _ = rest.popFirst() }
-        }
-        return whole[whole.startIndex..<max(whole.startIndex, rest.startIndex - 1)]
+    /// Where the quote is that ends a string; the end of the text where there is none.
+    private static func endOfString(_ json: [UInt8], from start: Int) -> Int {
+        var place = start
+        while place < json.count, json[place] != UInt8(ascii: "\"") { place += json[place] == UInt8(ascii: "\\") ? 2 : 1 }
+        return min(place, json.count)
+    }
+
+    /// Whether a colon comes next.
+    private static func isName(_ json: [UInt8], before start: Int) -> Bool {
+        var place = start
+        while place < json.count, isSpace(json[place]) { place += 1 }
+        return place < json.count && json[place] == UInt8(ascii: ":")
     }
 
     private static func isSpace(_ octet: UInt8) -> Bool { octet == 0x20 || octet == 0x09 || octet == 0x0A || octet == 0x0D }

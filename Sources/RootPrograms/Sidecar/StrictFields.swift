@@ -7,14 +7,15 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
 
     init(_ decoder: any Decoder) throws {
         container = try decoder.container(keyedBy: Key.self)
-        let names = Set(try decoder.container(keyedBy: AnyName.self).allKeys.map(\.stringValue))
-        let known = Set(Key.allCases.map(\.stringValue))
-        if let other = names.subtracting(known).min() {
+        let names = try decoder.container(keyedBy: AnyName.self).allKeys
+        let missing = Key.allCases.first { !container.contains($0) }
+        if missing == nil, names.count == Key.allCases.count { return }
+        if let other = Set(names.map(\.stringValue)).subtracting(Key.allCases.map(\.stringValue)).min() {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "a member '\(other)' that is not known"))
         }
-        for key in Key.allCases where !names.contains(key.stringValue) {
-            throw DecodingError.keyNotFound(key, .init(codingPath: decoder.codingPath, debugDescription: "missing"))
+        if let missing {
+            throw DecodingError.keyNotFound(missing, .init(codingPath: decoder.codingPath, debugDescription: "missing"))
         }
     }
 

@@ -8,16 +8,17 @@ public struct EscapedText: Hashable, Sendable, CustomStringConvertible {
 
     /// Escapes octets of any encoding. At most `limit` octets are shown; what is left out is counted in the text.
     public init(_ octets: some Collection<UInt8>, limit: Int = EscapedText.defaultLimit) {
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(min(octets.count, limit))
         for octet in octets.prefix(limit) {
             if octet >= 0x20, octet < 0x7F, octet != UInt8(ascii: "\\") {
-                text.unicodeScalars.append(Unicode.Scalar(octet))
+                text.append(octet)
             } else {
-                text += "\\x" + hexadecimal(octet)
+                text += [UInt8(ascii: "\\"), UInt8(ascii: "x"), hexadecimalDigit(octet >> 4), hexadecimalDigit(octet & 15)]
             }
         }
-        if octets.count > limit { text += "… (\(octets.count - limit) more octets)" }
-        description = text
+        let rest = octets.count > limit ? "… (\(octets.count - limit) more octets)" : ""
+        description = String(decoding: text, as: UTF8.self) + rest
     }
 
     /// Escapes the UTF-8 form of a string.
@@ -30,12 +31,14 @@ public struct EscapedText: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Two lower-case hexadecimal digits of one octet.
-public func hexadecimal(_ octet: UInt8) -> String {
-    let digits = String(octet, radix: 16)
-    return octet < 16 ? "0" + digits : digits
-}
+public func hexadecimal(_ octet: UInt8) -> String { hexadecimal(CollectionOfOne(octet)) }
 
 /// Lower-case hexadecimal digits of octets, two for each.
 public func hexadecimal(_ octets: some Sequence<UInt8>) -> String {
-    octets.reduce(into: "") { $0 += hexadecimal($1) }
+    var digits: [UInt8] = []
+    for octet in octets { digits += [hexadecimalDigit(octet >> 4), hexadecimalDigit(octet & 15)] }
+    return String(decoding: digits, as: UTF8.self)
 }
+
+/// The digit of a number below 16.
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
