@@ -69,6 +69,8 @@ let package = Package(
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         swiftTarget("PublicSuffixList", ["CPSL", "ServerIdentity"]),
         swiftTarget("SystemResolver"),
+        .systemLibrary(name: "CP11Kit", pkgConfig: "p11-kit-1", providers: [.apt(["libp11-kit-dev"])]),
+        swiftTarget("TokenDistrust", ["CP11Kit"]),
 
         // The vocabulary, the engines, and the comparison of what they say.
         swiftTarget("ServerIdentity"),
@@ -97,7 +99,7 @@ let package = Package(
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
                 "TrustAnchors", "RootPrograms", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab",
-                "PublicSuffixList", "SystemResolver",
+                "PublicSuffixList", "SystemResolver", "TokenDistrust",
                 "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
@@ -109,6 +111,7 @@ let package = Package(
         tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),
         tests("PublicSuffixListTests", ["PublicSuffixList"]),
         tests("SystemResolverTests", ["SystemResolver"]),
+        tests("TokenDistrustTests", ["TokenDistrust"]),
         tests("GnuTLSTests", ["GnuTLS", "Lab", x509]),
         tests(
             "IndependentValidatorTests", ["FuzzTargets", "IndependentValidator", "ServerIdentity", "TestKit", crypto],
@@ -136,7 +139,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: ["IndependentValidator", "RootPrograms", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras],
             path: "Tests/FuzzTargets", swiftSettings: rules),
-        tests("EndToEndTests", ["countersign", "TestKit", crypto]),
+        tests("EndToEndTests", ["countersign", "IndependentValidator", "ServerIdentity", "TestKit", crypto]),
         tests(
             "EngineAgreementTests",
             [

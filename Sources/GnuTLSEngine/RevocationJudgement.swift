@@ -18,14 +18,17 @@ struct RevocationJudgement: Sendable {
         self.isJudged = isJudged
     }
 
-    /// - Parameter path: leaf first, anchor last.
+    /// - Parameters:
+    ///   - path: leaf first, anchor last.
+    ///   - isStapleRefused: the stapled response is refused for another reason: what it says counts for nothing.
     init(
         _ subject: ChainQuestion, _ certificates: CertificateList, path: [CertificateDER], _ lists: RevocationLists,
-        profile: SecurityProfile, at instant: Instant
+        profile: SecurityProfile, isStapleRefused: Bool, at instant: Instant
     ) throws(GnuTLSError) {
         var findings: [Finding] = []
         let hasLists = !subject.crls.lists.isEmpty
-        let staple = try Self.staple(subject, certificates, path, instant)
+        let staple =
+            isStapleRefused ? (finding: nil, isGood: false, isJudged: true) : try Self.staple(subject, certificates, path, instant)
         if let finding = staple.finding { findings.append(finding) }
         for (place, certificate) in path.dropLast().enumerated() {
             let isRequired = Self.isRequired(subject.policy.revocation, place: place, hasLists: hasLists)

@@ -50,7 +50,7 @@ struct PathLedgerTests {
     private static let date = Finding(
         .distrustedAfter(anchor: "CN=a", date: Fixture.instant, notBefore: Fixture.instant), depth: 0)
     private static let distrusted = Finding(.distrusted(subject: "CN=a", label: "a"), depth: 1)
-    private static let staple = Finding(.other(.stapleInvalid, detail: "x"), depth: 0)
+    private static let staple = Finding(.other(.stapleInvalid, detail: "x"), depth: 0, rule: RootProgramIndex.distrustRule)
 
     private static func passedOver(_ finding: Finding) -> Finding {
         Finding(finding.evidence, depth: finding.depth, native: NativeDetail(code: "library_alone", text: "x"))
@@ -109,6 +109,9 @@ struct PathLedgerTests {
         Row(nil, by: "gnutls", not: "swift", distrusted, notes: [distrusted]),
         Row("distrusted-responder", by: "gnutls", not: "swift", staple, notes: [passedOver(staple)]),
         Row(nil, by: "gnutls", not: "swift", staple),
+        Row(
+            nil, by: "gnutls", not: "swift",
+            Finding(.other(.stapleInvalid, detail: "x"), depth: 0, rule: "RFC 6960 section 3.2"), notes: [passedOver(staple)]),
         Row(nil, by: "gnutls", not: "swift", staple, notes: [passedOver(distrusted)]),
         Row("undecoded-extension", by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.2"),
         Row(nil, by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.1"),

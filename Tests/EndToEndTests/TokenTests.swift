@@ -1,4 +1,6 @@
 import Foundation
+import IndependentValidator
+import ServerIdentity
 import TestKit
 import Testing
 
@@ -110,7 +112,10 @@ extension EndToEnd {
 
             let issuer = pki.leafAndIssuer(.good, .ecdsa).issuer
             let blocked = try await openssl(issuer, ["-trustout", "-addreject", "anyExtendedKeyUsage"])
-            let refused = try await checkByTrustModule(root + stranger + blocked)
+            try expectDistrust(try await checkByTrustModule(root + stranger + blocked))
+        }
+
+        private func expectDistrust(_ refused: Run) throws {
             #expect(refused.exitCode == 3, "\(refused.story)")
             let record = try refused.record()
             #expect(record["question"]["anchors_count"].integer == 2)
@@ -118,6 +123,40 @@ extension EndToEnd {
             #expect(record["findings"][0]["depth"].integer == 1)
             #expect(record["findings"][0]["engines"].elements.count == 2)
             #expect(record["agreement"]["class"].text == "agree")
+        }
+
+        @Test(
+            "what p11-kit's trust module distrusts by number alone is refused",
+            .enabled(if: SystemBundle.isReplaceable, "skipped: no name spaces here"))
+        func byNumber() async throws {
+            defer { files.remove() }
+            let trusted = [try await openssl(pki.root(.ecdsa), []), try await openssl(stranger, [])]
+                .map { "[p11-kit-object-v1]\ntrusted: true\n\($0)\n" }.joined()
+            let accepted = try await checkByTrustModule(trusted)
+            #expect(accepted.exitCode == 0, "\(accepted.story)")
+            let pem = try await openssl(pki.leafAndIssuer(.good, .ecdsa).issuer, [])
+            let octets = try #require(
+                Data(base64Encoded: pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()))
+            let issuer = try DescribedCertificate(decoding: CertificateDER([UInt8](octets)))
+            func escaped(_ octets: [UInt8]) -> String { octets.map { "%" + hexadecimal($0) }.joined() }
+            func entry(_ serial: [UInt8]) -> String {
+                """
+                [p11-kit-object-v1]
+                label: "Stray"
+                class: certificate
+                certificate-type: x-509
+                issuer: "\(escaped(issuer.issuer))"
+                serial-number: "\(escaped([0x02, UInt8(serial.count)] + serial))"
+                x-distrusted: true
+
+                """
+            }
+            try expectDistrust(try await checkByTrustModule(trusted + entry(issuer.serial)))
+            let other = try await checkByTrustModule(trusted + entry([1] + issuer.serial))
+            #expect(other.exitCode == 0, "\(other.story)")
+            // Distrust that can't be told is not passed over.
+            let unclear = try await checkByTrustModule(trusted + entry(issuer.serial).replacing("serial-number", with: "subject"))
+            #expect(unclear.exitCode == 66, "\(unclear.story)")
         }
 
         /// What is done to a root of the bundle, and whether it is an anchor then. `trust extract --purpose=server-auth` takes the same ones.

@@ -79,9 +79,10 @@ extension KnownDifference {
         KnownDifference(
             id: "distrusted-responder", accepters: LedgerEngines.gnutls, refusers: LedgerEngines.swift,
             versions: LedgerEngines.bothVersions,
-            summary: "a stapled response brings a distrusted certificate, and GnuTLS asks its blocklist about no responder",
+            summary:
+                "a stapled response brings a certificate that is distrusted or can't be read; GnuTLS asks its blocklist about no responder",
             right: .refuser, rule: "RFC 5280 section 6.2, NSS CKT_NSS_NOT_TRUSTED"
-        ) { $0.finding.id == .stapleInvalid && $0.isPassedOver },
+        ) { $0.finding.id == .stapleInvalid && $0.finding.rule == RootProgramIndex.distrustRule && $0.isPassedOver },
         KnownDifference(
             id: "undecoded-extension", accepters: LedgerEngines.libraries, refusers: LedgerEngines.swift,
             versions: LedgerEngines.bothVersions,

@@ -17,7 +17,7 @@ public struct TokenCertificates: Sendable {
 
     /// A certificate and its name.
     public struct Entry: Hashable, Sendable {
-        /// DER.
+        /// DER; empty where the module has no certificate, as p11-kit's does of some that it distrusts.
         public let der: [UInt8]
         /// The object's label, not escaped for printing; empty if it has none.
         public let label: String
@@ -65,7 +65,12 @@ public struct TokenCertificates: Sendable {
             var der = unsafe gnutls_datum_t()
             let object = unsafe list?[place]
             if forServers, try unsafe !StapledPurposes.allowServers(object) { continue }
-            try check(unsafe gnutls_pkcs11_obj_export2(object, &der), .readTokens)
+            let status = unsafe gnutls_pkcs11_obj_export2(object, &der)
+            if status == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE {
+                unsafe entries.append(Entry(der: [], label: label(object)))
+                continue
+            }
+            try check(status, .readTokens)
             unsafe entries.append(Entry(der: take(der), label: label(object)))
         }
         return entries

@@ -30,19 +30,22 @@ struct DistrustJudgement: Sendable {
 
     /// What refuses beside GnuTLS's own reasons, given whether it refuses too.
     func findings(isTrustedByGnuTLS isTrusted: Bool) -> [Finding] {
-        let text = isTrusted ? "GnuTLS alone accepts the chain" : "GnuTLS alone refuses the chain for another reason"
-        return all(by: NativeDetail(code: "adapter", text: "\(text); what it can't be told is looked up by its adapter here"))
+        let verdict = isTrusted ? "accepts the chain" : "refuses the chain for another reason"
+        func adapter(_ alone: String) -> NativeDetail {
+            NativeDetail(code: "adapter", text: "GnuTLS alone \(alone); what it can't be told is looked up by its adapter here")
+        }
+        return Self.by(adapter(verdict), presented + [date]) + Self.by(adapter("asks its blocklist about no responder"), [staple])
     }
 
     /// What the library alone passes over.
     var passedOver: [Finding] {
-        all(
-            by: NativeDetail(
-                code: "library_alone", text: "passed over: GnuTLS can't be told, and only its own opinion was asked for"))
+        let native = NativeDetail(
+            code: "library_alone", text: "passed over: GnuTLS can't be told, and only its own opinion was asked for")
+        return Self.by(native, presented + [date, staple])
     }
 
-    private func all(by native: NativeDetail) -> [Finding] {
-        (presented + [date, staple].compactMap(\.self)).map { Finding($0.evidence, depth: $0.depth, rule: $0.rule, native: native) }
+    private static func by(_ native: NativeDetail, _ findings: [Finding?]) -> [Finding] {
+        findings.compactMap(\.self).map { Finding($0.evidence, depth: $0.depth, rule: $0.rule, native: native) }
     }
 }
 
@@ -54,9 +57,7 @@ extension LoadedTrustList {
             aboutLeafIssuedAt: verified.certificates.leafNotBefore, below: anchor,
             named: EscapedText(CertificateDetails(der: anchor.octets)?.subject ?? "").description, for: purpose)
     }
-}
 
-extension LoadedTrustList {
     /// Why a stapled response about an accepted leaf counts for nothing; nil if it may count.
     func stapleFinding(_ verified: GnuTLSJudgement.Verified, _ staple: StapledResponse) throws(GnuTLSError) -> Finding? {
         // A leaf that is an anchor itself has no issuer, and its response is not looked at.

@@ -1,15 +1,32 @@
 public import ServerIdentity
 
-extension DecodedCertificate {
-    /// What lists of certificates ask for.
-    public var described: DescribedCertificate {
-        DescribedCertificate(der, facts: facts, issuer: issuer.octets, subject: subject.octets, serial: serialNumber)
-    }
-}
-
 extension DescribedCertificate {
     /// Decodes one certificate, as `DecodedCertificate` does, for those who need no more of it than its description.
     ///
-    /// - Throws: `CertificateDecodingError` with the field and what is wrong with it.
-    public init(decoding der: CertificateDER) throws(CertificateDecodingError) { self = try DecodedCertificate(der).described }
+    /// - Throws: `UndecodableCertificate` with the field and what is wrong with it.
+    public init(decoding der: CertificateDER) throws(UndecodableCertificate) {
+        self = try Self.describe { () throws(CertificateDecodingError) in try DecodedCertificate(der) }
+    }
+
+    fileprivate static func describe(
+        _ decode: () throws(CertificateDecodingError) -> DecodedCertificate
+    ) throws(UndecodableCertificate) -> DescribedCertificate {
+        do throws(CertificateDecodingError) {
+            let decoded = try decode()
+            return DescribedCertificate(
+                decoded.der, facts: decoded.facts, issuer: decoded.issuer.octets, subject: decoded.subject.octets,
+                serial: decoded.serialNumber)
+        } catch {
+            throw UndecodableCertificate(error.description)
+        }
+    }
+}
+
+extension DecodedAnchors {
+    /// Decodes a certificate that is to become an anchor, keeps what was decoded for the validator, and describes it.
+    ///
+    /// - Throws: `UndecodableCertificate` with the field and what is wrong with it.
+    public func describe(_ der: CertificateDER) throws(UndecodableCertificate) -> DescribedCertificate {
+        try DescribedCertificate.describe { () throws(CertificateDecodingError) in try decode(der) }
+    }
 }

@@ -90,6 +90,9 @@ struct RevocationJudge {
             return revoked(certificate, date, reason, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
         case .invalid(let clause):
             return .finding(Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: "RFC 6960 section 3.2"))
+        case .distrusted(let clause):
+            return .finding(
+                Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: RootProgramIndex.distrustRule))
         case .undetermined(let clause) where certificate.requiresStaple:
             // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate promises.
             let detail = "the certificate promises a stapled OCSP response, and what was stapled says nothing: \(clause)"

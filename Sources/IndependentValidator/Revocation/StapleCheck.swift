@@ -12,7 +12,7 @@ enum StapleCheck {
     ///   - program: distrusts certificates, the delegated responder's among them.
     static func judge(
         _ octets: ArraySlice<UInt8>, about subject: RevocationSubject, issuer: StatusSigner, at instant: Instant,
-        minimumModulusBits: Int = PublicKey.minimumModulusBits, program: RootProgramIndex = .none
+        minimumModulusBits: Int = PublicKey.minimumModulusBits, program: RootProgramIndex
     ) -> StapleJudgement {
         let response: OCSPResponse
         do throws(CertificateDecodingError) {
@@ -44,7 +44,7 @@ private struct Judge {
         let flaw = program.flaw(ofStapled: response.certificates) { certificate in
             (try? DecodedCertificate(certificate)).map { CertificateNumber(issuer: $0.issuer.octets, serial: $0.serialNumber) }
         }
-        if let flaw { return invalid(flaw) }
+        if let flaw { return StapleJudgement(outcome: .distrusted("the response \(flaw)")) }
         // Section 3.2 rule 1: "The certificate identified in a received response corresponds to the certificate".
         let about = response.singles.filter { $0.certificate.isAbout(subject, issuer: issuer) }
         guard !about.isEmpty else { return invalid("is about other certificates") }

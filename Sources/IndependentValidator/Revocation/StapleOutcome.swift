@@ -8,6 +8,8 @@ enum StapleOutcome: Hashable, Sendable {
     case revoked(at: Instant, reason: RevocationReason?)
     /// The response proves nothing, and a server should not have sent it: one clause.
     case invalid(String)
+    /// The response brings a certificate that the root program distrusts, or may distrust: one clause.
+    case distrusted(String)
     /// The responder does not know or would not say, or nobody here can check it: one clause. Never the same as good.
     case undetermined(String)
 }

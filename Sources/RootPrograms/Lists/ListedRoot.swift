@@ -78,5 +78,5 @@ public struct DistrustedRoot: Hashable, Sendable {
     public var shownLabel: String { label.isEmpty ? "serial \(hexadecimal(serial))" : EscapedText(label).description }
 }
 
-/// Decodes a certificate, or throws why that can't be done; the error's text is one clause, safe to print. This module decodes none itself.
-public typealias RootDecoding = (CertificateDER) throws -> DescribedCertificate
+/// Decodes a certificate. This module decodes none itself.
+public typealias RootDecoding = (CertificateDER) throws(UndecodableCertificate) -> DescribedCertificate

@@ -149,7 +149,7 @@ struct SidecarFile: Decodable {
             throw SidecarProblem("\(field).der", "\(error)")
         }
         let decoded: DescribedCertificate
-        do { decoded = try decode(certificate) } catch {
+        do throws(UndecodableCertificate) { decoded = try decode(certificate) } catch {
             throw SidecarProblem("\(field).der", "the certificate can't be decoded: \(error)")
         }
         guard decoded.facts.sha256 == expected else {

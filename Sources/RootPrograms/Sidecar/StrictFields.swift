@@ -3,14 +3,15 @@ import ServerIdentity
 
 /// The members of a JSON object: all of those that it must have, `null` where there is nothing to say, and no others.
 struct StrictFields<Key: CodingKey & CaseIterable> {
-    private let container: KeyedDecodingContainer<Key>
+    /// By any name, so that those which should not be there are seen.
+    private let container: KeyedDecodingContainer<AnyName>
 
     init(_ decoder: any Decoder) throws {
-        container = try decoder.container(keyedBy: Key.self)
-        let names = try decoder.container(keyedBy: AnyName.self).allKeys
-        let missing = Key.allCases.first { !container.contains($0) }
-        if missing == nil, names.count == Key.allCases.count { return }
-        if let other = Set(names.map(\.stringValue)).subtracting(Key.allCases.map(\.stringValue)).min() {
+        container = try decoder.container(keyedBy: AnyName.self)
+        let missing = Key.allCases.first { !container.contains(AnyName($0)) }
+        if missing == nil, container.allKeys.count == Key.allCases.count { return }
+        let names = Set(container.allKeys.map(\.stringValue))
+        if let other = names.subtracting(Key.allCases.map(\.stringValue)).min() {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "a member '\(other)' that is not known"))
         }
@@ -19,9 +20,11 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
         }
     }
 
-    func value<Value: Decodable>(_ key: Key) throws -> Value { try container.decode(Value.self, forKey: key) }
+    func value<Value: Decodable>(_ key: Key) throws -> Value { try container.decode(Value.self, forKey: AnyName(key)) }
 
-    func optional<Value: Decodable>(_ key: Key) throws -> Value? { try container.decodeIfPresent(Value.self, forKey: key) }
+    func optional<Value: Decodable>(_ key: Key) throws -> Value? {
+        try container.decodeIfPresent(Value.self, forKey: AnyName(key))
+    }
 
     func instant(_ key: Key) throws -> Instant? {
         guard let text: String = try optional(key) else { return nil }
@@ -30,13 +33,14 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
     }
 
     func corrupted(_ key: Key, _ reason: String) -> DecodingError {
-        .dataCorruptedError(forKey: key, in: container, debugDescription: reason)
+        .dataCorruptedError(forKey: AnyName(key), in: container, debugDescription: reason)
     }
 
     private struct AnyName: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
 
+        init(_ key: Key) { stringValue = key.stringValue }
         init?(stringValue: String) { self.stringValue = stringValue }
         init?(intValue: Int) { nil }
     }

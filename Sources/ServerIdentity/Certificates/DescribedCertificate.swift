@@ -29,3 +29,12 @@ public struct DescribedCertificate: Hashable, Sendable {
     /// Hashes the octets.
     public func hash(into hasher: inout Hasher) { hasher.combine(der) }
 }
+
+/// Why a certificate can't be described: nobody could decode it.
+public struct UndecodableCertificate: Error, Hashable, Sendable, CustomStringConvertible {
+    /// One clause, safe to print.
+    public let description: String
+
+    /// Takes a decoder's reason.
+    public init(_ reason: String) { description = reason }
+}

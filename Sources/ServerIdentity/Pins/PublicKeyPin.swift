@@ -21,8 +21,11 @@ public struct PublicKeyPin: Hashable, Sendable {
                 "has \(digits.count) characters after \(Self.prefix); a SHA-256 has \(Self.digits), the last one '='")
         }
         var decoder = Base64Decoder()
-        for (place, character) in digits.enumerated() where decoder.take(character) != nil {
-            throw PublicKeyPinError("holds something else than base64 at character \(Self.prefix.utf8.count + place + 1)")
+        for (place, character) in digits.enumerated() {
+            let isEarly = character == UInt8(ascii: "=") && place < Self.digits - 1
+            if isEarly || decoder.take(character) != nil {
+                throw PublicKeyPinError("holds something else than base64 at character \(Self.prefix.utf8.count + place + 1)")
+            }
         }
         // Bits that belong to no octet are zero, so that a digest has one text.
         guard decoder.finish() == nil, decoder.octets.count == Self.length else {
@@ -34,20 +37,11 @@ public struct PublicKeyPin: Hashable, Sendable {
     private static let prefix = "sha256//"
     private static let length = 32
     private static let digits = 44
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 }
 
 extension PublicKeyPin: CustomStringConvertible {
     /// The form that was read.
-    public var description: String {
-        var digits: [UInt8] = []
-        for start in stride(from: 0, to: sha256.count, by: 3) {
-            let group = sha256[start..<min(start + 3, sha256.count)]
-            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for place in 0...group.count { digits.append(Self.alphabet[bits >> (18 - 6 * place) & 63]) }
-        }
-        return Self.prefix + String(decoding: digits, as: UTF8.self) + "="
-    }
+    public var description: String { Self.prefix + base64(sha256) }
 }
 
 /// Why a text is no pin.

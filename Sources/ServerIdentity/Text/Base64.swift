@@ -98,3 +98,15 @@ public enum Base64Problem: Hashable, Sendable {
     /// The last character holds bits that belong to no octet.
     case strayBits
 }
+
+/// Base64 of RFC 4648 section 4 in one line, padding and all.
+package func base64(_ octets: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: octets.count, by: 3) {
+        let group = octets[start..<min(start + 3, octets.count)]
+        let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+        for place in 0..<4 { text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "=")) }
+    }
+    return String(decoding: text, as: UTF8.self)
+}

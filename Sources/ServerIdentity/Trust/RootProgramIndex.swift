@@ -23,11 +23,6 @@ public struct RootProgramIndex: Sendable {
         self.dates = dates
     }
 
-    /// A program that forbids nothing.
-    public static let none = RootProgramIndex()
-
-    private init() { (distrustedNumbers, distrustedCertificates, dates) = ([:], [:], [:]) }
-
     /// Whether any certificate is distrusted explicitly; if none is, nobody needs to read numbers.
     public var hasDistrusted: Bool { !distrustedNumbers.isEmpty }
 

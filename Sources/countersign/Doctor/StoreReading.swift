@@ -1,6 +1,5 @@
 import Foundation
 import IndependentValidator
-import RootPrograms
 import ServerIdentity
 import TrustAnchors
 import VerdictReport

@@ -53,7 +53,7 @@ struct AnchorLoading {
     }
 
     private func readSidecar(_ path: String) throws(InputProblem) -> LoadedAnchors {
-        let list = try RootListFile.readSidecar(path) { try decoded.decode($0).described }
+        let list = try RootListFile.readSidecar(path, decode: decoded.describe)
         do throws(EmptyTrustAnchorSet) {
             let source = "sidecar \(RootListFile.shownName(path))"
             return LoadedAnchors(anchors: try list.serverAnchors(source: source), skipped: [])

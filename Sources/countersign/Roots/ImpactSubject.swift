@@ -1,4 +1,3 @@
-import RootPrograms
 import ServerIdentity
 
 /// Something whose trust under two lists is asked for.

@@ -1,5 +1,4 @@
 import IndependentValidator
-import RootPrograms
 import ServerIdentity
 
 /// What a list distrusts, asked about certificates of which a record has only words and a hash.

@@ -88,7 +88,7 @@ enum RootListFile {
         var skipped = bundle.problems.map { SkippedBlock(file: path, line: $0.line, reason: $0.reason.description) }
         skipped += bundle.skipped.map { SkippedBlock(file: path, line: $0.line, reason: "\($0.label) is no certificate") }
         for block in bundle.certificates {
-            do throws(CertificateDecodingError) {
+            do throws(UndecodableCertificate) {
                 roots.append((try DescribedCertificate(decoding: block.der), block.line))
             } catch {
                 skipped.append(SkippedBlock(file: path, line: block.line, reason: error.description))

@@ -59,7 +59,9 @@ struct OpenSSLRevocationTests {
         }
         let instant = try #require(decoded.singles.first?.thisUpdate)
         func judgement(_ serial: UInt8) throws -> StapleJudgement {
-            StapleCheck.judge(octets[...], about: try authority.subject(serial), issuer: try authority.signer(), at: instant)
+            StapleCheck.judge(
+                octets[...], about: try authority.subject(serial), issuer: try authority.signer(), at: instant,
+                program: try StapleCheckTests.nothingDistrusted())
         }
         #expect(try judgement(5).outcome == .good)
         #expect(

@@ -22,6 +22,7 @@ struct StapleCheckTests {
             case good
             case revoked(RevocationReason?)
             case invalid(String)
+            case distrusted(String)
             case undetermined(String)
         }
 
@@ -32,7 +33,7 @@ struct StapleCheckTests {
     func outcome(row: Row) async throws {
         var staple = row.staple
         for responder in row.responders { staple.certificates.append(try await responder.signed()) }
-        let program = row.isDistrusted ? try Self.program(distrusting: staple.certificates) : .none
+        let program = row.isDistrusted ? try Self.program(distrusting: staple.certificates) : try Self.nothingDistrusted()
         let judgement = StapleCheck.judge(
             try await staple.signed()[...], about: try Self.subject(row.serial), issuer: try StatusKey.first.signer(name("CA")),
             at: try Asking.instant(row.at), program: program)
@@ -41,6 +42,7 @@ struct StapleCheckTests {
             case .good: .good
             case .revoked(let reason): .revoked(at: try Asking.instant("2025-12-15T12:00:00Z"), reason: reason)
             case .invalid(let why): .invalid(why)
+            case .distrusted(let why): .distrusted(why)
             case .undetermined(let why): .undetermined(why)
             }
         #expect(judgement.outcome == expected)
@@ -54,6 +56,10 @@ struct StapleCheckTests {
         }
         return RootProgramIndex(
             try TrustAnchorSet(decoded.map { TrustAnchor($0.der) }, distrusted: entries, source: "a program"))
+    }
+
+    static func nothingDistrusted() throws -> RootProgramIndex {
+        RootProgramIndex(try TrustAnchorSet([TrustAnchor(CertificateDER([1]))], source: "no program"))
     }
 
     static func subject(_ serial: Octets) throws -> RevocationSubject {
@@ -110,7 +116,8 @@ struct StapleCheckTests {
             notes: ["the responder's own certificate was not checked for revocation"]),
         Row(
             what: "a delegate that the root program distrusts", staple: delegated, responders: [TestResponder()],
-            expected: .invalid("the response brings a certificate that the root program distrusts as 'Stray'"), isDistrusted: true),
+            expected: .distrusted("the response brings a certificate that the root program distrusts as 'Stray'"),
+            isDistrusted: true),
         Row(
             what: "a delegate without its certificate", staple: delegated,
             expected: .invalid("the response names a responder of which no certificate is at hand")),
@@ -225,7 +232,7 @@ struct StapleCheckTests {
     @Test("a failure has no response", arguments: [1, 2, 3, 5, 6] as [UInt8]) func failure(status: UInt8) throws {
         let judgement = StapleCheck.judge(
             sequence([0x0A, 0x01, status])[...], about: try Self.subject([5]), issuer: try StatusKey.first.signer(name("CA")),
-            at: try Asking.instant())
+            at: try Asking.instant(), program: try Self.nothingDistrusted())
         guard case .undetermined = judgement.outcome else {
             Issue.record("\(judgement.outcome)")
             return
@@ -237,7 +244,8 @@ struct StapleCheckTests {
         arguments: [[], [0x30], sequence(), sequence([0x0A, 0x01, 0x00]), Octets(repeating: 0x30, count: 65_537)])
     func garbage(octets: Octets) throws {
         let judgement = StapleCheck.judge(
-            octets[...], about: try Self.subject([5]), issuer: try StatusKey.first.signer(name("CA")), at: try Asking.instant())
+            octets[...], about: try Self.subject([5]), issuer: try StatusKey.first.signer(name("CA")), at: try Asking.instant(),
+            program: try Self.nothingDistrusted())
         guard case .invalid = judgement.outcome else {
             Issue.record("\(judgement.outcome)")
             return
@@ -256,6 +264,7 @@ struct StapleCheckTests {
         let issuer = try StatusKey.first.signer(name("CA"))
         let subject = try Self.subject([5])
         let instant = try Asking.instant()
+        let program = try Self.nothingDistrusted()
         for round in 0..<3_000 {
             var octets = round.isMultiple(of: 4) ? original : certified
             let whole = octets
@@ -263,7 +272,7 @@ struct StapleCheckTests {
                 let offset = Int.random(in: 0..<octets.count, using: &generator)
                 octets[offset] = UInt8.random(in: .min ... .max, using: &generator)
             }
-            let outcome = StapleCheck.judge(octets[...], about: subject, issuer: issuer, at: instant).outcome
+            let outcome = StapleCheck.judge(octets[...], about: subject, issuer: issuer, at: instant, program: program).outcome
             #expect(outcome != .good || octets == whole, "\(octets)")
         }
     }

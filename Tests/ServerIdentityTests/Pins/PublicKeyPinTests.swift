@@ -34,9 +34,10 @@ struct PublicKeyPinTests {
             ("sha256//", "0 characters"), ("sha256//AAAA", "4 characters"), (zeros + "=", "45 characters"),
             (String(zeros.dropLast()) + "A", "44 characters"), (" " + zeros, "begin"),
             ("sha256//" + String(repeating: "A", count: 20) + "-" + String(repeating: "A", count: 22) + "=", "character 29"),
+            ("sha256//AA=" + String(repeating: "A", count: 40) + "=", "character 11"),
             // Two texts for one digest: RFC 4648 section 3.5.
             ("sha256//" + String(repeating: "A", count: 42) + "B=", "no 32 octets"),
-            ("sha256//" + String(repeating: "A", count: 42) + "==", "no 32 octets"),
+            ("sha256//" + String(repeating: "A", count: 42) + "==", "character 51"),
         ])
     func refuses(text: String, reason: String) {
         do throws(PublicKeyPinError) {

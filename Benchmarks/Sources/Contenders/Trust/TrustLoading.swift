@@ -133,7 +133,7 @@ enum TrustLoadings {
         let decoded = DecodedAnchors()
         let octets = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         let list: RootList
-        do throws(SidecarProblem) { list = try RootList(sidecar: octets) { try decoded.decode($0).described } } catch { return 0 }
+        do throws(SidecarProblem) { list = try RootList(sidecar: octets, decode: decoded.describe) } catch { return 0 }
         return try ready(list.serverAnchors(source: path), decoded, chain, asking)
     }
 

@@ -1,0 +1,19 @@
+// The iterator is called unstable since 2013, and has kept its form.
+#define P11_KIT_FUTURE_UNSTABLE_API 1
+#include <p11-kit/p11-kit.h>
+#include <p11-kit/uri.h>
+#include <p11-kit/iter.h>
+#include <p11-kit/pkcs11.h>
+#include <p11-kit/pkcs11x.h>
+
+// Macros with casts, which Swift does not import.
+static const CK_OBJECT_CLASS cp11kit_class_nss_trust = CKO_NSS_TRUST;
+static const CK_ATTRIBUTE_TYPE cp11kit_class = CKA_CLASS;
+static const CK_ATTRIBUTE_TYPE cp11kit_label = CKA_LABEL;
+static const CK_ATTRIBUTE_TYPE cp11kit_issuer = CKA_ISSUER;
+static const CK_ATTRIBUTE_TYPE cp11kit_serial_number = CKA_SERIAL_NUMBER;
+static const CK_ATTRIBUTE_TYPE cp11kit_trust_server_auth = CKA_TRUST_SERVER_AUTH;
+static const CK_ULONG cp11kit_nss_not_trusted = CKT_NSS_NOT_TRUSTED;
+static const CK_ULONG cp11kit_unavailable = CK_UNAVAILABLE_INFORMATION;
+static const CK_RV cp11kit_ok = CKR_OK;
+static const CK_RV cp11kit_end = CKR_CANCEL;
