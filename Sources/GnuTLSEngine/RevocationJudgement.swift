@@ -43,7 +43,7 @@ struct RevocationJudgement: Sendable {
                     Finding(.other(.revoked, detail: "a revocation list of its issuer holds it"), depth: depth, native: native))
             case .notRevoked: break
             case .unknown(let problems):
-                if !isRequired || place == 0 && staple.isGood { break }
+                if !isRequired || place == 0 && (staple.isGood || isStapleRefused) { break }
                 findings.append(Self.unknown(problems, depth: depth))
             }
         }

@@ -58,6 +58,9 @@ extension EndToEnd {
             #expect(record["engines"].elements.allSatisfy { $0["verdict"].text == "accepted" })
             let refused = try await check(.unknownRoot, "pkcs11:token=roots")
             #expect(refused.exitCode == 3, "\(refused.story)")
+            // All tokens; SoftHSM always has one more, which is not initialised.
+            let all = try await check(.good, "pkcs11:")
+            #expect(all.exitCode == 0, "\(all.story)")
         }
 
         @Test func `an object that the URL names is an anchor by that`() async throws {
@@ -85,11 +88,10 @@ extension EndToEnd {
         // MARK: p11-kit's trust module
 
         /// Debian's trust module reads one file and no other.
-        private func checkByTrustModule(_ bundle: String) async throws -> Run {
+        private func checkByTrustModule(_ bundle: String, _ url: String = "pkcs11:model=p11-kit-trust") async throws -> Run {
             try await SystemBundle.running(
                 [
-                    "check", pki.leafAndIssuer(.good, .ecdsa).chain, "--hostname", PKI.host, "--json", "--cafile",
-                    "pkcs11:model=p11-kit-trust",
+                    "check", pki.leafAndIssuer(.good, .ecdsa).chain, "--hostname", PKI.host, "--json", "--cafile", url,
                 ], with: try files.write(bundle, to: "bundle.pem"))
         }
 
@@ -125,38 +127,74 @@ extension EndToEnd {
             #expect(record["agreement"]["class"].text == "agree")
         }
 
+        /// The bundle in the form of p11-kit's own files, in which an object may say anything.
+        private func objects(_ more: [[String]], root attributes: [String] = []) async throws -> String {
+            let root = ["trusted: true"] + attributes + [try await openssl(pki.root(.ecdsa), [])]
+            let stranger = ["trusted: true", try await openssl(stranger, [])]
+            return ([root, stranger] + more).map { "[p11-kit-object-v1]\n" + $0.joined(separator: "\n") + "\n\n" }.joined()
+        }
+
+        /// The intermediate's issuer and serial number, as p11-kit's files have them.
+        private func number() async throws -> (issuer: String, serial: String, otherSerial: String) {
+            let pem = try await openssl(pki.leafAndIssuer(.good, .ecdsa).issuer, [])
+            let base64 = pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+            let certificate = try DescribedCertificate(
+                decoding: CertificateDER([UInt8](try #require(Data(base64Encoded: base64)))))
+            func quoted(_ octets: [UInt8]) -> String { "\"" + octets.map { "%" + hexadecimal($0) }.joined() + "\"" }
+            func integer(_ content: [UInt8]) -> String { "serial-number: " + quoted([0x02, UInt8(content.count)] + content) }
+            return ("issuer: " + quoted(certificate.issuer), integer(certificate.serial), integer([1] + certificate.serial))
+        }
+
         @Test(
             "what p11-kit's trust module distrusts by number alone is refused",
             .enabled(if: SystemBundle.isReplaceable, "skipped: no name spaces here"))
         func byNumber() async throws {
             defer { files.remove() }
-            let trusted = [try await openssl(pki.root(.ecdsa), []), try await openssl(stranger, [])]
-                .map { "[p11-kit-object-v1]\ntrusted: true\n\($0)\n" }.joined()
-            let accepted = try await checkByTrustModule(trusted)
+            let accepted = try await checkByTrustModule(try await objects([]))
             #expect(accepted.exitCode == 0, "\(accepted.story)")
-            let pem = try await openssl(pki.leafAndIssuer(.good, .ecdsa).issuer, [])
-            let octets = try #require(
-                Data(base64Encoded: pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()))
-            let issuer = try DescribedCertificate(decoding: CertificateDER([UInt8](octets)))
-            func escaped(_ octets: [UInt8]) -> String { octets.map { "%" + hexadecimal($0) }.joined() }
-            func entry(_ serial: [UInt8]) -> String {
-                """
-                [p11-kit-object-v1]
-                label: "Stray"
-                class: certificate
-                certificate-type: x-509
-                issuer: "\(escaped(issuer.issuer))"
-                serial-number: "\(escaped([0x02, UInt8(serial.count)] + serial))"
-                x-distrusted: true
 
-                """
+            let (issuer, serial, otherSerial) = try await number()
+            let certificate = ["class: certificate", "certificate-type: x-509", "x-distrusted: true"]
+            let trust = ["class: nss-trust", "trust-server-auth: nss-not-trusted"]
+            for object in [certificate + ["label: \"Stray\""], certificate, trust] {
+                let bundle = try await objects([object + [issuer, serial]])
+                // What the URL says of slots and objects narrows no distrust.
+                for url in ["pkcs11:model=p11-kit-trust", "pkcs11:model=p11-kit-trust;type=cert", "pkcs11:slot-id=99", "pkcs11:"] {
+                    try expectDistrust(try await checkByTrustModule(bundle, url))
+                }
+                let other = try await checkByTrustModule(try await objects([object + [issuer, otherSerial]]))
+                #expect(other.exitCode == 0, "\(other.story)")
             }
-            try expectDistrust(try await checkByTrustModule(trusted + entry(issuer.serial)))
-            let other = try await checkByTrustModule(trusted + entry([1] + issuer.serial))
-            #expect(other.exitCode == 0, "\(other.story)")
-            // Distrust that can't be told is not passed over.
-            let unclear = try await checkByTrustModule(trusted + entry(issuer.serial).replacing("serial-number", with: "subject"))
-            #expect(unclear.exitCode == 66, "\(unclear.story)")
+
+            // Distrust that can't be told is not passed over, whatever else is told.
+            for unclear in [certificate + [issuer], certificate + ["label: \"Stray\""], certificate] {
+                let run = try await checkByTrustModule(try await objects([certificate + [issuer, otherSerial], unclear]))
+                #expect(run.exitCode == 66, "\(run.story)")
+                #expect(run.errors.contains("without saying its issuer and serial number"), "\(run.story)")
+            }
+        }
+
+        @Test(
+            "a distrust date of p11-kit's trust module is compared with the certificate's",
+            .enabled(if: SystemBundle.isReplaceable, "skipped: no name spaces here"))
+        func date() async throws {
+            defer { files.remove() }
+            // CK_FALSE, the first second of 2000, the last one of 2049, and no date.
+            let rows: [(date: String, exitCode: Int32)] = [
+                ("%00", 0), ("000101000000Z", 3), ("491231235959Z", 0), ("soon", 66),
+            ]
+            for row in rows {
+                let bundle = try await objects([], root: ["nss-server-distrust-after: \"\(row.date)\""])
+                let run = try await checkByTrustModule(bundle)
+                #expect(run.exitCode == row.exitCode, "\(row.date): \(run.story)")
+                if row.exitCode == 3 {
+                    let record = try run.record()
+                    #expect(record["findings"].elements.map { $0["id"].text } == ["distrusted_by_root_program"], "\(run.story)")
+                    #expect(record["agreement"]["class"].text == "agree", "\(run.story)")
+                } else if row.exitCode == 66 {
+                    #expect(run.errors.contains("a distrust date that is none"), "\(run.story)")
+                }
+            }
         }
 
         /// What is done to a root of the bundle, and whether it is an anchor then. `trust extract --purpose=server-auth` takes the same ones.

@@ -57,6 +57,9 @@ struct RevocationTests {
                 testDescription: "a staple by a delegate that the root program distrusts", staple: .response("delegated"),
                 findings: ["staple_invalid 0"], distrusted: "delegate"),
             Row(
+                testDescription: "the same, and a status is required", staple: .response("delegated"), requirement: .leaf,
+                findings: ["staple_invalid 0"], distrusted: "delegate"),
+            Row(
                 testDescription: "a delegate's staple, another is distrusted", staple: .response("delegated"), distrusted: "bad"),
             Row(
                 testDescription: "no OCSP at all, and something is distrusted", staple: .octets([0x30, 0x00]),

@@ -1,7 +1,7 @@
-import ServerIdentity
+public import ServerIdentity
 
 /// What an object says of the date after which new certificates are not trusted.
-enum DistrustAfter: Hashable, Sendable {
+public enum DistrustAfter: Hashable, Sendable {
     /// The object has no such attribute.
     case unstated
     /// CK_FALSE: there is no such date.
@@ -9,8 +9,8 @@ enum DistrustAfter: Hashable, Sendable {
     /// The last second in which a certificate may have been issued.
     case instant(Instant)
 
-    /// Reads the octets of the attribute: the text of a UTCTime (`241130235959Z`, 1950 to 2049) or a GeneralizedTime.
-    init?(_ octets: [UInt8]) {
+    /// Reads the octets of the attribute: the text of a UTCTime (`241130235959Z`, 1950 to 2049) or a GeneralizedTime. Nil for anything else, CK_FALSE among it.
+    public init?(_ octets: [UInt8]) {
         let digits = octets.dropLast()
         guard octets.last == UInt8(ascii: "Z"), digits.count == 12 || digits.count == 14, digits.allSatisfy(\.isASCIIDigit) else {
             return nil
@@ -31,5 +31,5 @@ enum DistrustAfter: Hashable, Sendable {
     }
 
     /// The date, if there is one.
-    var instant: Instant? { if case .instant(let instant) = self { instant } else { nil } }
+    public var instant: Instant? { if case .instant(let instant) = self { instant } else { nil } }
 }

@@ -13,6 +13,10 @@ struct AnchorLoading {
     var candidates = SystemStore.candidates
     /// What GnuTLS was built with.
     var compiledStore: @Sendable () throws(GnuTLSError) -> [Result<[UInt8], GnuTLSError>] = SystemTrust.anchors
+    /// What p11-kit's trust module has against certificates, for a store that may be p11-kit's.
+    var storeConstraints: @Sendable () throws(InputProblem) -> TokenConstraints = { () throws(InputProblem) in
+        try TokenConstraints(TokenConstraints.trustModule)
+    }
     private let files = DiskFiles()
 
     /// The anchors; what was left out of a source is named on standard error.
@@ -84,6 +88,11 @@ struct AnchorLoading {
         do throws(GnuTLSError) { certificates = try compiledStore() } catch {
             throw .noSystemStore(skipped: [skipped(error.description)] + looked)
         }
+        // GnuTLS does not tell whether the store is p11-kit's, and gives only what is trusted of it.
+        let constraints: TokenConstraints
+        do throws(InputProblem) { constraints = try storeConstraints() } catch {
+            throw .noSystemStore(skipped: [skipped(error.text)] + looked)
+        }
         var anchors: [TrustAnchor] = []
         var left: [SkippedBlock] = []
         for certificate in certificates {
@@ -92,14 +101,15 @@ struct AnchorLoading {
                 if let reason = accepts(der) {
                     left.append(skipped(reason))
                 } else {
-                    anchors.append(TrustAnchor(der))
+                    anchors.append(TrustAnchor(der, constraints: constraints.constraints(of: der)))
                 }
             } catch {
                 left.append(skipped("\(error)"))
             }
         }
         do throws(EmptyTrustAnchorSet) {
-            return LoadedAnchors(anchors: try TrustAnchorSet(anchors, source: source), skipped: left)
+            let set = try TrustAnchorSet(anchors, distrusted: constraints.distrusted, source: source)
+            return LoadedAnchors(anchors: set, skipped: left)
         } catch {
             throw .noSystemStore(skipped: (left.isEmpty ? [skipped("it is empty")] : left) + looked)
         }

@@ -1,13 +1,12 @@
 import GnuTLS
-import IndependentValidator
 import ServerIdentity
-import TokenDistrust
 import TrustAnchors
 import VerdictReport
 
-/// Anchors from PKCS#11 tokens, read through GnuTLS, so that all engines see the same certificates; what is distrusted by number is asked of p11-kit itself.
+/// Anchors from PKCS#11 tokens, read through GnuTLS, so that all engines see the same certificates, with what the tokens have against certificates.
 ///
-/// A token says which certificates it trusts, and p11-kit's trust module for what, and which are distrusted; it has no distrust dates, so that constraints stay unknown.
+/// A token says which certificates it trusts, and p11-kit's trust module for what, which are distrusted and from when on. Whether it has all that its root program
+/// says nobody can tell: constraints stay unknown.
 enum PKCS11Anchors {
     /// Whether an argument names tokens and no file.
     static func isURL(_ argument: String) -> Bool { argument.hasPrefix("pkcs11:") }
@@ -19,7 +18,7 @@ enum PKCS11Anchors {
         do throws(GnuTLSError) { found = try TokenCertificates(url: url) } catch {
             throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(url)): \(EscapedText(error.description))")
         }
-        let distrusted = try distrusted(found, url)
+        let constraints = try TokenConstraints(url, beside: found.distrusted)
         var anchors: [TrustAnchor] = []
         var skipped: [SkippedBlock] = []
         for entry in found.trusted {
@@ -31,7 +30,8 @@ enum PKCS11Anchors {
             if let reason = accepts(der) {
                 skipped.append(SkippedBlock(file: origin, line: nil, reason: reason))
             } else {
-                anchors.append(TrustAnchor(der, origin: EscapedText(entry.label).description))
+                let origin = EscapedText(entry.label).description
+                anchors.append(TrustAnchor(der, origin: origin, constraints: constraints.constraints(of: der)))
             }
         }
         for entry in found.forOtherPurposes {
@@ -39,8 +39,7 @@ enum PKCS11Anchors {
             skipped.append(SkippedBlock(file: "\(url) \(entry.label)", line: nil, reason: reason))
         }
         do throws(EmptyTrustAnchorSet) {
-            let set = try TrustAnchorSet(
-                anchors, distrusted: distrusted, source: "tokens \(EscapedText(url))")
+            let set = try TrustAnchorSet(anchors, distrusted: constraints.distrusted, source: "tokens \(EscapedText(url))")
             return LoadedAnchors(anchors: set, skipped: skipped)
         } catch {
             let others = found.unmarked + found.distrusted.count
@@ -49,38 +48,5 @@ enum PKCS11Anchors {
                 ?? "\(others) other certificates fit, of which the tokens mark none as trusted"
             throw InputProblem(code: .inputUnreadable, text: "no trusted certificate in \(EscapedText(url)): \(why)")
         }
-    }
-
-    /// Whatever of the tokens is distrusted: by octets and number where they have the certificate, by number alone where they do not.
-    private static func distrusted(_ found: TokenCertificates, _ url: String) throws(InputProblem) -> [DistrustedCertificate] {
-        let byNumber: [TokenDistrust.Entry]
-        do throws(TokenDistrustError) { byNumber = try TokenDistrust(url: url).entries } catch {
-            throw InputProblem(
-                code: .inputUnreadable,
-                text: "can't read what \(EscapedText(url)) distrusts, so nothing of it is used: \(EscapedText(error.description))")
-        }
-        let labels = Set(byNumber.map(\.label))
-        if let lost = found.distrusted.first(where: { $0.der.isEmpty && !labels.contains($0.label) }) {
-            throw InputProblem(
-                code: .inputUnreadable,
-                text:
-                    "\(EscapedText(url)) distrusts '\(EscapedText(lost.label))' without saying which certificate that is, so nothing of it is used"
-            )
-        }
-        let entries = found.distrusted.compactMap(distrusted)
-        let numbers = Set(entries.map(\.number))
-        let others = byNumber.map {
-            DistrustedCertificate(issuer: $0.issuer, serial: $0.serial, label: EscapedText($0.label).description)
-        }
-        return entries + others.filter { !numbers.contains($0.number) }
-    }
-
-    /// What can't be decoded is distrusted by its octets alone; nil where there are none.
-    private static func distrusted(_ entry: TokenCertificates.Entry) -> DistrustedCertificate? {
-        guard let der = try? CertificateDER(entry.der) else { return nil }
-        let decoded = try? DecodedCertificate(der)
-        return DistrustedCertificate(
-            issuer: decoded?.issuer.octets ?? [], serial: decoded?.serialNumber ?? [], certificate: der,
-            label: EscapedText(entry.label).description)
     }
 }

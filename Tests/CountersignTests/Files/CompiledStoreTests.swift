@@ -32,6 +32,23 @@ struct CompiledStoreTests {
         #expect(loaded.skipped[0].reason == Self.broken.description && loaded.skipped.allSatisfy { !$0.reason.isEmpty })
     }
 
+    @Test(.enabled(if: (try? SystemTrust.anchors()) != nil, "ca-certificates is not installed"))
+    func `what p11-kit has against certificates comes with it`() throws {
+        let root = try #require(try SystemTrust.anchors().first).get()
+        var loading = Self.loading { () throws(GnuTLSError) in [.success(root)] }
+        let date = try #require(Instant(secondsSinceEpoch: 1_700_000_000))
+        let entry = DistrustedCertificate(issuer: [0x30, 0x00], serial: [1], label: "Stray")
+        let certificate = try CertificateDER(root)
+        loading.storeConstraints = { TokenConstraints(distrusted: [entry], dates: [certificate: date]) }
+        let loaded = try loading.readSystemStore()
+        #expect(loaded.anchors.distrusted == [entry])
+        #expect(loaded.anchors.anchors.map(\.constraints.serverDistrustAfter) == [date])
+
+        loading.storeConstraints = { () throws(InputProblem) in throw InputProblem(code: .inputUnreadable, text: "no word") }
+        let problem = #expect(throws: InputProblem.self) { _ = try loading.load(TrustOptions.parse([])) }
+        #expect(problem?.text.contains("no word") == true)
+    }
+
     @Test func `without one usable certificate the error says why, and what to do`() {
         func text(_ store: @escaping @Sendable () throws(GnuTLSError) -> [Exported]) -> String {
             let problem = #expect(throws: InputProblem.self) {
