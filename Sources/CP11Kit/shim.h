@@ -23,7 +23,10 @@ static const CK_TRUST cp11kit_other_trust[] = {
     CKT_NSS_TRUSTED, CKT_NSS_TRUSTED_DELEGATOR, CKT_NSS_VALID_DELEGATOR, CKT_NSS_MUST_VERIFY_TRUST, CKT_NSS_TRUST_UNKNOWN,
 };
 static const CK_ULONG cp11kit_unavailable = CK_UNAVAILABLE_INFORMATION;
-static const CK_FLAGS cp11kit_token_initialized = CKF_TOKEN_INITIALIZED;
 static const CK_FLAGS cp11kit_serial_session = CKF_SERIAL_SESSION;
 static const CK_RV cp11kit_ok = CKR_OK;
 static const CK_RV cp11kit_no_more_objects = CKR_CANCEL;
+// What a token answers that knows no such class, or shows it only after a login.
+static const CK_RV cp11kit_no_such_objects[] = {
+    CKR_ATTRIBUTE_VALUE_INVALID, CKR_TEMPLATE_INCONSISTENT, CKR_USER_NOT_LOGGED_IN,
+};

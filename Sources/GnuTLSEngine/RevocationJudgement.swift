@@ -30,6 +30,9 @@ struct RevocationJudgement: Sendable {
         let staple =
             isStapleRefused ? (finding: nil, isGood: false, isJudged: true) : try Self.staple(subject, certificates, path, instant)
         if let finding = staple.finding { findings.append(finding) }
+        // What a response answers, or is refused for, is not asked again.
+        var hasStapleAnswered = staple.isGood || isStapleRefused
+        if case .response = subject.staple, staple.finding != nil { hasStapleAnswered = true }
         for (place, certificate) in path.dropLast().enumerated() {
             let isRequired = Self.isRequired(subject.policy.revocation, place: place, hasLists: hasLists)
             guard hasLists || isRequired else { continue }
@@ -43,7 +46,7 @@ struct RevocationJudgement: Sendable {
                     Finding(.other(.revoked, detail: "a revocation list of its issuer holds it"), depth: depth, native: native))
             case .notRevoked: break
             case .unknown(let problems):
-                if !isRequired || place == 0 && (staple.isGood || isStapleRefused) { break }
+                if !isRequired || place == 0 && hasStapleAnswered { break }
                 findings.append(Self.unknown(problems, depth: depth))
             }
         }

@@ -11,20 +11,26 @@ struct OpenToken {
     /// How many objects of a class are looked at; p11-kit's module has one for each root, some 150.
     private static let maximumObjects = 100_000
 
+    /// Calls a body with a token, unless no session can be had.
+    ///
+    /// - Returns: what the module says if there is no session; nil if the body was called.
     static func with(
         _ module: UnsafeMutablePointer<CK_FUNCTION_LIST>, _ slot: CK_SLOT_ID,
         _ body: (OpenToken) throws(TokenDistrustError) -> Void
-    ) throws(TokenDistrustError) {
+    ) throws(TokenDistrustError) -> CK_RV? {
         var session: CK_SESSION_HANDLE = 0
-        try unsafe Tokens.check(module.pointee.C_OpenSession(slot, cp11kit_serial_session, nil, nil, &session), of: module)
+        let status = unsafe module.pointee.C_OpenSession(slot, cp11kit_serial_session, nil, nil, &session)
+        if status != cp11kit_ok { return status }
         defer { _ = unsafe module.pointee.C_CloseSession(session) }
+        // PKCS #11 has no such handle, and p11-kit's iterator takes it for none.
+        if session == 0 { throw TokenDistrustError("a token gave a session without a number") }
         try body(unsafe OpenToken(module: module, slot: slot, session: session))
+        return nil
     }
 
-    /// Calls a body with the values of each object of a class, in the order of the attributes; nil for those that the object does not have.
+    /// Calls a body with each object of a class. A token that knows no such objects, or shows none without a login, has none.
     func forEach(
-        _ objectClass: CK_OBJECT_CLASS, _ attributes: [CK_ATTRIBUTE_TYPE],
-        _ body: ([[UInt8]?]) throws(TokenDistrustError) -> Void
+        _ objectClass: CK_OBJECT_CLASS, _ body: (ObjectValues) throws(TokenDistrustError) -> Void
     ) throws(TokenDistrustError) {
         guard let iterator = unsafe p11_kit_iter_new(nil, P11KitIterBehavior(rawValue: 0)) else {
             throw TokenDistrustError("no memory")
@@ -36,12 +42,16 @@ struct OpenToken {
         var count = 0
         while true {
             let status = unsafe p11_kit_iter_next(iterator)
-            if status == cp11kit_no_more_objects { return }
+            if status == cp11kit_no_more_objects || count == 0 && Self.meansNone(status) { return }
             try unsafe Tokens.check(status, of: module)
             count += 1
-            if count > Self.maximumObjects { throw TokenDistrustError("a token has more than \(Self.maximumObjects) certificates") }
-            try body(try unsafe values(attributes, iterator))
+            if count > Self.maximumObjects { throw TokenDistrustError("a token has more than \(Self.maximumObjects) objects") }
+            try body(try unsafe values(iterator))
         }
+    }
+
+    private static func meansNone(_ status: CK_RV) -> Bool {
+        [cp11kit_no_such_objects.0, cp11kit_no_such_objects.1, cp11kit_no_such_objects.2].contains(status)
     }
 
     private static func narrow(_ iterator: OpaquePointer, _ objectClass: CK_OBJECT_CLASS) {
@@ -54,17 +64,22 @@ struct OpenToken {
         }
     }
 
-    private func values(_ types: [CK_ATTRIBUTE_TYPE], _ iterator: OpaquePointer) throws(TokenDistrustError) -> [[UInt8]?] {
-        var attributes = unsafe types.map { unsafe CK_ATTRIBUTE(type: $0, pValue: nil, ulValueLen: 0) }
+    private func values(_ iterator: OpaquePointer) throws(TokenDistrustError) -> ObjectValues {
+        var attributes = unsafe ObjectAttribute.allCases.map { unsafe CK_ATTRIBUTE(type: $0.type, pValue: nil, ulValueLen: 0) }
         // What is loaded is ours to free, whatever the status.
         defer { unsafe attributes.forEach { unsafe free($0.pValue) } }
         try unsafe Tokens.check(p11_kit_iter_load_attributes(iterator, &attributes, CK_ULONG(attributes.count)), of: module)
-        return unsafe attributes.map { unsafe Self.octets($0) }
+        var values: ObjectValues = [:]
+        for (place, attribute) in ObjectAttribute.allCases.enumerated() {
+            let octets = unsafe Self.octets(attributes[place])
+            if !octets.isEmpty { values[attribute] = octets }
+        }
+        return values
     }
 
-    private static func octets(_ attribute: CK_ATTRIBUTE) -> [UInt8]? {
-        guard unsafe attribute.ulValueLen != cp11kit_unavailable else { return nil }
-        guard let start = unsafe attribute.pValue else { return [] }
+    /// Empty where the object has no such attribute.
+    private static func octets(_ attribute: CK_ATTRIBUTE) -> [UInt8] {
+        guard unsafe attribute.ulValueLen != cp11kit_unavailable, let start = unsafe attribute.pValue else { return [] }
         return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: Int(attribute.ulValueLen)))
     }
 }

@@ -52,6 +52,12 @@ struct RevocationTests {
             Row(testDescription: "revoked staple", leaf: "bad", staple: .response("bad"), findings: ["revoked 0"]),
             Row(testDescription: "forged staple", staple: .response("forged"), findings: ["staple_invalid 0"]),
             Row(testDescription: "staple of another", staple: .response("bad"), findings: ["staple_invalid 0"]),
+            Row(
+                testDescription: "forged staple, and a status is required", staple: .response("forged"), requirement: .leaf,
+                findings: ["staple_invalid 0"]),
+            Row(
+                testDescription: "staple demanded and missing, and a status is required", leaf: "must", staple: .missing,
+                requirement: .leaf, findings: ["staple_missing 0", "revocation_unavailable 0"]),
             Row(testDescription: "a delegate's staple", staple: .response("delegated"), requirement: .leaf),
             Row(
                 testDescription: "a staple by a delegate that the root program distrusts", staple: .response("delegated"),

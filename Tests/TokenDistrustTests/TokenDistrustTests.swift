@@ -1,7 +1,7 @@
 import Testing
 import TokenDistrust
 
-@Suite("What tokens distrust by number")
+@Suite("What tokens distrust")
 struct TokenDistrustTests {
     @Test(
         "a text that is no URL of tokens",

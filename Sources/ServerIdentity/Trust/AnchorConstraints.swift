@@ -22,6 +22,6 @@ public struct AnchorConstraints: Hashable, Sendable {
 public enum ConstraintKnowledge: String, Hashable, Sendable {
     /// The source holds distrust dates and distrusted certificates; where it names none, there are none.
     case known
-    /// A PEM file, a directory, a token: the certificates and nothing else.
+    /// A PEM file or a directory, the certificates and nothing else; a token, of which nobody knows whether it has all that its root program says.
     case unknown
 }

@@ -13,10 +13,8 @@ struct AnchorLoading {
     var candidates = SystemStore.candidates
     /// What GnuTLS was built with.
     var compiledStore: @Sendable () throws(GnuTLSError) -> [Result<[UInt8], GnuTLSError>] = SystemTrust.anchors
-    /// What p11-kit's trust module has against certificates, for a store that may be p11-kit's.
-    var storeConstraints: @Sendable () throws(InputProblem) -> TokenConstraints = { () throws(InputProblem) in
-        try TokenConstraints(TokenConstraints.trustModule)
-    }
+    /// What p11-kit's sources of trust have against certificates, for a store that may be p11-kit's.
+    var storeConstraints: @Sendable () throws(InputProblem) -> TokenConstraints = TokenConstraints.ofTrustModules
     private let files = DiskFiles()
 
     /// The anchors; what was left out of a source is named on standard error.

@@ -18,7 +18,7 @@ enum PKCS11Anchors {
         do throws(GnuTLSError) { found = try TokenCertificates(url: url) } catch {
             throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(url)): \(EscapedText(error.description))")
         }
-        let constraints = try TokenConstraints(url, beside: found.distrusted)
+        let constraints = try TokenConstraints(url, about: found)
         var anchors: [TrustAnchor] = []
         var skipped: [SkippedBlock] = []
         for entry in found.trusted {

@@ -11,31 +11,54 @@ struct TokenConstraints {
     let distrusted: [DistrustedCertificate]
     private let dates: [CertificateDER: Instant]
 
-    /// The module by which libraries that were built with p11-kit as their store trust.
-    static let trustModule = "pkcs11:model=p11-kit-trust"
-
     init(distrusted: [DistrustedCertificate], dates: [CertificateDER: Instant]) {
         self.distrusted = distrusted
         self.dates = dates
     }
 
-    /// Asks the tokens that a URL fits.
+    /// Asks the tokens that a URL fits, after GnuTLS found certificates there.
     ///
-    /// - Parameter found: distrusted certificates that GnuTLS found there.
     /// - Throws: `InputProblem` if anything of it can't be told: nothing is trusted then whose distrust may be lost.
-    init(_ url: String, beside found: [TokenCertificates.Entry] = []) throws(InputProblem) {
-        func unusable(_ reason: String) -> InputProblem {
-            InputProblem(
-                code: .inputUnreadable,
-                text: "can't read what \(EscapedText(url)) distrusts, so nothing of it is used: \(EscapedText(reason))")
+    init(_ url: String, about found: TokenCertificates) throws(InputProblem) {
+        let told = try Self.ask(url, of: .all)
+        let trusted = found.trusted.filter { !$0.der.isEmpty }
+        let distrusted = found.distrusted.filter { !$0.der.isEmpty }
+        if let unknown = (trusted + distrusted).first(where: { !told.certificates.contains($0.der) }) {
+            throw Self.unusable(url, "p11-kit does not come to the token of the object '\(unknown.label)'")
         }
-        let told: TokenDistrust
-        do throws(TokenDistrustError) { told = try TokenDistrust(url: url) } catch { throw unusable(error.description) }
+        if found.distrusted.count - distrusted.count > told.distrustedWithoutOctets {
+            throw Self.unusable(url, "p11-kit does not come to all of the objects that are distrusted")
+        }
+        try self.init(told, url)
+    }
+
+    /// Asks those modules that p11-kit's configuration calls sources of trust.
+    static func ofTrustModules() throws(InputProblem) -> TokenConstraints {
+        try TokenConstraints(ask(anyToken, of: .trustPolicy), "p11-kit's store")
+    }
+
+    private static let anyToken = "pkcs11:"
+
+    private static func ask(_ url: String, of modules: TokenDistrust.Modules) throws(InputProblem) -> TokenDistrust {
+        do throws(TokenDistrustError) { return try TokenDistrust(url: url, of: modules) } catch {
+            throw unusable(url, error.description)
+        }
+    }
+
+    private static func unusable(_ source: String, _ reason: String) -> InputProblem {
+        InputProblem(
+            code: .inputUnreadable,
+            text:
+                "can't tell what \(EscapedText(source)) distrusts, so nothing of it is used: \(EscapedText(reason)); mend it there, "
+                + "or name another source by --cafile, --capath or --roots")
+    }
+
+    private init(_ told: TokenDistrust, _ source: String) throws(InputProblem) {
         var entries: [DistrustedCertificate] = []
         var seen: Set<DistrustedCertificate> = []
-        for entry in found.map({ ($0.der, $0.label) }) + told.entries.map({ ($0.certificate, $0.label) }) where !entry.0.isEmpty {
-            guard let distrusted = Self.distrusted(entry.0, entry.1) else {
-                throw unusable("the object '\(entry.1)' distrusts a certificate that is too large")
+        for entry in told.entries where !entry.certificate.isEmpty {
+            guard let distrusted = Self.distrusted(entry) else {
+                throw Self.unusable(source, "the object '\(entry.label)' distrusts a certificate that is too large")
             }
             if seen.insert(distrusted).inserted { entries.append(distrusted) }
         }
@@ -43,13 +66,13 @@ struct TokenConstraints {
         let others = told.entries.filter { $0.certificate.isEmpty }.map {
             DistrustedCertificate(issuer: $0.issuer, serial: $0.serial, label: EscapedText($0.label).description)
         }
-        distrusted = entries + others.filter { !numbers.contains($0.number) }
+        distrusted = entries + others.filter { !numbers.contains($0.number) && seen.insert($0).inserted }
         var dates: [CertificateDER: Instant] = [:]
         for dated in told.dates {
             // What is too large for a certificate is no anchor.
             guard let certificate = try? CertificateDER(dated.certificate) else { continue }
             guard let date = DistrustAfter(dated.date)?.instant else {
-                throw unusable("the object '\(dated.label)' has a distrust date that is none")
+                throw Self.unusable(source, "the object '\(dated.label)' has a distrust date that is none")
             }
             dates[certificate] = min(dates[certificate] ?? date, date)
         }
@@ -59,12 +82,12 @@ struct TokenConstraints {
     /// What is demanded of an anchor.
     func constraints(of anchor: CertificateDER) -> AnchorConstraints { AnchorConstraints(serverDistrustAfter: dates[anchor]) }
 
-    /// What can't be decoded is distrusted by its octets alone; nil for what is too large.
-    private static func distrusted(_ octets: [UInt8], _ label: String) -> DistrustedCertificate? {
-        guard let der = try? CertificateDER(octets) else { return nil }
+    /// By the number that the module gives, where the certificate can't be decoded; nil for what is too large.
+    private static func distrusted(_ entry: TokenDistrust.Entry) -> DistrustedCertificate? {
+        guard let der = try? CertificateDER(entry.certificate) else { return nil }
         let decoded = try? DecodedCertificate(der)
         return DistrustedCertificate(
-            issuer: decoded?.issuer.octets ?? [], serial: decoded?.serialNumber ?? [], certificate: der,
-            label: EscapedText(label).description)
+            issuer: decoded?.issuer.octets ?? entry.issuer, serial: decoded?.serialNumber ?? entry.serial, certificate: der,
+            label: EscapedText(entry.label).description)
     }
 }

@@ -16,7 +16,9 @@ struct CompiledStoreTests {
     private static let broken = GnuTLSError(.internalError, .addAnchors)
 
     private static func loading(_ store: @escaping @Sendable () throws(GnuTLSError) -> [Exported]) -> AnchorLoading {
-        AnchorLoading(candidates: ["/nowhere/roots.pem"], compiledStore: store)
+        AnchorLoading(
+            candidates: ["/nowhere/roots.pem"], compiledStore: store,
+            storeConstraints: { TokenConstraints(distrusted: [], dates: [:]) })
     }
 
     @Test(.enabled(if: (try? SystemTrust.anchors()) != nil, "ca-certificates is not installed"))
