@@ -20,7 +20,7 @@ struct TokenConstraints {
     ///
     /// - Throws: `InputProblem` if anything of it can't be told: nothing is trusted then whose distrust may be lost.
     init(_ url: String, about found: TokenCertificates) throws(InputProblem) {
-        let told = try Self.ask(url, of: .all)
+        let told = try Self.ask(url, of: .all, as: url)
         let trusted = found.trusted.filter { !$0.der.isEmpty }
         let distrusted = found.distrusted.filter { !$0.der.isEmpty }
         if let unknown = (trusted + distrusted).first(where: { !told.certificates.contains($0.der) }) {
@@ -34,14 +34,15 @@ struct TokenConstraints {
 
     /// Asks those modules that p11-kit's configuration calls sources of trust.
     static func ofTrustModules() throws(InputProblem) -> TokenConstraints {
-        try TokenConstraints(ask(anyToken, of: .trustPolicy), "p11-kit's store")
+        let source = "p11-kit"
+        return try TokenConstraints(ask("pkcs11:", of: .trustPolicy, as: source), source)
     }
 
-    private static let anyToken = "pkcs11:"
-
-    private static func ask(_ url: String, of modules: TokenDistrust.Modules) throws(InputProblem) -> TokenDistrust {
+    private static func ask(
+        _ url: String, of modules: TokenDistrust.Modules, as source: String
+    ) throws(InputProblem) -> TokenDistrust {
         do throws(TokenDistrustError) { return try TokenDistrust(url: url, of: modules) } catch {
-            throw unusable(url, error.description)
+            throw unusable(source, error.description)
         }
     }
 
@@ -50,7 +51,7 @@ struct TokenConstraints {
             code: .inputUnreadable,
             text:
                 "can't tell what \(EscapedText(source)) distrusts, so nothing of it is used: \(EscapedText(reason)); mend it there, "
-                + "or name another source by --cafile, --capath or --roots")
+                + "or take roots from a file")
     }
 
     private init(_ told: TokenDistrust, _ source: String) throws(InputProblem) {
