@@ -83,7 +83,7 @@ struct GnuTLSJudgement: JudgedChain {
         case .undecided(let reason):
             return EngineAnswer(engine: engine, scope: scope, verdict: .undecided(reason: reason), notes: anchorNotes)
         case .refused(let finding):
-            return EngineAnswer(engine: engine, scope: scope, verdict: .rejected([finding]), notes: anchorNotes)
+            return EngineAnswer(engine: engine, scope: scope, verdict: .refused([finding]), notes: anchorNotes)
         case .verified(let verified): return answer(verified, name, identity, scope)
         }
     }
@@ -100,7 +100,7 @@ struct GnuTLSJudgement: JudgedChain {
                 trace: verification.steps.map { VerificationStep($0, in: chain) })
         }
         let reasons = refusals(verified, verification, identity)
-        guard reasons.isEmpty, verification.isTrusted else { return answer(.rejected(reasons)) }
+        guard reasons.isEmpty, verification.isTrusted else { return answer(.refused(reasons)) }
         let notes = commonNameNotes(certificates, name, identity) + limitNotes(verified.path) + verified.distrust.passedOver
         guard let rearranged = verified.rearranged else { return answer(.accepted(path: verified.path), notes: notes) }
         let refusal = presentedRefusal(rearranged)

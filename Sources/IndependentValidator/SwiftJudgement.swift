@@ -100,10 +100,10 @@ struct SwiftJudgement: JudgedChain {
         let nameFindings = name.map { [$0] } ?? []
         let verdict: Verdict
         switch outcome {
-        case .accepted(let path): verdict = name.map { .rejected([$0]) } ?? .accepted(path: path.map(\.decoded.der))
-        case .refused(_, let findings): verdict = .rejected((nameFindings + findings).inOrderOfDepth)
+        case .accepted(let path): verdict = name.map { .refused([$0]) } ?? .accepted(path: path.map(\.decoded.der))
+        case .refused(_, let findings): verdict = .refused((nameFindings + findings).inOrderOfDepth)
         // A name that does not match refuses, whatever could not be told of the path.
-        case .undecided(_, let reason): verdict = name.map { .rejected([$0]) } ?? .undecided(reason: reason)
+        case .undecided(_, let reason): verdict = name.map { .refused([$0]) } ?? .undecided(reason: reason)
         }
         return EngineAnswer(
             engine: engine.identity, scope: scope, verdict: verdict, notes: notes.inOrderOfDepth, trace: trace(verdict.findings))

@@ -45,7 +45,7 @@ struct OpenSSLJudgement: JudgedChain {
         let scope = isNameJudged ? scope : scope.subtracting(.name)
         switch outcome {
         case .undecided(let reason): return answer(.undecided(reason: reason), scope)
-        case .refused(let finding): return answer(.rejected([finding]), scope)
+        case .refused(let finding): return answer(.refused([finding]), scope)
         case .verified(let chain, let verification, let distrust, let unusableLists):
             let judged = verdict(chain, verification, distrust, unusableLists, isNameJudged ? identity : nil)
             let subject = subject
@@ -81,12 +81,12 @@ struct OpenSSLJudgement: JudgedChain {
 
     /// OpenSSL looks at no stapled response here. Where one was stapled, a leaf without a list is no reason of its own.
     private func refusal(_ findings: [Finding]) -> (verdict: Verdict, notes: [Finding]) {
-        guard case .response = subject.staple else { return (.rejected(findings), []) }
+        guard case .response = subject.staple else { return (.refused(findings), []) }
         let others = findings.filter { !($0.id == .revocationUnavailable && $0.depth == 0) }
         if others.isEmpty {
             return (.undecided(reason: "OpenSSL has no list for the leaf, and this engine does not judge the stapled response"), [])
         }
-        return (.rejected(others), [])
+        return (.refused(others), [])
     }
 }
 

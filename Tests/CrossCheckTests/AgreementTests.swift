@@ -35,7 +35,7 @@ struct AgreementTests {
     }
 
     @Test func `a refusal outside the other's scope is agreement inside the shared scope`() throws {
-        let agreement = try agreement(gnutls: .rejected([Fixture.unknownIssuer()]), swift: accepted)
+        let agreement = try agreement(gnutls: .refused([Fixture.unknownIssuer()]), swift: accepted)
         #expect(agreement.class == .agree)
         #expect(agreement.detail.contains("gnutls refuses for unknown_issuer, which swift does not judge"))
     }
@@ -43,13 +43,13 @@ struct AgreementTests {
     @Test func `refusals for the same aspect agree, whatever their ids`() throws {
         let mismatch = try Fixture.mismatch(presented: [])
         let noName = Finding(.noUsableName(asked: .dns(try DNSName(parsing: "www.example.com")), presented: []), depth: 0)
-        #expect(try agreement(gnutls: .rejected([mismatch]), swift: .rejected([noName])).class == .agree)
-        #expect(try agreement(gnutls: .rejected([mismatch, Fixture.unknownIssuer()]), swift: .rejected([noName])).class == .agree)
+        #expect(try agreement(gnutls: .refused([mismatch]), swift: .refused([noName])).class == .agree)
+        #expect(try agreement(gnutls: .refused([mismatch, Fixture.unknownIssuer()]), swift: .refused([noName])).class == .agree)
     }
 
     @Test func `two refusals for different aspects never contradict each other`() throws {
-        let path = Verdict.rejected([Fixture.unknownIssuer()])
-        let time = Verdict.rejected([Fixture.expired(depth: 0)])
+        let path = Verdict.refused([Fixture.unknownIssuer()])
+        let time = Verdict.refused([Fixture.expired(depth: 0)])
         let agreement = try agreement(gnutls: path, swift: time)
         #expect(agreement.class == .outOfScope)
         #expect(agreement.detail.contains("gnutls refuses for unknown_issuer; swift refuses for expired"))
@@ -59,7 +59,7 @@ struct AgreementTests {
         let undecided = Verdict.undecided(reason: "SRV-ID is not supported")
         #expect(try agreement(gnutls: undecided, swift: accepted).class == .outOfScope)
         #expect(try agreement(gnutls: accepted, swift: undecided).detail == "swift could not judge: SRV-ID is not supported")
-        #expect(try agreement(gnutls: .rejected([Fixture.unknownIssuer()]), swift: undecided).class == .outOfScope)
+        #expect(try agreement(gnutls: .refused([Fixture.unknownIssuer()]), swift: undecided).class == .outOfScope)
     }
 
     @Test func `engines that judge nothing in common have nothing to compare`() throws {
@@ -68,18 +68,18 @@ struct AgreementTests {
 
     @Test func `a contradiction that nobody can explain is unexplained`() throws {
         let mismatch = try Fixture.mismatch(presented: [.dns(Array("www.example.com".utf8))])
-        let agreement = try agreement(gnutls: accepted, swift: .rejected([mismatch]))
+        let agreement = try agreement(gnutls: accepted, swift: .refused([mismatch]))
         #expect(agreement.class == .unexplained)
         #expect(agreement.ledgerID == nil)
         #expect(agreement.detail.contains("gnutls accepts, swift refuses for name_mismatch about certificate 0"))
     }
 
     @Test func `a refusal without a reason is unexplained`() throws {
-        #expect(try agreement(gnutls: accepted, swift: .rejected([])).class == .unexplained)
+        #expect(try agreement(gnutls: accepted, swift: .refused([])).class == .unexplained)
     }
 
     @Test func `a contradiction that the ledger holds is known, with its id`() throws {
-        let verdict = Verdict.rejected([try Fixture.mismatch(presented: [.dns(Array("*w.example.com".utf8))])])
+        let verdict = Verdict.refused([try Fixture.mismatch(presented: [.dns(Array("*w.example.com".utf8))])])
         let known = try agreement(gnutls: accepted, swift: verdict)
         #expect(known.class == .knownDifference)
         #expect(known.ledgerID == "partial-wildcard")
@@ -88,12 +88,12 @@ struct AgreementTests {
 
     @Test func `one known difference does not excuse another that is unexplained`() throws {
         let name = try Fixture.mismatch(presented: [.dns(Array("*w.example.com".utf8))])
-        let agreement = try agreement(gnutls: accepted, swift: .rejected([name, Fixture.expired(depth: 0)]))
+        let agreement = try agreement(gnutls: accepted, swift: .refused([name, Fixture.expired(depth: 0)]))
         #expect(agreement.class == .unexplained)
     }
 
     @Test func `a loosened policy explains what only the validator can be told`() throws {
-        let gnutls = Verdict.rejected([try Fixture.mismatch(presented: [.dns(Array("f*.example.com".utf8))])])
+        let gnutls = Verdict.refused([try Fixture.mismatch(presented: [.dns(Array("f*.example.com".utf8))])])
         #expect(try agreement(gnutls: gnutls, swift: accepted, policy: .legacy).class == .namePolicy)
         #expect(try agreement(gnutls: gnutls, swift: accepted).class == .unexplained)
         #expect(try agreement(gnutls: accepted, swift: gnutls, policy: .legacy).class == .unexplained)
@@ -101,7 +101,7 @@ struct AgreementTests {
 
     @Test func `a certificate beside the accepted path is a matter of path building`() throws {
         let path = Verdict.accepted(path: [try Fixture.certificate(0), try Fixture.certificate(1), try Fixture.certificate(9)])
-        let refusal = { (depth: Int?) in Verdict.rejected([Fixture.expired(depth: depth)]) }
+        let refusal = { (depth: Int?) in Verdict.refused([Fixture.expired(depth: depth)]) }
         #expect(try agreement(gnutls: refusal(2), swift: path).class == .pathBuilding)
         #expect(try agreement(gnutls: refusal(1), swift: path).class == .unexplained)
         #expect(try agreement(gnutls: refusal(7), swift: path).class == .unexplained)
@@ -114,21 +114,21 @@ struct AgreementTests {
 
     @Test func `a verdict at another instant is named as such, and is no explanation`() throws {
         let later = try #require(Instant(rfc3339: "2026-01-01T00:00:00Z"))
-        let agreement = try agreement(gnutls: .rejected([Fixture.expired(depth: 0, at: later)]), swift: accepted)
+        let agreement = try agreement(gnutls: .refused([Fixture.expired(depth: 0, at: later)]), swift: accepted)
         #expect(agreement.class == .time)
         #expect(!agreement.class.isExplained)
     }
 
     @Test func `a path to a foreign anchor is a matter of trust input`() throws {
         let engines = [
-            FakeEngine("gnutls", Fixture.gnutlsScope, .rejected([Fixture.unknownIssuer()])),
+            FakeEngine("gnutls", Fixture.gnutlsScope, .refused([Fixture.unknownIssuer()])),
             FakeEngine("openssl", Fixture.gnutlsScope, .accepted(path: [try Fixture.certificate(0), try Fixture.certificate(8)])),
         ]
         #expect(CrossCheck(engines: engines).examine(try Fixture.question()).agreement.class == .trustInput)
     }
 
     @Test func `two other engines are compared over what the validator does not judge`() throws {
-        let mismatch = Verdict.rejected([try Fixture.mismatch(presented: [.commonName(Array("www.example.com".utf8)), .uri([0])])])
+        let mismatch = Verdict.refused([try Fixture.mismatch(presented: [.commonName(Array("www.example.com".utf8)), .uri([0])])])
         let swift = FakeEngine("swift", Fixture.swiftScope, mismatch)
         let gnutls = FakeEngine("gnutls", Fixture.gnutlsScope, mismatch)
         let openssl = FakeEngine("openssl", Fixture.gnutlsScope, .accepted(path: []))
@@ -136,7 +136,7 @@ struct AgreementTests {
         #expect(all.ledgerID == "common-name-beside-other-names")
         let two = CrossCheck(engines: [gnutls, openssl]).examine(try Fixture.question()).agreement
         #expect(two.ledgerID == "common-name-beside-other-names")
-        let weak = FakeEngine("gnutls", Fixture.gnutlsScope, .rejected([Finding(.other(.weakKey, detail: "RSA 512"), depth: 0)]))
+        let weak = FakeEngine("gnutls", Fixture.gnutlsScope, .refused([Finding(.other(.weakKey, detail: "RSA 512"), depth: 0)]))
         let accepting = FakeEngine("swift", Fixture.swiftScope, .accepted(path: []))
         let differing = CrossCheck(engines: [accepting, weak, openssl]).examine(try Fixture.question()).agreement
         #expect(differing.class == .unexplained)

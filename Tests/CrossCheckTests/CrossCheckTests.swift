@@ -11,9 +11,9 @@ struct CrossCheckTests {
             (["gnutls": "accepted"], false),  // one opinion is none
             ([:], false),
             (["gnutls": "accepted", "swift": "undecided"], false),
-            (["gnutls": "accepted", "swift": "rejected"], false),
+            (["gnutls": "accepted", "swift": "refused"], false),
             (["gnutls": "accepted", "openssl": "accepted", "swift": "accepted"], true),
-            (["gnutls": "accepted", "openssl": "rejected", "swift": "accepted"], false),
+            (["gnutls": "accepted", "openssl": "refused", "swift": "accepted"], false),
             (["gnutls": "undecided", "swift": "undecided"], false),
         ])
     func countersigned(verdicts: [String: String], expected: Bool) throws {
@@ -21,7 +21,7 @@ struct CrossCheckTests {
             let verdict: Verdict =
                 switch word {
                 case "accepted": .accepted(path: [])
-                case "rejected": .rejected([Fixture.unknownIssuer()])
+                case "refused": .refused([Fixture.unknownIssuer()])
                 default: .undecided(reason: "test")
                 }
             return FakeEngine(id, Fixture.gnutlsScope, verdict)
@@ -38,7 +38,7 @@ struct CrossCheckTests {
 
     @Test(
         "an advisory engine decides nothing",
-        arguments: [("accepted", AgreementClass.agree), ("rejected", .unexplained), ("undecided", .outOfScope)])
+        arguments: [("accepted", AgreementClass.agree), ("refused", .unexplained), ("undecided", .outOfScope)])
     func advisory(word: String, relation: AgreementClass) throws {
         let accepted = Verdict.accepted(path: [])
         let deciding = [
@@ -47,7 +47,7 @@ struct CrossCheckTests {
         let verdict: Verdict =
             switch word {
             case "accepted": accepted
-            case "rejected": .rejected([Fixture.expired(depth: 0)])
+            case "refused": .refused([Fixture.expired(depth: 0)])
             default: .undecided(reason: "test")
             }
         let third = FakeEngine("openssl", Fixture.gnutlsScope, verdict)
@@ -64,7 +64,7 @@ struct CrossCheckTests {
     }
 
     @Test func `an advisory engine is compared with those that decide, and their own difference stays theirs`() throws {
-        let refusing = FakeEngine("gnutls", Fixture.gnutlsScope, .rejected([Fixture.expired(depth: 0)]))
+        let refusing = FakeEngine("gnutls", Fixture.gnutlsScope, .refused([Fixture.expired(depth: 0)]))
         let accepting = FakeEngine("swift", Fixture.swiftScope, .accepted(path: []))
         let third = FakeEngine("openssl", Fixture.gnutlsScope, .accepted(path: []))
         let examination = CrossCheck(engines: [refusing, accepting], advisory: [third]).examine(try Fixture.question())

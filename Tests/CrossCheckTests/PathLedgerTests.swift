@@ -155,7 +155,7 @@ struct PathLedgerTests {
         let path = try [Fixture.certificate(0), Fixture.certificate(1), Fixture.certificate(2), Fixture.certificate(9)]
         let engines = [
             FakeEngine(row.acceptedBy, scope, .accepted(path: path), notes: row.notes),
-            FakeEngine(row.refusedBy, scope, .rejected([row.finding])),
+            FakeEngine(row.refusedBy, scope, .refused([row.finding])),
         ]
         let identity: ReferenceIdentity =
             if let address = IPAddress(parsing: row.asked) { .ip(address) } else { .dns(try DNSName(parsing: row.asked)) }

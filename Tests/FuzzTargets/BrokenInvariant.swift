@@ -21,7 +21,7 @@ func requirePrintable(_ text: String) throws(BrokenInvariant) {
 func requireSound(_ answer: EngineAnswer) throws(BrokenInvariant) {
     switch answer.verdict {
     case .accepted(let path): try require(!path.isEmpty, "accepted without a path")
-    case .rejected(let findings): try require(!findings.isEmpty, "refused without a finding")
+    case .refused(let findings): try require(!findings.isEmpty, "refused without a finding")
     case .undecided(let reason):
         try requirePrintable(reason)
         try require(!reason.contains("error in the validator"), reason)

@@ -39,7 +39,7 @@ enum Examples {
             let expired = Finding(
                 .expired(at: try Fixture.instant("2026-11-23T21:00:00Z"), notAfter: try Fixture.instant("2026-11-23T20:59:59Z")),
                 depth: 0, native: Fixture.native("X509_V_ERR_CERT_HAS_EXPIRED"))
-            let openssl = EngineAnswer(engine: Fixture.openssl, scope: Fixture.gnutlsScope, verdict: .rejected([expired]))
+            let openssl = EngineAnswer(engine: Fixture.openssl, scope: Fixture.gnutlsScope, verdict: .refused([expired]))
             return try Fixture.judged(Fixture.answers(gnutls: accepted, swift: swiftAccepted), advisory: [openssl])
         case "distrust-date", "distrusted-root": return try distrusted(byDate: name == "distrust-date")
         case "pin-mismatch", "changed-key", "recorded-key":
@@ -48,18 +48,18 @@ enum Examples {
             let question = try Fixture.question(asked: "mail.example.net")
             let mismatch = try Fixture.mismatch("mail.example.net")
             return try Fixture.judged(
-                Fixture.answers(gnutls: .rejected([mismatch.gnutls]), swift: .rejected([mismatch.swift])), question: question)
+                Fixture.answers(gnutls: .refused([mismatch.gnutls]), swift: .refused([mismatch.swift])), question: question)
         case "expired":
             let expired = try Fixture.expired()
             return try Fixture.judged(
-                Fixture.answers(gnutls: .rejected([expired.gnutls]), swift: .rejected([expired.swift])),
+                Fixture.answers(gnutls: .refused([expired.gnutls]), swift: .refused([expired.swift])),
                 leafEnd: "2026-11-01T00:00:00Z")
         case "unknown-root":
-            return try Fixture.judged(Fixture.answers(gnutls: .rejected([Fixture.unknownIssuer]), swift: swiftAccepted))
+            return try Fixture.judged(Fixture.answers(gnutls: .refused([Fixture.unknownIssuer]), swift: swiftAccepted))
         case "partial-wildcard", "unexplained":
             let names = [PresentedIdentity.dns(Array((name == "unexplained" ? "www.example.org" : "*w.example.org").utf8))]
             let mismatch = try Fixture.mismatch("www.example.org", names)
-            return try Fixture.judged(Fixture.answers(gnutls: accepted, swift: .rejected([mismatch.swift])), names: names)
+            return try Fixture.judged(Fixture.answers(gnutls: accepted, swift: .refused([mismatch.swift])), names: names)
         case "undecided":
             return try Fixture.judged(
                 Fixture.answers(gnutls: .undecided(reason: "an SRV-ID is not supported"), swift: swiftAccepted))
@@ -71,8 +71,8 @@ enum Examples {
                 .other(.weakKey, detail: "RSA 512"), depth: 1, native: Fixture.native("GNUTLS_CERT_INSECURE_ALGORITHM"))
             return try Fixture.judged(
                 Fixture.answers(
-                    gnutls: .rejected([weak, Fixture.unknownIssuer, expired.gnutls]),
-                    swift: .rejected([expired.swift, mismatch.swift, Fixture.constrained])),
+                    gnutls: .refused([weak, Fixture.unknownIssuer, expired.gnutls]),
+                    swift: .refused([expired.swift, mismatch.swift, Fixture.constrained])),
                 question: question, leafEnd: "2026-11-01T00:00:00Z")
         case "no-usable-name":
             let question = try Fixture.question(asked: "192.0.2.9")
@@ -80,7 +80,7 @@ enum Examples {
             let names = [PresentedIdentity.commonName(Array("192.0.2.9".utf8)), .dns(Array("www.example.org".utf8))]
             let noName = Finding(.noUsableName(asked: question.identity, presented: names), depth: 0, rule: "RFC 9525 section 6.4")
             return try Fixture.judged(
-                Fixture.answers(gnutls: .rejected([mismatch.gnutls]), swift: .rejected([noName])), question: question)
+                Fixture.answers(gnutls: .refused([mismatch.gnutls]), swift: .refused([noName])), question: question)
         case "undecodable":
             let malformed = Finding(
                 .other(.malformedCertificate, detail: "tbsCertificate.validity: no such element"), depth: 0,
@@ -90,7 +90,7 @@ enum Examples {
                 Judgement(
                     examination: Examination(
                         question: question,
-                        answers: Fixture.answers(gnutls: .rejected([malformed]), swift: .rejected([malformed]))),
+                        answers: Fixture.answers(gnutls: .refused([malformed]), swift: .refused([malformed]))),
                     observation: nil, facts: [:]))
         case "not-tls": return .failed(Fixture.failure)
         case "unreachable": return .failed(ProbeFailure(stage: .connect, code: .unreachable, text: "Connection refused"))
@@ -115,7 +115,7 @@ enum Examples {
         let swift = Finding(
             evidence, depth: depth, rule: isByDate ? RootProgramIndex.dateRule : RootProgramIndex.distrustRule,
             native: isByDate ? nil : NativeDetail(code: "trust_anchor", text: "trust anchor 'CN=Example Root'"))
-        return try Fixture.judged(Fixture.answers(gnutls: .rejected([gnutls]), swift: .rejected([swift])))
+        return try Fixture.judged(Fixture.answers(gnutls: .refused([gnutls]), swift: .refused([swift])))
     }
 
     private static func demanded(_ name: String, _ answers: [EngineAnswer]) throws -> Outcome {
@@ -157,7 +157,7 @@ enum Examples {
         let other = Finding(
             .other(.profileViolation, detail: "\u{1B}[31m|\nOK"), depth: 0, native: NativeDetail(code: "X\n|", text: "\u{1B}"))
         return try Fixture.judged(
-            Fixture.answers(gnutls: .rejected([mismatch.gnutls, other]), swift: .rejected([mismatch.swift])),
+            Fixture.answers(gnutls: .refused([mismatch.gnutls, other]), swift: .refused([mismatch.swift])),
             leafSubject: "CN=a|\n\u{1B}b",
             names: names)
     }

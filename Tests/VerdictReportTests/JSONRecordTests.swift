@@ -16,7 +16,7 @@ struct JSONRecordTests {
 
     @Test func `a countersigned server carries all its facts`() throws {
         let record = try parsed("countersigned")
-        #expect(record["schema_version"] as? Int == 1)
+        #expect(record["schema_version"] as? Int == 2)
         #expect(record["target"] as? String == "www.example.org:443")
         #expect(record["address"] as? String == "192.0.2.1")
         #expect(record["observed_at"] as? String == "2026-11-23T21:00:00Z")
@@ -49,7 +49,7 @@ struct JSONRecordTests {
         #expect(engines.map { $0["role"] as? String } == ["deciding", "deciding", "advisory"])
         #expect(engines[0]["agreement"] is NSNull && engines[1]["agreement"] is NSNull)
         #expect((engines[2]["agreement"] as? [String: Any])?["class"] as? String == "unexplained")
-        #expect(engines[2]["verdict"] as? String == "rejected")
+        #expect(engines[2]["verdict"] as? String == "refused")
     }
 
     @Test func `a certificate is given with every kind of name`() throws {

@@ -69,13 +69,13 @@ struct RecordSchemaTests {
         let entry = LabEntry(name: "good-rsa", summary: "", expected: "accepted", isMet: true)
         lines.append(JSONRecord(Report(target: "a:1", outcome: .failed(Fixture.failure), labEntry: entry)).line)
         for id in FindingID.allCases {
-            let refusal = Verdict.rejected([Finding(.other(id, detail: "test"), depth: nil)])
+            let refusal = Verdict.refused([Finding(.other(id, detail: "test"), depth: nil)])
             lines.append(
                 JSONRecord(Report(target: "a:1", outcome: try Fixture.judged(Fixture.answers(gnutls: refusal, swift: refusal))))
                     .line)
         }
         let mutations = [
-            lines[0].replacing(#""schema_version":1"#, with: #""schema_version":2"#),
+            lines[0].replacing(#""schema_version":2"#, with: #""schema_version":1"#),
             lines[0].replacing(#""agree""#, with: #""harmony""#),
             lines[0].replacing(#""address":"#, with: #""adress":"#), lines[2].replacing(#""asked""#, with: #""ask""#),
         ]

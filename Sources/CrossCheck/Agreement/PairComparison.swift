@@ -26,9 +26,9 @@ struct PairComparison {
                     class: .pathBuilding, detail: "\(first.engine.id) and \(second.engine.id) accept, but \(refusal.advice)")
             }
             return Agreement(class: .agree, detail: "\(first.engine.id) and \(second.engine.id) accept (both judge \(scopeText))")
-        case (.accepted(let path), .rejected): return difference(accepter: first, path: path, refuser: second)
-        case (.rejected, .accepted(let path)): return difference(accepter: second, path: path, refuser: first)
-        case (.rejected, .rejected): return bothRefuse()
+        case (.accepted(let path), .refused): return difference(accepter: first, path: path, refuser: second)
+        case (.refused, .accepted(let path)): return difference(accepter: second, path: path, refuser: first)
+        case (.refused, .refused): return bothRefuse()
         }
     }
 

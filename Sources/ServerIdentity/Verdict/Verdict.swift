@@ -3,7 +3,7 @@ public enum Verdict: Hashable, Sendable {
     /// Everything in the engine's scope holds, along this path: DER, leaf first, trust anchor last where the engine found it.
     case accepted(path: [CertificateDER])
     /// Something does not hold; at least one finding.
-    case rejected([Finding])
+    case refused([Finding])
     /// The engine could not judge; this is no acceptance.
     case undecided(reason: String)
 
@@ -19,14 +19,14 @@ public enum Verdict: Hashable, Sendable {
 
     /// The reasons of a refusal; none for the other verdicts.
     public var findings: [Finding] {
-        if case .rejected(let findings) = self { findings } else { [] }
+        if case .refused(let findings) = self { findings } else { [] }
     }
 
-    /// `accepted`, `rejected` or `undecided`: the word of the JSON record.
+    /// `accepted`, `refused` or `undecided`: the word of the JSON record.
     public var word: String {
         switch self {
         case .accepted: "accepted"
-        case .rejected: "rejected"
+        case .refused: "refused"
         case .undecided: "undecided"
         }
     }

@@ -16,7 +16,7 @@ extension JSONRecord {
         switch answer.verdict {
         case .accepted(let accepted): path = accepted
         case .undecided(let why): reason = why
-        case .rejected: break
+        case .refused: break
         }
         return [
             "id": .string(answer.engine.id), "version": .string(answer.engine.version),

@@ -10,7 +10,7 @@ public struct JSONRecord: Sendable {
     public let value: JSONValue
 
     /// The version of the schema that the record follows.
-    public static let schemaVersion = 1
+    public static let schemaVersion = 2
 
     /// Makes the record of a report.
     public init(_ report: Report) {

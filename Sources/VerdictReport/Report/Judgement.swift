@@ -52,7 +52,7 @@ public struct Judgement: Sendable {
         if !examination.agreement.class.isExplained { return .disagreement }
         if !keyDemand.findings.isEmpty { return .refused }
         if examination.isCountersigned { return .countersigned }
-        let isRefused = examination.answers.contains { if case .rejected = $0.verdict { true } else { false } }
+        let isRefused = examination.answers.contains { if case .refused = $0.verdict { true } else { false } }
         return isRefused ? .refused : .undecided
     }
 

@@ -174,7 +174,7 @@ public struct TextReport: Sendable {
         switch answer.verdict {
         case .accepted:
             return judges ? "accepts" : "does not judge this and accepts the rest (\(answer.scope.words.joined(separator: ", ")))"
-        case .rejected: return judges ? "refuses for another reason" : "does not judge this"
+        case .refused: return judges ? "refuses for another reason" : "does not judge this"
         case .undecided: return "could not judge"
         }
     }

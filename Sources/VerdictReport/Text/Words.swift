@@ -57,7 +57,7 @@ extension EngineAnswer {
         switch verdict {
         case .accepted: return "accepted"
         case .undecided: return "could not judge"
-        case .rejected(let findings):
+        case .refused(let findings):
             var ids: [String] = []
             for finding in findings where !ids.contains(finding.id.rawValue) { ids.append(finding.id.rawValue) }
             return "refused: " + (ids.isEmpty ? "no reason given" : ids.joined(separator: ", "))

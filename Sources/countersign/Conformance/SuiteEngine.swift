@@ -87,7 +87,7 @@ struct SuiteEngine {
         switch verdict {
         case .accepted: return nil
         case .undecided(let reason): return "undecided: \(reason)"
-        case .rejected(let findings):
+        case .refused(let findings):
             guard let finding = findings.first else { return "refused without a reason" }
             let place = finding.depth.map { " (certificate \($0))" } ?? ""
             return "\(finding.id.rawValue)\(place): \(finding.evidence)"

@@ -78,7 +78,7 @@ struct ImpactJudge {
         let subject = ChainQuestion(chain: chain, policy: .default, anchors: trusted.anchors)
         switch engine.judge(subject, at: instant).answerWithoutName().verdict {
         case .undecided(let reason): return .undecided(reason)
-        case .rejected(let findings):
+        case .refused(let findings):
             return .refused(findings.first.map { "refused (\($0.id.rawValue)): \($0.description)" } ?? "refused")
         case .accepted(let path):
             // The validator has held the path to the list's dates and to what it distrusts.

@@ -50,10 +50,10 @@ struct FindingTests {
     @Test func `only an acceptance counts as one`() throws {
         #expect(Verdict.accepted(path: []).isAccepted)
         #expect(!Verdict.undecided(reason: "").isAccepted)
-        #expect(!Verdict.rejected([]).isAccepted)
+        #expect(!Verdict.refused([]).isAccepted)
         #expect(
-            [Verdict.accepted(path: []), .rejected([]), .undecided(reason: "")].map(\.word) == [
-                "accepted", "rejected", "undecided",
+            [Verdict.accepted(path: []), .refused([]), .undecided(reason: "")].map(\.word) == [
+                "accepted", "refused", "undecided",
             ])
     }
 }
