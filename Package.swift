@@ -79,7 +79,9 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         swiftTarget("OpenSSLEngine", ["ServerIdentity", .target(name: "COpenSSL", condition: .when(traits: ["OpenSSL"]))]),
         swiftTarget("VerdictMemory", ["ServerIdentity"]),
-        swiftTarget("CrossCheck", ["ServerIdentity"]),
+        swiftTarget(
+            "CrossCheck", ["ServerIdentity"],
+            resources: [.embedInCode("Ledger/known-differences.json"), .embedInCode("Ledger/ledger.schema.json")]),
 
         // What goes in and what comes out.
         swiftTarget("TrustAnchors", ["ServerIdentity"]),

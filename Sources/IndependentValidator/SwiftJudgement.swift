@@ -68,7 +68,10 @@ struct SwiftJudgement: JudgedChain {
         var flaws = leafFlaws + search.flaws(along: refused)
         if let spent {
             flaws.append(
-                .finding(Finding(.other(.pathBudgetExceeded, detail: "the search for a path was given up: \(spent)"), depth: nil)))
+                .finding(
+                    Finding(
+                        .other(.pathBudgetExceeded, .workLimit, detail: "the search for a path was given up: \(spent)"),
+                        depth: nil)))
         }
         let findings = (anywhere + flaws.compactMap(\.finding)).withoutRepetition
         if !findings.isEmpty { return .refused(refused, findings) }
@@ -112,7 +115,9 @@ struct SwiftJudgement: JudgedChain {
     private static func formFindings(_ decoded: [Result<PathCertificate, CertificateDecodingError>]) -> [Finding] {
         decoded.enumerated().compactMap { depth, result in
             guard case .failure(let error) = result else { return nil }
-            return Finding(.other(.malformedCertificate, detail: error.description), depth: depth, rule: "RFC 5280 section 4.1")
+            return Finding(
+                .other(.malformedCertificate, .undecodableCertificate, detail: error.description), depth: depth,
+                rule: "RFC 5280 section 4.1")
         }
     }
 
@@ -145,7 +150,11 @@ struct SwiftJudgement: JudgedChain {
         guard let first = anchors.undecodable.first else { return [] }
         let detail =
             "\(anchors.undecodable.count) trust anchors can't be decoded; the first (\(EscapedText(first.origin))): \(first.error)"
-        return [Finding(.other(.malformedCertificate, detail: detail), depth: nil, rule: "RFC 5280 section 4.1")]
+        return [
+            Finding(
+                .other(.malformedCertificate, .undecodableAnchor, detail: detail), depth: nil, rule: "RFC 5280 section 4.1",
+                origin: .anchor)
+        ]
     }
 
     private func trace(_ refusals: [Finding]) -> [VerificationStep] {

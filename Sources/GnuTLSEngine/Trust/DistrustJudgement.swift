@@ -32,7 +32,7 @@ struct DistrustJudgement: Sendable {
     func findings(isTrustedByGnuTLS isTrusted: Bool) -> [Finding] {
         let verdict = isTrusted ? "accepts the chain" : "refuses the chain for another reason"
         func adapter(_ alone: String) -> NativeDetail {
-            NativeDetail(code: "adapter", text: "GnuTLS alone \(alone); what it can't be told is looked up by its adapter here")
+            NativeDetail(code: nil, text: "GnuTLS alone \(alone); what it can't be told is looked up by its adapter here")
         }
         return Self.by(adapter(verdict), presented + [date]) + Self.by(adapter("asks its blocklist about no responder"), [staple])
     }
@@ -40,12 +40,14 @@ struct DistrustJudgement: Sendable {
     /// What the library alone passes over.
     var passedOver: [Finding] {
         let native = NativeDetail(
-            code: "library_alone", text: "passed over: GnuTLS can't be told, and only its own opinion was asked for")
-        return Self.by(native, presented + [date, staple])
+            code: nil, text: "passed over: GnuTLS can't be told, and only its own opinion was asked for")
+        return Self.by(native, presented + [date, staple], cause: .passedOver)
     }
 
-    private static func by(_ native: NativeDetail, _ findings: [Finding?]) -> [Finding] {
-        findings.compactMap(\.self).map { Finding($0.evidence, depth: $0.depth, rule: $0.rule, native: native) }
+    private static func by(_ native: NativeDetail, _ findings: [Finding?], cause: Cause? = nil) -> [Finding] {
+        findings.compactMap(\.self).map {
+            Finding($0.evidence, cause: cause, depth: $0.depth, rule: $0.rule, origin: .adapter, native: native)
+        }
     }
 }
 
@@ -67,7 +69,8 @@ extension LoadedTrustList {
         }
         return flaw.map {
             Finding(
-                .other(.stapleInvalid, detail: "the stapled OCSP response \($0)"), depth: 0, rule: RootProgramIndex.distrustRule)
+                .other(.stapleInvalid, .distrustedResponder, detail: "the stapled OCSP response \($0)"), depth: 0,
+                rule: RootProgramIndex.distrustRule, origin: .adapter)
         }
     }
 }

@@ -34,7 +34,7 @@ struct LoadedTrustList: Sendable {
         let origin = anchors.anchors[first.index].origin
         let detail =
             "GnuTLS can't decode \(list.unusable.count) of \(anchors.anchors.count) trust anchors; the first: \(EscapedText(origin)), \(first.error.code.text)"
-        return [Finding(.other(.malformedCertificate, detail: detail), depth: nil)]
+        return [Finding(.other(.malformedCertificate, .undecodableAnchor, detail: detail), depth: nil, origin: .anchor)]
     }
 
     /// Anchors that are distrusted, by octets or by issuer and serial number as GnuTLS reads them; its blocklist takes octets alone.

@@ -11,6 +11,7 @@ struct PolicyCheck {
     /// What is wrong with a path's policies: which certificate showed it, by its place below the anchor, and one clause.
     struct Violation {
         let place: Int
+        let cause: Cause
         let clause: String
         let rule: String
     }
@@ -42,7 +43,8 @@ struct PolicyCheck {
         graph.process(extensions.certificatePolicies, anyPolicyCounts: anyPolicyCounts)
         if explicitPolicy == 0, graph.isEmpty {
             return Violation(
-                place: place, clause: "no valid policy is left, and the path requires one", rule: "RFC 5280 section 6.1.3 (f)")
+                place: place, cause: .noValidPolicy, clause: "no valid policy is left, and the path requires one",
+                rule: "RFC 5280 section 6.1.3 (f)")
         }
         if isLast {
             // Section 6.1.5 (a) and (b).
@@ -54,7 +56,8 @@ struct PolicyCheck {
             $0.issuerDomain == .anyPolicy || $0.subjectDomain == .anyPolicy
         }) {
             return Violation(
-                place: place, clause: "maps \(mapping.issuerDomain) to \(mapping.subjectDomain): anyPolicy must not be mapped",
+                place: place, cause: .anyPolicyMapped,
+                clause: "maps \(mapping.issuerDomain) to \(mapping.subjectDomain): anyPolicy must not be mapped",
                 rule: "RFC 5280 section 6.1.4 (a)")
         }
         graph.map(extensions.policyMappings, mappingCounts: policyMapping > 0)
@@ -76,7 +79,8 @@ struct PolicyCheck {
         let isAny = wanted?.contains(.anyPolicy) ?? true
         if explicitPolicy > 0 || graph.isValid(for: isAny ? nil : wanted) { return nil }
         return Violation(
-            place: place, clause: "the path is valid for none of the policies that are wanted", rule: "RFC 5280 section 6.1.5 (g)")
+            place: place, cause: .noWantedPolicy, clause: "the path is valid for none of the policies that are wanted",
+            rule: "RFC 5280 section 6.1.5 (g)")
     }
 }
 

@@ -14,7 +14,7 @@ enum DistrustCheck {
         let decoded = certificate.decoded
         return program.finding(
             about: decoded.der, number: CertificateNumber(issuer: decoded.issuer.octets, serial: decoded.serialNumber),
-            depth: certificate.depth, subject: certificate.subjectText, native: AuthorityCheck.origin(certificate))
+            depth: certificate.depth, subject: certificate.subjectText, anchor: certificate.anchorName)
     }
 
     /// Why a leaf may not end at an anchor; nil if it may.

@@ -6,13 +6,15 @@ enum FormCheck {
         let extensions = certificate.decoded.extensions
         if extensions.flaws.isEmpty, extensions.unknownCritical.isEmpty { return [] }
         let flaws = extensions.flaws.map {
-            Finding(.other(.malformedCertificate, detail: $0.description), depth: certificate.depth, rule: "RFC 5280 section 4.2")
+            Finding(
+                .other(.malformedCertificate, .undecodableExtension, detail: $0.description), depth: certificate.depth,
+                rule: "RFC 5280 section 4.2")
         }
         return flaws
             + extensions.unknownCritical.prefix(shown).map {
                 Finding(
                     .other(
-                        .unknownCriticalExtension,
+                        .unknownCriticalExtension, .unknownCriticalExtension,
                         detail: "'\(certificate.subjectText)' has the critical extension \($0), which is not known"),
                     depth: certificate.depth, rule: "RFC 5280 section 4.2")
             }

@@ -59,9 +59,10 @@ struct IssuerSearch {
             flaws.append(
                 .finding(
                     Finding(
-                        .other(.pathLengthExceeded, detail: "the policy allows \(limit) certificates between leaf and anchor"),
-                        depth: issuer.depth,
-                        rule: "RFC 5280 section 6.1")))
+                        .other(
+                            .pathLengthExceeded, .maximumIntermediates,
+                            detail: "the policy allows \(limit) certificates between leaf and anchor"),
+                        depth: issuer.depth, rule: "RFC 5280 section 6.1")))
         }
         if let constraints = issuer.decoded.extensions.nameConstraints {
             flaws += nameConstraintFlaws(issuer, constraints, path)

@@ -13,13 +13,16 @@ enum LeafUsageCheck {
         var findings: [Finding] = []
         if let usage = extensions.extendedKeyUsage, !usage.allows(purpose) {
             let detail = "the certificate is for other purposes: its extendedKeyUsage has \(usage.text)"
-            findings.append(Finding(.other(.purposeMismatch, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12"))
+            findings.append(
+                Finding(
+                    .other(.purposeMismatch, .purposeOfLeaf, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12"))
         }
         if lacksUsage(leaf), !mayIssue(leaf) {
             let detail =
                 "the key may not be used in TLS: keyUsage has neither digitalSignature nor keyEncipherment nor keyAgreement"
             findings.append(
-                Finding(.other(.keyUsageViolation, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12"))
+                Finding(
+                    .other(.keyUsageViolation, .noUseInTLS, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12"))
         }
         return findings
     }
@@ -27,7 +30,11 @@ enum LeafUsageCheck {
     static func notes(_ leaf: PathCertificate, _ purpose: Policy.Purpose) -> [Finding] {
         guard purpose != .any, lacksUsage(leaf), mayIssue(leaf) else { return [] }
         let detail = "the key is for signing certificates, not for TLS; let be, because its holder could certify another key"
-        return [Finding(.other(.keyUsageViolation, detail: detail), depth: leaf.depth, rule: "RFC 5280 section 4.2.1.12")]
+        return [
+            Finding(
+                .other(.keyUsageViolation, .signingKeyAsServer, detail: detail), depth: leaf.depth,
+                rule: "RFC 5280 section 4.2.1.12")
+        ]
     }
 
     private static func lacksUsage(_ leaf: PathCertificate) -> Bool {

@@ -173,8 +173,8 @@ struct PathContext {
         return [
             .finding(
                 Finding(
-                    .other(.policyConstraintViolation, detail: violation.clause), depth: below[violation.place].depth,
-                    rule: violation.rule))
+                    .other(.policyConstraintViolation, violation.cause, detail: violation.clause),
+                    depth: below[violation.place].depth, rule: violation.rule))
         ]
     }
 }

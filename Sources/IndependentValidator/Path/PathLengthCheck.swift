@@ -8,6 +8,8 @@ enum PathLengthCheck {
         let detail =
             "'\(issuer.subjectText)' allows \(limit) CAs below it (pathLenConstraint); the path has \(path.intermediates)"
         return .finding(
-            Finding(.other(.pathLengthExceeded, detail: detail), depth: issuer.depth, rule: "RFC 5280 section 6.1.4 (m)"))
+            Finding(
+                .other(.pathLengthExceeded, .pathLengthConstraint, detail: detail), depth: issuer.depth,
+                rule: "RFC 5280 section 6.1.4 (m)"))
     }
 }

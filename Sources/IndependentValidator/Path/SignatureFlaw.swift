@@ -7,17 +7,21 @@ enum SignatureFlaw {
         case .valid: return nil
         case .undecided(let clause): return .undecided(clause)
         case .weak(let clause):
-            if case .weak = issuer.key.kind { return .finding(KeyCheck.weak(clause, issuer)) }
-            return .finding(Finding(.other(.weakSignature, detail: clause), depth: certificate.depth, rule: rule))
+            if case .weak(let cause, _) = issuer.key.kind { return .finding(KeyCheck.weak(cause, clause, issuer)) }
+            return finding(.weakSignature, .weakSignatureAlgorithm, clause, certificate)
         case .invalid:
             let detail =
                 "the signature on '\(certificate.subjectText)' does not verify with the key of '\(issuer.subjectText)'"
-            return .finding(Finding(.other(.badSignature, detail: detail), depth: certificate.depth, rule: rule))
+            return finding(.badSignature, .wrongSignature, detail, certificate)
         case .keyMismatch(let clause):
             let detail =
                 "the signature on '\(certificate.subjectText)' can't be of '\(issuer.subjectText)': \(clause)"
-            return .finding(Finding(.other(.badSignature, detail: detail), depth: certificate.depth, rule: rule))
+            return finding(.badSignature, .signatureOfOtherKind, detail, certificate)
         }
+    }
+
+    private static func finding(_ id: FindingID, _ cause: Cause, _ detail: String, _ certificate: PathCertificate) -> PathFlaw {
+        .finding(Finding(.other(id, cause, detail: detail), depth: certificate.depth, rule: rule))
     }
 
     private static let rule = "RFC 5280 section 6.1.3 (a)(1)"

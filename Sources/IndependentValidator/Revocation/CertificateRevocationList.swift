@@ -24,7 +24,7 @@ final class CertificateRevocationList: Sendable {
     /// issuingDistributionPoint; nil for a list of all that its issuer issued.
     let distributionPoint: IssuingDistributionPoint?
     /// What RFC 5280 section 5 asks of issuers and this list lacks, one clause each.
-    let remarks: [String]
+    let remarks: [Obstacle]
 
     private let signed: ArraySlice<UInt8>
     private let signature: ArraySlice<UInt8>
@@ -102,15 +102,15 @@ final class CertificateRevocationList: Sendable {
     ///
     /// - Parameter strictly: refuses what RFC 5280 section 5.2 asks of issuers too: a CRL number and an authority key identifier, neither of
     ///   them critical.
-    func unusable(strictly: Bool) -> String? {
+    func unusable(strictly: Bool) -> Obstacle? {
         // RFC 5280 sections 5.2 and 5.3: "the application MUST NOT use that CRL to determine the status of certificates".
-        if let unknownCritical { return "has the unknown critical extension \(unknownCritical)" }
+        if let unknownCritical { return Obstacle(.unusableCRL, "has the unknown critical extension \(unknownCritical)") }
         // RFC 5280 section 5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs." Without it, a list never ages, and an
         // old one could be shown forever.
-        if nextUpdate == nil { return "has no nextUpdate" }
+        if nextUpdate == nil { return Obstacle(.unusableCRL, "has no nextUpdate") }
         // RFC 5280 section 5.3.3: certificateIssuer belongs to entries of indirect lists. Elsewhere nobody knows which certificate is meant.
         if entries.namesIssuers, distributionPoint?.isIndirect != true {
-            return "names issuers of certificates, and is not indirect"
+            return Obstacle(.unusableCRL, "names issuers of certificates, and is not indirect")
         }
         if strictly, let first = remarks.first { return first }
         return nil
@@ -200,11 +200,14 @@ extension CertificateRevocationList {
         return Array(try identifier.anyPrimitive("\(field).keyIdentifier"))
     }
 
-    private static func remarks(_ extensions: StatusExtensions, isEmptyListWritten: Bool, hasNextUpdate: Bool) -> [String] {
-        var remarks: [String] = []
-        func note(_ isBroken: Bool, _ remark: String) { if isBroken { remarks.append(remark) } }
-        note(extensions[.cRLNumber] == nil, "has no cRLNumber (RFC 5280 section 5.2.3)")
-        note(extensions[.cRLNumber]?.isCritical == true, "has a critical cRLNumber (RFC 5280 section 5.2.3)")
+    private static func remarks(_ extensions: StatusExtensions, isEmptyListWritten: Bool, hasNextUpdate: Bool) -> [Obstacle] {
+        var remarks: [Obstacle] = []
+        func note(_ isBroken: Bool, _ remark: String, _ cause: Cause = .profileOfCRL) {
+            if isBroken { remarks.append(Obstacle(cause, remark)) }
+        }
+        let number = Cause(.revocationListNumber)
+        note(extensions[.cRLNumber] == nil, "has no cRLNumber (RFC 5280 section 5.2.3)", number)
+        note(extensions[.cRLNumber]?.isCritical == true, "has a critical cRLNumber (RFC 5280 section 5.2.3)", number)
         note(extensions[.authorityKeyIdentifier] == nil, "has no authorityKeyIdentifier (RFC 5280 section 5.2.1)")
         note(
             extensions[.deltaCRLIndicator]?.isCritical == false,

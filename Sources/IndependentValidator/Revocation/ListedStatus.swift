@@ -17,9 +17,9 @@ struct ListedStatus {
     private var revoked: RevokedEntry?
     private var signatureChecks = 0
     /// Why lists that seemed to fit were no help, the first reason first.
-    private var obstacles: [String] = []
+    private var obstacles: [Obstacle] = []
     /// A list of the right issuer that is about other certificates or other distribution points.
-    private var elsewhere: String?
+    private var elsewhere: Obstacle?
 
     /// The status of a certificate.
     ///
@@ -88,14 +88,14 @@ struct ListedStatus {
     private mutating func consider(_ list: CertificateRevocationList, _ place: Place) {
         // (b) issuer and scope.
         guard covers(list, place) else {
-            if elsewhere == nil { elsewhere = "\(list.title) does not cover the certificate" }
+            if elsewhere == nil { elsewhere = Obstacle(.otherScopeOfCRL, "\(list.title) does not cover the certificate") }
             return
         }
         // (d) and (e): the reasons that it adds.
         let reasons = (list.distributionPoint?.onlySomeReasons ?? .all).intersection(place.reasons ?? .all)
         if reasons.isSubset(of: covered) { return }
         if let why = list.unusable(strictly: isStrict) {
-            obstacles.append("\(list.title) \(why)")
+            obstacles.append(Obstacle(why.cause, "\(list.title) \(why.clause)"))
             return
         }
         // (f) and (g): who signed it.
@@ -104,7 +104,7 @@ struct ListedStatus {
         let delta = delta(for: list, signer)
         // (a)(1): a list past its nextUpdate is good with a delta list that is not.
         if let why = list.untimely(at: instant), delta == nil || instant < list.thisUpdate {
-            obstacles.append("\(list.title) \(why)")
+            obstacles.append(Obstacle(.untimelyCRL, "\(list.title) \(why)"))
             return
         }
         // (i) to (k): first the delta list, then the complete one.
@@ -145,14 +145,16 @@ struct ListedStatus {
                 reason = reason ?? "\(list.title) \(outcome.clause)"
             }
         }
-        obstacles.append(reason ?? "no valid certificate of \(list.issuer.text) is known, who issued \(list.title)")
+        let clause = reason ?? "no valid certificate of \(list.issuer.text) is known, who issued \(list.title)"
+        obstacles.append(Obstacle(.signerOfCRL, clause))
         return nil
     }
 
     /// Counts signature checks; nil beyond the limit.
     private mutating func check(_ list: CertificateRevocationList, _ signer: StatusSigner) -> SignatureOutcome? {
         if signatureChecks == Self.maximumSignatureChecks {
-            obstacles.append("it would take more than \(Self.maximumSignatureChecks) signature checks of lists")
+            let clause = "it would take more than \(Self.maximumSignatureChecks) signature checks of lists"
+            obstacles.append(Obstacle(.workLimit, clause))
             return nil
         }
         signatureChecks += 1
@@ -176,17 +178,19 @@ struct ListedStatus {
     }
 
     /// Why the status is undetermined.
-    private var obstacle: String {
+    private var obstacle: Obstacle {
         if let first = obstacles.first { return first }
-        if !covered.isEmpty { return "the lists of \(subject.issuer.text) do not cover all reasons" }
+        if !covered.isEmpty { return Obstacle(.reasonsNotCovered, "the lists of \(subject.issuer.text) do not cover all reasons") }
         if let elsewhere { return elsewhere }
         let known = "no list of \(subject.issuer.text) is at hand"
-        guard let first = index.undecodable.first else { return known }
+        guard let first = index.undecodable.first else { return Obstacle(.noCRL, known) }
         let example = "(\(EscapedText(first.origin))): \(first.error)"
         let count = index.undecodable.count
-        return count == 1
-            ? "\(known), and a list can't be decoded \(example)"
-            : "\(known), and \(count) lists can't be decoded; the first \(example)"
+        return Obstacle(
+            .undecodableCRL,
+            count == 1
+                ? "\(known), and a list can't be decoded \(example)"
+                : "\(known), and \(count) lists can't be decoded; the first \(example)")
     }
 
     /// 64: a certificate has a handful of lists, and an issuer one or two keys.

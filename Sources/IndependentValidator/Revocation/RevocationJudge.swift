@@ -68,7 +68,7 @@ struct RevocationJudge {
     private func missingStaple(_ leaf: PathCertificate, _ context: PathContext) -> PathFlaw? {
         guard staple == .missing, leaf.depth == 0, leaf.requiresStaple else { return nil }
         let detail = "the certificate promises a stapled OCSP response (TLS feature status_request), and the server sent none"
-        return .finding(Finding(.other(.stapleMissing, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3"))
+        return .finding(Finding(.other(.stapleMissing, .noStaple, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3"))
     }
 
     private func isRequired(at place: Int) -> Bool {
@@ -87,17 +87,25 @@ struct RevocationJudge {
         let stapled = place == 0 ? judgeStaple(certificate, issuer: path[1], context.instant) : nil
         switch stapled?.outcome {
         case .revoked(let date, let reason):
-            return revoked(certificate, date, reason, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
+            return revoked(
+                certificate, date, reason, .revokedInStaple, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
         case .invalid(let clause):
-            return .finding(Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: "RFC 6960 section 3.2"))
+            return .finding(
+                Finding(
+                    .other(.stapleInvalid, .stapleProvesNothing, detail: clause), depth: certificate.depth,
+                    rule: "RFC 6960 section 3.2"))
         case .distrusted(let clause):
             return .finding(
-                Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: RootProgramIndex.distrustRule))
+                Finding(
+                    .other(.stapleInvalid, .distrustedResponder, detail: clause), depth: certificate.depth,
+                    rule: RootProgramIndex.distrustRule, origin: .anchor))
         case .undetermined(let clause) where certificate.requiresStaple:
             // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate promises.
             let detail = "the certificate promises a stapled OCSP response, and what was stapled says nothing: \(clause)"
             return .finding(
-                Finding(.other(.stapleInvalid, detail: detail), depth: certificate.depth, rule: "RFC 7633 section 4.3.3"))
+                Finding(
+                    .other(.stapleInvalid, .stapleWithoutStatus, detail: detail), depth: certificate.depth,
+                    rule: "RFC 7633 section 4.3.3"))
         case .good, .undetermined, nil: break
         }
         let isStrict = policy.enforcedRules.contains(.revocationListNumber)
@@ -110,24 +118,28 @@ struct RevocationJudge {
         switch status {
         case .unrevoked: return nil
         case .revoked(let date, let reason):
-            return revoked(certificate, date, reason, by: "a revocation list", rule: "RFC 5280 section 6.3.3")
+            return revoked(
+                certificate, date, reason, .revokedInCRL, by: "a revocation list", rule: "RFC 5280 section 6.3.3")
         case .undetermined(let why):
             if stapled?.outcome == .good || !isRequired(at: place) { return nil }
-            var clauses = [why]
+            var clauses = [why.clause]
             if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
             let detail =
                 "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"
             return .finding(
-                Finding(.other(.revocationUnavailable, detail: detail), depth: certificate.depth, rule: "RFC 5280 section 6.3"))
+                Finding(
+                    .other(.revocationUnavailable, why.cause, detail: detail), depth: certificate.depth,
+                    rule: "RFC 5280 section 6.3"))
         }
     }
 
     private func revoked(
-        _ certificate: PathCertificate, _ date: Instant, _ reason: RevocationReason?, by source: String, rule: String
+        _ certificate: PathCertificate, _ date: Instant, _ reason: RevocationReason?, _ cause: Cause, by source: String,
+        rule: String
     ) -> PathFlaw {
         let why = reason.map { " (\($0.text))" } ?? ""
         let detail = "'\(certificate.subjectText)' was revoked on \(date)\(why), says \(source)"
-        return .finding(Finding(.other(.revoked, detail: detail), depth: certificate.depth, rule: rule))
+        return .finding(Finding(.other(.revoked, cause, detail: detail), depth: certificate.depth, rule: rule))
     }
 
     private func judgeStaple(_ leaf: PathCertificate, issuer: PathCertificate, _ instant: Instant) -> StapleJudgement? {
@@ -144,11 +156,15 @@ struct RevocationJudge {
     func notes(_ path: [PathCertificate], at instant: Instant) -> [Finding] {
         guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], instant) else { return [] }
         var notes = judgement.notes.map {
-            Finding(.other(.profileViolation, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1")
+            Finding(
+                .other(.profileViolation, .responderUnchecked, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1")
         }
         if case .undetermined(let clause) = judgement.outcome {
             let detail = "the stapled OCSP response says nothing of the certificate: \(clause)"
-            notes.append(Finding(.other(.revocationUnavailable, detail: detail), depth: 0, rule: "RFC 6960 section 2.3"))
+            notes.append(
+                Finding(
+                    .other(.revocationUnavailable, .stapleWithoutStatus, detail: detail), depth: 0,
+                    rule: "RFC 6960 section 2.3"))
         }
         return notes
     }

@@ -6,6 +6,18 @@ enum RevocationStatus: Hashable, Sendable {
     case unrevoked
     /// A list has an entry for it; without a reason where the entry gives none.
     case revoked(at: Instant, reason: RevocationReason?)
-    /// Nobody knows; why, as one clause. Never the same as unrevoked.
-    case undetermined(String)
+    /// Nobody knows, and why. Never the same as unrevoked.
+    case undetermined(Obstacle)
+}
+
+/// Why a list is no help.
+struct Obstacle: Hashable, Sendable {
+    let cause: Cause
+    /// One clause.
+    let clause: String
+
+    init(_ cause: Cause, _ clause: String) {
+        self.cause = cause
+        self.clause = clause
+    }
 }

@@ -66,8 +66,8 @@ struct ProfileRules: Sendable {
 
     private static func finding(_ rule: ProfileRule, _ clause: String, _ certificate: PathCertificate) -> Finding {
         Finding(
-            .other(.profileViolation, detail: "\(clause) (\(rule.rawValue))"), depth: certificate.depth, rule: rule.source,
-            native: AuthorityCheck.origin(certificate))
+            .other(.profileViolation, Cause(rule), detail: "\(clause) (\(rule.rawValue))"), depth: certificate.depth,
+            rule: rule.source, origin: certificate.origin, anchor: certificate.anchorName)
     }
 }
 

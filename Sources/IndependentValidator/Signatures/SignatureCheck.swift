@@ -15,7 +15,7 @@ enum SignatureCheck {
         default: break
         }
         switch key.kind {
-        case .weak(let why): return .weak(why)
+        case .weak(_, let why): return .weak(why)
         case .unsupported(let why): return .undecided(why)
         case .malformed(let why): return .keyMismatch(why)
         default: break

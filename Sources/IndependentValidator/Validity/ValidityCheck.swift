@@ -20,6 +20,7 @@ enum ValidityCheck {
     /// dates to the caller: this validator refuses an expired one, as x509-limbo expects and GnuTLS and OpenSSL do.
     private static func finding(_ evidence: Evidence, _ certificate: PathCertificate) -> Finding {
         Finding(
-            evidence, depth: certificate.depth, rule: "RFC 5280 section 6.1.3 (a)(2)", native: AuthorityCheck.origin(certificate))
+            evidence, depth: certificate.depth, rule: "RFC 5280 section 6.1.3 (a)(2)", origin: certificate.origin,
+            anchor: certificate.anchorName)
     }
 }

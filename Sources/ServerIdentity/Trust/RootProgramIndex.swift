@@ -49,13 +49,17 @@ public struct RootProgramIndex: Sendable {
     ///   - number: its issuer and serial number; nil where the engine can't read them.
     ///   - depth: its place in the chain as presented; nil if it was not presented.
     ///   - subject: its name, escaped for printing; only asked for where there is a finding.
-    ///   - native: the engine's own words; only asked for where there is a finding.
+    ///   - origin: who looks it up.
+    ///   - anchor: the certificate's name if it is an anchor that was not presented; only asked for where there is a finding.
+    ///   - native: the adapter's words; only asked for where there is a finding.
     public func finding(
         about certificate: CertificateDER, number: CertificateNumber?, depth: Int?, subject: @autoclosure () -> String,
-        native: @autoclosure () -> NativeDetail? = nil
+        origin: Origin = .anchor, anchor: @autoclosure () -> String? = nil, native: @autoclosure () -> NativeDetail? = nil
     ) -> Finding? {
         guard hasDistrusted, let entry = entry(for: certificate, number: number) else { return nil }
-        return Finding(.distrusted(subject: subject(), label: entry.label), depth: depth, rule: Self.distrustRule, native: native())
+        return Finding(
+            .distrusted(subject: subject(), label: entry.label), depth: depth, rule: Self.distrustRule, origin: origin,
+            anchor: anchor(), native: native())
     }
 
     /// Why a leaf may not end at an anchor; nil if it may. The finding is about the leaf (depth 0): that is what must be replaced.
@@ -67,16 +71,18 @@ public struct RootProgramIndex: Sendable {
     ///   - anchor: where the path ends.
     ///   - name: the anchor's, escaped for printing; only asked for where there is a finding.
     ///   - purpose: what the leaf is to be used for.
-    ///   - native: the engine's own words; only asked for where there is a finding.
+    ///   - origin: who looks it up.
+    ///   - native: the adapter's words; only asked for where there is a finding.
     public func finding(
         aboutLeafIssuedAt notBefore: Instant?, below anchor: CertificateDER, named name: @autoclosure () -> String,
-        for purpose: Policy.Purpose, native: @autoclosure () -> NativeDetail? = nil
+        for purpose: Policy.Purpose, origin: Origin = .anchor, native: @autoclosure () -> NativeDetail? = nil
     ) -> Finding? {
         guard purpose == .serverAuthentication, hasDates, let date = dates[anchor], notBefore.map({ $0 > date }) ?? true else {
             return nil
         }
         return Finding(
-            .distrustedAfter(anchor: name(), date: date, notBefore: notBefore), depth: 0, rule: Self.dateRule, native: native())
+            .distrustedAfter(anchor: name(), date: date, notBefore: notBefore), depth: 0, rule: Self.dateRule, origin: origin,
+            native: native())
     }
 
     /// The source of findings about distrusted certificates: RFC 5280 lets a verifier "further limit the set of valid certification paths that begin with a

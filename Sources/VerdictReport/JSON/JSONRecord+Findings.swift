@@ -35,7 +35,8 @@ extension JSONRecord {
         for voice in merged.voices where !engines.contains(voice.engine.id) { engines.append(voice.engine.id) }
         return [
             "id": .string(finding.id.rawValue), "category": .string(finding.id.category.rawValue),
-            "depth": .optional(finding.depth),
+            "depth": .optional(finding.depth), "cause": .string(finding.cause.rawValue),
+            "origin": .string(finding.origin.rawValue),
             "evidence": evidence(finding.evidence), "text": .string(finding.description), "rule": rule(finding),
             "engines": .strings(engines),
         ]
@@ -43,9 +44,10 @@ extension JSONRecord {
 
     private static func finding(_ finding: Finding) -> JSONValue {
         [
-            "id": .string(finding.id.rawValue), "depth": .optional(finding.depth), "evidence": evidence(finding.evidence),
-            "text": .string(finding.description), "rule": rule(finding), "native_code": .optional(finding.native?.code),
-            "native_text": .optional(finding.native?.text),
+            "id": .string(finding.id.rawValue), "depth": .optional(finding.depth), "cause": .string(finding.cause.rawValue),
+            "origin": .string(finding.origin.rawValue), "anchor": .optional(finding.anchor),
+            "evidence": evidence(finding.evidence), "text": .string(finding.description), "rule": rule(finding),
+            "native_code": .optional(finding.native?.code), "native_text": .optional(finding.native?.text),
         ]
     }
 
@@ -71,7 +73,7 @@ extension JSONRecord {
                 "anchor": .string(anchor), "distrust_after": .string(date.description),
                 "not_before": .optional(notBefore?.description),
             ]
-        case .other(_, let detail): ["detail": .string(detail)]
+        case .other(_, _, let detail): ["detail": .string(detail)]
         }
     }
 

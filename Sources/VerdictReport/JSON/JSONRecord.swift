@@ -74,6 +74,7 @@ public struct JSONRecord: Sendable {
     static func agreement(_ agreement: Agreement) -> JSONValue {
         [
             "class": .string(agreement.class.rawValue), "ledger_id": .optional(agreement.ledgerID),
+            "ledger_source": .optional(agreement.ledgerSource?.text),
             "detail": .string(agreement.detail),
         ]
     }

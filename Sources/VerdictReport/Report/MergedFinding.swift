@@ -12,13 +12,12 @@ struct MergedFinding {
     struct Voice {
         let engine: EngineIdentity
         let rule: String
-        let native: NativeDetail?
+        /// The trust anchor that it is about, where that was not presented.
+        let anchor: String?
+        let code: String?
 
-        /// The engine's code or its rule, whichever it has.
-        var source: String {
-            if let native, native.code != "trust_anchor", native.code != "adapter" { return native.code }
-            return rule
-        }
+        /// The library's code or the rule, whichever there is.
+        var source: String { code ?? rule }
     }
 
     /// The findings of all refusals: the same reason about the same certificate is one finding. A finding that names no
@@ -30,7 +29,7 @@ struct MergedFinding {
         var merged: [MergedFinding] = []
         let all = answers.flatMap { answer in answer.verdict.findings.map { (answer.engine, $0) } }
         for (engine, finding) in all.filter({ $0.1.depth != nil }) + all.filter({ $0.1.depth == nil }) {
-            let voice = Voice(engine: engine, rule: finding.rule, native: finding.native)
+            let voice = Voice(engine: engine, rule: finding.rule, anchor: finding.anchor, code: finding.native?.code)
             let same = merged.indices.filter { merged[$0].finding.id.isSameReason(as: finding.id) }
             let place =
                 same.first { merged[$0].finding.depth == finding.depth }
@@ -58,10 +57,13 @@ struct MergedFinding {
         let isWorded = finding.evidence.precision == 0 && finding.rule.isEmpty && !other.rule.isEmpty
         if other.evidence.precision > finding.evidence.precision || (isWorded && other.evidence.precision == 0) {
             finding = Finding(
-                other.evidence, depth: other.depth ?? finding.depth, rule: other.rule.isEmpty ? finding.rule : other.rule,
-                native: finding.native ?? other.native)
+                other.evidence, cause: other.cause, depth: other.depth ?? finding.depth,
+                rule: other.rule.isEmpty ? finding.rule : other.rule, origin: other.origin,
+                anchor: other.anchor ?? finding.anchor, native: finding.native ?? other.native)
         } else if finding.rule.isEmpty {
-            finding = Finding(finding.evidence, depth: finding.depth, rule: other.rule, native: finding.native ?? other.native)
+            finding = Finding(
+                finding.evidence, cause: finding.cause, depth: finding.depth, rule: other.rule, origin: finding.origin,
+                anchor: finding.anchor ?? other.anchor, native: finding.native ?? other.native)
         }
     }
 }

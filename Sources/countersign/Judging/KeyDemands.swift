@@ -41,21 +41,24 @@ struct KeyDemands: Sendable {
         if pins.contains(found) { return nil }
         let expected = pins.count == 1 ? "not the pinned \(pins[0])" : "none of the \(pins.count) pinned"
         return Finding(
-            .other(.pinMismatch, detail: "its key is \(found), \(expected)"), depth: 0, rule: "--pin, RFC 7469 section 2.6")
+            .other(.pinMismatch, .notPinned, detail: "its key is \(found), \(expected)"), depth: 0,
+            rule: "--pin, RFC 7469 section 2.6", origin: .caller)
     }
 
     private static func changeFinding(_ use: FirstUse?, _ found: PublicKeyPin?) -> Finding? {
         guard let found else { return unreadable }
         guard let use, use.outcome == .changed, let entry = use.entry else { return nil }
         return Finding(
-            .other(.pinMismatch, detail: "its key is \(found); since \(entry.firstSeen) the key of \(use.host) was \(entry.pin)"),
-            depth: 0, rule: "--tofu, \(use.file):\(entry.line)")
+            .other(
+                .pinMismatch, .keyChanged,
+                detail: "its key is \(found); since \(entry.firstSeen) the key of \(use.host) was \(entry.pin)"),
+            depth: 0, rule: "--tofu, \(use.file):\(entry.line)", origin: .caller)
     }
 
     /// A key that can't be read is none of those that were asked for.
     private static var unreadable: Finding {
         Finding(
-            .other(.pinMismatch, detail: "its key can't be read, so it is none that is expected"), depth: 0,
-            rule: "RFC 7469 section 2.4")
+            .other(.pinMismatch, .keyUnreadable, detail: "its key can't be read, so it is none that is expected"), depth: 0,
+            rule: "RFC 7469 section 2.4", origin: .caller)
     }
 }
