@@ -22,6 +22,7 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
     @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
+    @OptionGroup(title: "Judgement") var known: LedgerOptions
     @OptionGroup(title: "Revocation") var revocation: RevocationOptions
 
     @Option(
@@ -47,7 +48,7 @@ struct CheckCommand: ParsableCommand {
         let instant = judgement.instant(now: SystemClock.now)
         let judged = Examiner(
             anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation), crls: crls,
-            engines: selection.selection, memo: judgement.remembering
+            engines: selection.selection, memo: judgement.remembering, ledger: try known.ledger()
         )
         .judge(presented, for: try hostname.parsed(), at: instant, staple: staple)
         let demanded = try KeyDemands(pins: pinning.pins()).applied(to: judged, knownAs: nil, now: instant)

@@ -41,6 +41,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
     @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
+    @OptionGroup(title: "Judgement") var known: LedgerOptions
     @OptionGroup(title: "Revocation") var revocation: RevocationOptions
     @OptionGroup(title: "Keys") var pinning: PinOptions
     @OptionGroup(title: "Keys") var firstUse: FirstUseOptions
@@ -66,7 +67,8 @@ struct VerifyCommand: AsyncParsableCommand {
         let anchors = try loading.load(trust)
         let examiner = Examiner(
             anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation),
-            crls: try revocation.lists(), engines: selection.selection, memo: judgement.remembering)
+            crls: try revocation.lists(), engines: selection.selection, memo: judgement.remembering,
+            ledger: try known.ledger())
         let demands = KeyDemands(pins: try pinning.pins(), knownHosts: try firstUse.knownHosts())
         let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
         let probe = threads.probe(configuration)

@@ -17,12 +17,12 @@ struct Examiner: Sendable {
     /// - Parameter decodedAnchors: anchors that were decoded when they were loaded (`AnchorLoading`).
     init(
         anchors: TrustAnchorSet, decodedAnchors: DecodedAnchors = DecodedAnchors(), policy: Policy, crls: CRLSet = .none,
-        engines: EngineSelection = .countersigning, memo: Remembering = .on
+        engines: EngineSelection = .countersigning, memo: Remembering = .on, ledger: Ledger = .known
     ) {
         let deciding = engines.deciding.map { $0.make(memo, decodedAnchors) }
         let advisory = engines.advisory.map { $0.make(memo, decodedAnchors) }
         self.engines = deciding + advisory
-        crossCheck = CrossCheck(engines: deciding.map(\.engine), advisory: advisory.map(\.engine))
+        crossCheck = CrossCheck(engines: deciding.map(\.engine), advisory: advisory.map(\.engine), ledger: ledger)
         self.anchors = anchors
         self.policy = policy
         self.crls = crls
