@@ -146,8 +146,8 @@ let package = Package(
             "EngineAgreementTests",
             [
                 "ConformanceSuites", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
-                "Lab", "ServerIdentity", "TestKit", .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509,
-                asn1,
+                "Lab", "ServerIdentity", "TestKit", "VerdictReport",
+                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1,
             ]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
         tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),

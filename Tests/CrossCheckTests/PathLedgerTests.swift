@@ -97,6 +97,7 @@ struct PathLedgerTests {
         Row("staple-not-judged", by: "openssl", not: "swift", .stapleMissing),
         Row("staple-not-judged", by: "openssl", not: "gnutls", .revoked, .revokedInStaple),
         Row(nil, by: "openssl", not: "swift", .revoked),
+        Row(nil, by: "openssl", not: "gnutls", .revoked, .revokedInCRL),
         Row(nil, by: "openssl", not: "swift", .revocationUnavailable),
         Row("maximum-intermediates", by: "gnutls", not: "swift", .pathLengthExceeded, policy: limited),
         Row(nil, by: "gnutls", not: "swift", .pathLengthExceeded),
@@ -149,6 +150,21 @@ struct PathLedgerTests {
         Row(nil, by: "gnutls", not: "swift", .revoked),
     ]
 
+    private static func question(_ row: Row) throws -> Question {
+        let identity: ReferenceIdentity =
+            if let address = IPAddress(parsing: row.asked) { .ip(address) } else { .dns(try DNSName(parsing: row.asked)) }
+        return Question(
+            chain: try CertificateChain([0, 1, 2].map(Fixture.certificate)), identity: identity, policy: row.policy,
+            anchors: try TrustAnchorSet([TrustAnchor(Fixture.certificate(9))], source: "test"),
+            crls: row.hasLists ? CRLSet([CRLDER([1])], source: "test") : .none, instant: Fixture.instant)
+    }
+
+    static func difference(_ row: Row) throws -> DifferenceCase {
+        DifferenceCase(
+            question: try question(row), accepter: EngineIdentity(id: row.acceptedBy, version: "1"), notes: row.notes,
+            refuser: EngineIdentity(id: row.refusedBy, version: "1"), finding: row.finding)
+    }
+
     @Test(arguments: rows) func entry(row: Row) throws {
         let scope: Scope = [.name, .validity, .form, .path, .signatures, .usage, .revocation]
         let path = try [Fixture.certificate(0), Fixture.certificate(1), Fixture.certificate(2), Fixture.certificate(9)]
@@ -156,12 +172,7 @@ struct PathLedgerTests {
             FakeEngine(row.acceptedBy, scope, .accepted(path: path), notes: row.notes),
             FakeEngine(row.refusedBy, scope, .refused([row.finding])),
         ]
-        let identity: ReferenceIdentity =
-            if let address = IPAddress(parsing: row.asked) { .ip(address) } else { .dns(try DNSName(parsing: row.asked)) }
-        let question = Question(
-            chain: try CertificateChain([0, 1, 2].map(Fixture.certificate)), identity: identity, policy: row.policy,
-            anchors: try TrustAnchorSet([TrustAnchor(Fixture.certificate(9))], source: "test"),
-            crls: row.hasLists ? CRLSet([CRLDER([1])], source: "test") : .none, instant: Fixture.instant)
+        let question = try Self.question(row)
         let agreement = CrossCheck(engines: engines).examine(question).agreement
         #expect(agreement.ledgerID == row.entry)
         #expect(agreement.class == (row.entry == nil ? .unexplained : .knownDifference))
