@@ -41,7 +41,8 @@ extension GnuTLSJudgement {
         else { return nil }
         let name = EscapedText(step.details?.issuerName ?? "").description
         return Finding(
-            .distrusted(subject: name, label: entry.label), depth: nil, rule: RootProgramIndex.distrustRule, native: native)
+            .distrusted(subject: name, label: entry.label), depth: nil, rule: RootProgramIndex.distrustRule,
+            origin: .adapter, native: native)
     }
 
     private func depth(of certificate: [UInt8]?) -> Int? {

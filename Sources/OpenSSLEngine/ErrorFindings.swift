@@ -11,7 +11,7 @@ extension OpenSSLJudgement {
         let native = NativeDetail(code: error.code.name, text: error.code.text)
         if let issuer = distrustedIssuer(id, certificate) {
             // An anchor that was not presented has no depth.
-            return Finding(issuer, depth: nil, rule: RootProgramIndex.distrustRule, native: native)
+            return Finding(issuer, depth: nil, rule: RootProgramIndex.distrustRule, origin: .adapter, native: native)
         }
         return Finding(evidence(id, error.code, certificate), depth: depth, native: native)
     }

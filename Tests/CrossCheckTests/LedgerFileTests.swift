@@ -141,6 +141,27 @@ struct LedgerFileTests {
         #expect(deep?.reason == "nested too deep")
     }
 
+    /// What is damaged somewhere is read or refused, and named on a line that there is.
+    @Test func `a file with a damaged octet is never the end of the program`() throws {
+        let entries = try Ledger.known.entries.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+        let text = "{\n\"schema_version\": 1,\n\"entries\": [\n\(entries.joined(separator: ",\n"))\n]}"
+        let octets = Array(text.utf8)
+        let lines = text.utf8.count { $0 == 0x0A } + 1
+        var refused = 0
+        for place in stride(from: 0, to: octets.count, by: 37) {
+            for octet in [UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "{"), 0xFF] {
+                var changed = octets
+                changed[place] = octet
+                do { _ = try LedgerFile(changed, name: "mine.json") } catch {
+                    refused += 1
+                    #expect((1...lines).contains(error.line) && !error.reason.isEmpty)
+                }
+            }
+            #expect(throws: LedgerProblem.self) { try LedgerFile(Array(octets[..<place]), name: "mine.json") }
+        }
+        #expect(refused > 1_000)
+    }
+
     // MARK: what is added
 
     private static func weakKey(acceptedBy accepter: String = "gnutls", version: String = "3.7.9") throws -> DifferenceCase {

@@ -59,6 +59,9 @@ struct WordlessTests {
             let judged = engine.judge(question.subject, at: question.instant)
             return hasName ? judged.answer(for: question.identity) : judged.answerWithoutName()
         }
+        for finding in answers.flatMap({ $0.verdict.findings + $0.notes }) {
+            #expect(Cause.known[finding.cause] != nil, "\(what): \(finding.cause.rawValue)")
+        }
         let wordless = answers.map(\.wordless)
         var selections = [Array(answers.indices)]
         for first in answers.indices { selections += answers.indices.dropFirst(first + 1).map { [first, $0] } }

@@ -112,7 +112,7 @@ enum Examples {
         let depth = isByDate ? 0 : nil
         let gnutls = Finding(
             evidence, depth: depth, rule: isByDate ? RootProgramIndex.dateRule : RootProgramIndex.distrustRule,
-            origin: isByDate ? .adapter : .engine,
+            origin: .adapter,
             native: NativeDetail(
                 code: isByDate ? nil : "GNUTLS_CERT_SIGNER_NOT_FOUND", text: "GnuTLS alone accepts the chain"))
         let swift = Finding(

@@ -6,6 +6,6 @@ public enum Origin: String, CaseIterable, Codable, Hashable, Sendable {
     case adapter
     /// What the trust anchor's certificate or its root program says: its dates, its constraints, what it distrusts.
     case anchor
-    /// The caller demanded it: pins, keys of first use.
+    /// The caller demands it beside what engines judge: pins, keys of first use. (A policy is what engines judge by.)
     case caller
 }
