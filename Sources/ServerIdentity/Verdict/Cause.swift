@@ -1,7 +1,7 @@
 /// Why exactly: the machine-readable cause of a finding, finer than its `FindingID`.
 ///
-/// The set is open. A new cause is one constant below, with its row in `known`; it is then usable wherever a finding is
-/// made, in entries of the ledger, and in the record (`cause`). The cause of a broken profile rule is the rule's own id.
+/// The set is open. A new cause is one constant below, with its row in `sections`; it is then usable wherever a finding
+/// is made, in entries of the ledger, and in the record (`cause`). A broken profile rule's cause is the rule's own id.
 ///
 /// ```swift
 /// Finding(.other(.weakKey, .dsaKey, detail: "DSA is retired"), depth: 0)
@@ -178,7 +178,7 @@ extension Cause {
 }
 
 extension Cause {
-    /// Every cause that this version gives to findings, with the section that it is about; profile rules are among them.
+    /// Every cause that this version gives to findings, with the section that it is about; profile rules included.
     ///
     /// A ledger file that names another one is refused: it would explain nothing.
     public static let known: [Cause: String] = {
