@@ -1,4 +1,6 @@
+import Countersigning
 import ArgumentParser
+import LocalFiles
 import Glibc
 import ServerIdentity
 import VerdictReport
@@ -18,9 +20,9 @@ extension Countersign {
             }
             leave(0)
         } catch let problem as InputProblem {
-            endForNagios(problem.text)
-            StandardError.write("countersign: \(problem.text)\n")
-            leave(ExitStatus(of: .unusable(problem)).rawValue)
+            end(with: problem)
+        } catch let problem as FileProblem {
+            end(with: InputProblem(problem))
         } catch let code as ExitCode {
             leave(code.rawValue)
         } catch {
@@ -32,6 +34,12 @@ extension Countersign {
     /// Ends the process without the libraries' own clean-up: a thread may still be inside GnuTLS, closing a connection that was given up.
     /// Everything was written by then, without a buffer.
     private static func leave(_ code: Int32) -> Never { Glibc._exit(code) }
+
+    private static func end(with problem: InputProblem) -> Never {
+        endForNagios(problem.text)
+        StandardError.write("countersign: \(problem.text)\n")
+        leave(ExitStatus(of: .unusable(problem)).rawValue)
+    }
 
     private static func endForNagios(_ text: String) {
         guard CommandLine.arguments.contains("--nagios") else { return }

@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import GnuTLS
 
@@ -17,9 +18,4 @@ struct Countersign: AsyncParsableCommand {
             VerifyCommand.self, CheckCommand.self, RootsCommand.self, BenchCommand.self, LabCommand.self, ConformanceCommand.self,
             SchemaCommand.self,
         ])
-}
-
-/// The version of this package.
-enum Version {
-    static let current = "0.1.0"
 }

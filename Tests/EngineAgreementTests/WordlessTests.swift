@@ -7,7 +7,7 @@ import PublicSuffixList
 import ServerIdentity
 import TestKit
 import Testing
-import VerdictReport
+import Countersigning
 
 @testable import Lab
 

@@ -1,3 +1,4 @@
+@testable import Countersigning
 import CrossCheck
 import Foundation
 import ServerIdentity

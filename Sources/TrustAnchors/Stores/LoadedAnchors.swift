@@ -1,3 +1,4 @@
+public import LocalFiles
 public import ServerIdentity
 
 /// The anchors of a store, and what in it was left out.

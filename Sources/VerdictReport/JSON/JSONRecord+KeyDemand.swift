@@ -1,3 +1,4 @@
+import Countersigning
 import ServerIdentity
 
 /// What the caller demanded of the key, as the record holds it.

@@ -1,3 +1,4 @@
+import Countersigning
 import HandshakeProbe
 import NIOCore
 import NIOPosix

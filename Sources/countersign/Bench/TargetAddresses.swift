@@ -1,3 +1,4 @@
+import Countersigning
 import NIOCore
 import NIOPosix
 import ServerIdentity
@@ -18,7 +19,7 @@ struct TargetAddresses {
             texts = [host]
             return
         }
-        let loop = threads.timers.next()
+        let loop = threads.timers
         let answer = loop.makePromise(of: Result<[ResolvedAddress], ResolverError>.self)
         threads.resolvers.runIfActive(eventLoop: loop) { SystemResolver.addresses(of: host) }.cascade(to: answer)
         let addresses = try await withTaskCancellationHandler {

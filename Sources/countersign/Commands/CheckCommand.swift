@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import ServerIdentity
 import VerdictReport
@@ -41,18 +42,13 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let presented = try ChainFile.read(chain)
-        let loading = AnchorLoading()
-        let anchors = try loading.load(trust)
-        let crls = try revocation.lists()
+        let verifier = try Verifier(
+            VerifierOptions(
+                trust: trust, judgement: judgement, selection: selection, revocation: revocation, ledger: known,
+                pinning: pinning))
+        WarningLines.show(verifier.warnings)
         let staple: StapledResponse = if let ocsp { try OCSPFile.read(ocsp) } else { .unknown }
-        let instant = judgement.instant(now: SystemClock.now)
-        let judged = Examiner(
-            anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation), crls: crls,
-            engines: selection.selection, memo: judgement.remembering, ledger: try known.ledger()
-        )
-        .judge(presented, for: try hostname.parsed(), at: instant, staple: staple)
-        let demanded = try KeyDemands(pins: pinning.pins()).applied(to: judged, knownAs: nil, now: instant)
-        let report = Report(target: EscapedText(chain).description, outcome: .judged(demanded), triedAt: instant)
+        let report = verifier.check(presented, for: try hostname.parsed(), staple: staple, name: chain)
         try StandardOutput.write(output.text(of: report))
         throw ExitCode(report.exitStatus.rawValue)
     }

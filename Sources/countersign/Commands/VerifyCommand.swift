@@ -1,7 +1,7 @@
+import Countersigning
+import LocalFiles
 import ArgumentParser
 import Glibc
-import HandshakeProbe
-import NIOPosix
 import ServerIdentity
 import VerdictReport
 
@@ -62,26 +62,20 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try connection.configuration(priority: offer.priority)
-        let loading = AnchorLoading()
-        let anchors = try loading.load(trust)
-        let examiner = Examiner(
-            anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation),
-            crls: try revocation.lists(), engines: selection.selection, memo: judgement.remembering,
-            ledger: try known.ledger())
-        let demands = KeyDemands(pins: try pinning.pins(), knownHosts: try firstUse.knownHosts())
-        let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
-        let probe = threads.probe(configuration)
-        let fixed = judgement.attime?.instant
-        let verifier = HostVerifier(
-            probe: probe, examiner: examiner, demands: demands,
-            expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
-            instant: { fixed ?? SystemClock.now() })
-        throw ExitCode(try await verifyAll(verifier, threads.reader))
+        var options = try VerifierOptions(
+            trust: trust, judgement: judgement, selection: selection, revocation: revocation, ledger: known, pinning: pinning)
+        options.identity = try verifyHostname?.parsed()
+        options.knownHosts = try firstUse.knownHosts()
+        options.connection = try connection.options(priority: offer.priority)
+        options.concurrency = concurrency
+        options.threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
+        let verifier = try Verifier(options)
+        WarningLines.show(verifier.warnings)
+        throw ExitCode(try await verifyAll(verifier))
     }
 
-    private func verifyAll(_ verifier: HostVerifier, _ threads: NIOThreadPool) async throws -> Int32 {
-        let lines = try file.map { path throws(InputProblem) in try LineReader(path, threads: threads) }
+    private func verifyAll(_ verifier: Verifier) async throws -> Int32 {
+        let lines = TargetLines(targets, lines: try file.map { path throws(FileProblem) in try LineReader(path) })
         var statuses: Set<ExitStatus> = []
         var forNagios: [Report] = []
         let progress = ProgressLine("countersign")
@@ -91,11 +85,11 @@ struct VerifyCommand: AsyncParsableCommand {
             progress.clear()
         }
         do {
-            try await TargetRun(verifier: verifier, concurrency: concurrency).run(TargetSource(arguments: targets, lines: lines)) {
-                report in
+            try await verifier.verify(each: lines) { report in
                 let isFirst = statuses.isEmpty
                 statuses.insert(report.exitStatus)
                 try progress.finished(isRefused: report.exitStatus != .countersigned) {
+                    WarningLines.show(report.warnings)
                     if nagios.nagios {
                         forNagios.append(report)
                     } else {

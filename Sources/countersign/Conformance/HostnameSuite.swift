@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import Foundation
 import ServerIdentity
 import VerdictReport
@@ -42,7 +44,7 @@ struct HostnameSuite: Decodable {
     ///
     /// - Throws: `InputProblem` that names the file.
     static func read(_ path: String) throws(InputProblem) -> HostnameSuite {
-        let octets = try SuiteFile.read(path)
+        let octets = try SuiteOctets.read(path)
         do { return try JSONDecoder().decode(HostnameSuite.self, from: Data(octets)) } catch {
             throw InputProblem(
                 code: .inputUnreadable, text: "\(EscapedText(path)) is not a hostname suite: \(DecodingFlaw(error))")

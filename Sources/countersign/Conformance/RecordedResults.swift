@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import Foundation
 import ServerIdentity
 import VerdictReport
@@ -22,7 +24,7 @@ struct RecordedResults {
     init(_ path: String, format: SuiteAnswers.Format) throws(InputProblem) {
         let file: File
         do {
-            let octets = try SuiteFile.read(path)
+            let octets = try SuiteOctets.read(path)
             file = try JSONDecoder().decode(File.self, from: Data(octets))
         } catch let problem as InputProblem {
             throw problem

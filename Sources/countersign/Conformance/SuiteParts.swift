@@ -1,3 +1,4 @@
+import Countersigning
 import ConformanceSuites
 import Synchronization
 import VerdictReport

@@ -1,3 +1,4 @@
+import Countersigning
 import ConformanceSuites
 import Foundation
 import Synchronization

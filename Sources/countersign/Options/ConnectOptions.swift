@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import GnuTLS
 import HandshakeProbe
@@ -51,22 +52,19 @@ struct ConnectOptions: ParsableArguments {
         alpn.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? []
     }
 
-    /// The configuration of the probe.
+    /// How to connect, by these options.
     ///
-    /// - Parameter text: the GnuTLS priority string of the offer.
-    /// - Throws: `InputProblem` for a priority string that GnuTLS can't read, or a client certificate.
-    func configuration(priority text: String) throws -> ProbeConfiguration {
-        let priority: Priority
-        do throws(PriorityError) { priority = try Priority(text) } catch {
-            throw InputProblem(
-                code: .usage, text: "--priority '\(EscapedText(text))': \(EscapedText(error.description))")
-        }
-        var configuration = ProbeConfiguration(
-            priority: priority, credentials: try ClientCredentials.load(certificate: cert, key: key))
-        configuration.limits = ProbeLimits(overall: .nanoseconds(Int64(timeout * 1e9)))
-        configuration.applicationProtocols = protocols
-        if let sni { configuration.serverName = sni.isEmpty ? .none : .name(try Self.serverName(sni)) }
-        return configuration
+    /// - Parameter priority: the GnuTLS priority string of the offer.
+    func options(priority: String) throws -> ConnectionOptions {
+        var options = ConnectionOptions()
+        options.priority = priority
+        if let cert, let key { options.clientCertificate = .init(certificate: cert, key: key) }
+        options.limits = ProbeLimits(overall: .nanoseconds(Int64(timeout * 1e9)))
+        options.applicationProtocols = protocols
+        if let sni { options.serverName = sni.isEmpty ? .none : .name(try Self.serverName(sni)) }
+        options.address = address
+        options.defaultPort = port
+        return options
     }
 
     private static func serverName(_ text: String) throws -> String {

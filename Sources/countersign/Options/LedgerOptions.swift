@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import ArgumentParser
 import CrossCheck
 import ServerIdentity
@@ -24,11 +26,11 @@ struct LedgerOptions: ParsableArguments {
         for path in files {
             let octets: [UInt8]
             do throws(FileProblem) { octets = try DiskFiles().read(path, limit: LedgerFile.maximumOctets) } catch {
-                throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(path)): \(error.reason)")
+                throw InputProblem(error)
             }
             do throws(LedgerProblem) {
                 for contradiction in try ledger.add(try LedgerFile(octets, name: path)) {
-                    StandardError.write("countersign: warning: \(contradiction)\n")
+                    WarningLines.show([.ledger(contradiction)])
                 }
             } catch {
                 throw InputProblem(code: .inputUnreadable, text: error.description)

@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import ServerIdentity
 import VerdictReport
@@ -45,6 +46,6 @@ struct FirstUseOptions: ParsableArguments {
     /// - Throws: `InputProblem` that names file and line.
     func knownHosts() throws(InputProblem) -> KnownHosts? {
         guard let tofu else { return nil }
-        return try KnownHosts(tofu)
+        return try KnownHosts(tofu, onWait: { StandardError.write("countersign: \($0)\n") })
     }
 }

@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import ArgumentParser
 import ServerIdentity
 import TrustAnchors
@@ -25,9 +27,7 @@ struct RevocationOptions: ParsableArguments {
     ///
     /// - Throws: `InputProblem` that names file and line.
     func lists() throws(InputProblem) -> CRLSet {
-        do throws(CRLFileError) { return try CRLFiles.load(crlfile, files: DiskFiles()) } catch {
-            throw InputProblem(code: .inputUnreadable, text: error.description)
-        }
+        try CRLFile.read(crlfile)
     }
 }
 

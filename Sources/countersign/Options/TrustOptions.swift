@@ -1,4 +1,5 @@
 import ArgumentParser
+import Countersigning
 
 /// Whom to trust.
 struct TrustOptions: ParsableArguments {
@@ -27,6 +28,15 @@ struct TrustOptions: ParsableArguments {
             """,
             valueName: "file"))
     var roots: [String] = []
+
+    /// The sources by these options; the system's store where there are none.
+    var sources: [TrustSource] {
+        func isURL(_ argument: String) -> Bool { argument.hasPrefix("pkcs11:") }
+        let named: [TrustSource] =
+            roots.map { isURL($0) ? .tokens($0) : .sidecar($0) } + cafile.map { isURL($0) ? .tokens($0) : .bundle($0) }
+            + capath.map(TrustSource.directory)
+        return named.isEmpty ? [.system] : named
+    }
 
     /// - Parameter others: what else of the command may be '-'.
     func validateStandardInput(beside others: [String?]) throws {
