@@ -72,6 +72,15 @@ extension EndToEnd {
             }
         }
 
+        @Test func `when an unreachable host was tried is no matter of --attime`() async throws {
+            for target in ["127.0.0.1:\(Ports.free(1)[0])", "a b"] {
+                let run = try await Countersign.run(["verify", "--json", "--attime", "2001-01-01", target])
+                let tried = try #require(try run.record()["observed_at"].text)
+                let date = try #require(ISO8601DateFormatter().date(from: tried))
+                #expect(abs(date.timeIntervalSinceNow) < 300, "\(run.story)")
+            }
+        }
+
         @Test func `an address to dial, and another name to expect`() async throws {
             try await with(.opensslServer, .tls13, [good, pki.addresses]) { ports, _ in
                 let rows: [(arguments: [String], exitCode: Int32)] = [

@@ -54,7 +54,7 @@ struct LabRun {
         let instant = instant
         let verifier = HostVerifier(
             probe: probe, examiner: examiner, expected: nil, address: nil, defaultPort: server.port, instant: { instant })
-        let report = await verifier.verify(target, instant)
+        let report = await verifier.verify(target, triedAt: instant)
         let entry = LabEntry(
             name: scenario.name, summary: scenario.summary, expected: scenario.expected.description,
             isMet: scenario.expected.isMet(by: report.outcome))

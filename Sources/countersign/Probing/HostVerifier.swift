@@ -13,10 +13,13 @@ struct HostVerifier: Sendable {
     let expected: ReferenceIdentity?
     let address: String?
     let defaultPort: Int
+    /// As of when is judged.
     let instant: @Sendable () -> Instant
+    /// When something happens; with `--attime` this is another moment.
+    var clock: @Sendable () -> Instant = { SystemClock.now() }
 
     func verify(_ text: String) async -> Report {
-        let triedAt = instant()
+        let triedAt = clock()
         let target: Target
         do throws(ReferenceIdentityError) {
             target = try Target(parsing: text, defaultPort: defaultPort, asciiForm: InternationalNames.asciiForm)
@@ -25,19 +28,19 @@ struct HostVerifier: Sendable {
                 target: EscapedText(text).description, outcome: .unusable(InputProblem(code: .usage, text: error.description)),
                 triedAt: triedAt)
         }
-        return await verify(address.map(target.at) ?? target, triedAt)
+        return await verify(address.map(target.at) ?? target, triedAt: triedAt)
     }
 
-    func verify(_ target: Target, _ triedAt: Instant, labEntry: LabEntry? = nil) async -> Report {
+    func verify(_ target: Target, triedAt: Instant) async -> Report {
         do throws(ProbeFailure) {
             let observation = try await probe.observe(target)
             let judgement = examiner.judge(
                 observation.chain, for: expected ?? target.identity, at: instant(), observation: observation)
             let demanded = demands.applied(
                 to: judgement, knownAs: KnownHost.name(of: target), now: judgement.observation?.observedAt ?? instant())
-            return Report(target: target.text, outcome: .judged(demanded), labEntry: labEntry, triedAt: triedAt)
+            return Report(target: target.text, outcome: .judged(demanded), triedAt: triedAt)
         } catch {
-            return Report(target: target.text, outcome: .failed(error), labEntry: labEntry, triedAt: triedAt)
+            return Report(target: target.text, outcome: .failed(error), triedAt: triedAt)
         }
     }
 }

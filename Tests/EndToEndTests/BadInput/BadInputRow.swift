@@ -86,7 +86,9 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("verify", "--cafile", "@empty", "localhost:1", exit: 66, says: "/empty: the file is empty"),
         BadInputRow("verify", "--cafile", "@text", "localhost:1", exit: 66, says: "/text: there is no certificate"),
         BadInputRow("verify", "--cafile", "@binary", "localhost:1", exit: 66, says: "/binary:1: the file is neither PEM nor DER"),
-        BadInputRow("verify", "--cafile", "@key", "localhost:1", exit: 66, says: "/key:1: PRIVATE KEY is no certificate"),
+        BadInputRow(
+            "verify", "--cafile", "@key", "localhost:1", exit: 66, says: "no usable certificate: /",
+            "/key:1: PRIVATE KEY is no certificate"),
         BadInputRow("verify", "--cafile", "@zeros", "localhost:1", exit: 66, says: "/zeros:1:"),
         BadInputRow("verify", "--cafile", "@deep", "localhost:1", exit: 66, says: "/deep:1:"),
         BadInputRow("verify", "--cafile", "@huge", "localhost:1", exit: 66, says: "/huge:1:", "262144"),
