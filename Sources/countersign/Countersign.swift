@@ -1,5 +1,6 @@
 import ArgumentParser
 import GnuTLS
+import VerdictReport
 
 /// The command: arguments, wiring and exit codes; the only place that reads clock, files and environment.
 @main
@@ -17,6 +18,11 @@ struct Countersign: AsyncParsableCommand {
             VerifyCommand.self, CheckCommand.self, RootsCommand.self, BenchCommand.self, LabCommand.self, ConformanceCommand.self,
             SchemaCommand.self,
         ])
+
+    /// Without a subcommand nothing is asked, and 0 would say "countersigned".
+    func run() throws {
+        throw InputProblem(code: .usage, text: "name a command, as in 'countersign verify HOST'; see 'countersign help'")
+    }
 }
 
 /// The version of this package.

@@ -87,6 +87,9 @@ extension EndToEnd {
                     (["\(PKI.host):\(ports[0])", "--address", "127.0.0.1"], 0),
                     (["\(PKI.host)", "--address", "127.0.0.1", "--port", "\(ports[0])"], 0),
                     (["https://\(PKI.host):\(ports[0])/path", "--address", "127.0.0.1"], 0),
+                    // As OpenSSL's s_client is told it.
+                    (["-connect", "127.0.0.1:\(ports[0])", "-servername", PKI.host, "-verify_hostname", PKI.host], 0),
+                    (["-connect", "127.0.0.1:\(ports[0])", "-servername", PKI.host], 2),
                     (["127.0.0.1,\(PKI.host),tag,\(ports[0])"], 0),
                     (["127.0.0.1:\(ports[0])", "--verify-hostname", PKI.host], 0),
                     // A server dialled by its address is its name only if the certificate presents the address.

@@ -19,6 +19,11 @@ struct VerifyCommand: AsyncParsableCommand {
     var targets: [String] = []
 
     @Option(
+        name: [.customLong("connect"), .customLong("connect", withSingleDash: true)],
+        help: ArgumentHelp("A target as well, as OpenSSL spells it.", valueName: "host[:port]", visibility: .hidden))
+    var connect: [String] = []
+
+    @Option(
         help: ArgumentHelp("Read targets from a file, one a line; '#' begins a comment, '-' is standard input.", valueName: "file"))
     var file: String?
 
@@ -47,8 +52,11 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
 
+    /// All targets that the arguments name.
+    private var servers: [String] { targets + connect }
+
     func validate() throws {
-        if targets.isEmpty && file == nil {
+        if servers.isEmpty && file == nil {
             throw ValidationError("name a server, as in 'countersign verify www.example.org', or give --file")
         }
         guard (1...1_000).contains(concurrency) else { throw ValidationError("--concurrency \(concurrency): give 1 to 1000") }
@@ -68,7 +76,7 @@ struct VerifyCommand: AsyncParsableCommand {
             anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation),
             crls: try revocation.lists(), engines: selection.selection, memo: judgement.remembering)
         let demands = KeyDemands(pins: try pinning.pins(), knownHosts: try firstUse.knownHosts())
-        let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
+        let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, servers.count) : concurrency)
         let probe = threads.probe(configuration)
         let fixed = judgement.attime?.instant
         let verifier = HostVerifier(
@@ -89,7 +97,7 @@ struct VerifyCommand: AsyncParsableCommand {
             progress.clear()
         }
         do {
-            try await TargetRun(verifier: verifier, concurrency: concurrency).run(TargetSource(arguments: targets, lines: lines)) {
+            try await TargetRun(verifier: verifier, concurrency: concurrency).run(TargetSource(arguments: servers, lines: lines)) {
                 report in
                 let isFirst = statuses.isEmpty
                 statuses.insert(report.exitStatus)
