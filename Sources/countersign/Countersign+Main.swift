@@ -12,7 +12,7 @@ extension Countersign {
         // Whoever reads our output may leave at any time: that is an error of a write, never a signal.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try parseAsRoot()
+            var command = try parsed(CommandLineWords(Array(CommandLine.arguments.dropFirst())))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -28,6 +28,16 @@ extension Countersign {
         } catch {
             if !exitCode(for: error).isSuccess { endForNagios(message(for: error)) }
             exit(withError: error)
+        }
+    }
+
+    /// The command that the words name, ready to run.
+    private static func parsed(_ words: CommandLineWords) throws -> any ParsableCommand {
+        if words.needsCheck { return try parseAsRoot(words.checked()) }
+        do { return try parseAsRoot() } catch  where !exitCode(for: error).isSuccess {
+            // A word that is no option is the better reason.
+            _ = try words.checked()
+            throw error
         }
     }
 

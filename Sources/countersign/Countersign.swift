@@ -1,6 +1,7 @@
 import Countersigning
 import ArgumentParser
 import GnuTLS
+import VerdictReport
 
 /// The command: arguments, wiring and exit codes; the only place that reads clock, files and environment.
 @main
@@ -18,4 +19,9 @@ struct Countersign: AsyncParsableCommand {
             VerifyCommand.self, CheckCommand.self, RootsCommand.self, BenchCommand.self, LabCommand.self, ConformanceCommand.self,
             SchemaCommand.self,
         ])
+
+    /// Without a subcommand nothing is asked, and 0 would say "countersigned".
+    func run() throws {
+        throw InputProblem(code: .usage, text: "name a command, as in 'countersign verify HOST'; see 'countersign help'")
+    }
 }

@@ -3,7 +3,6 @@ import Foundation
 import InternationalNames
 import ServerIdentity
 import Synchronization
-import VerdictReport
 
 /// The built-in lab in a process of its own, so that the servers' work is not counted as ours.
 final class BenchLab: Sendable {

@@ -86,7 +86,7 @@ struct BenchPlan {
     ) throws -> BenchSession {
         let examiner = Examiner(
             anchors: anchors, decodedAnchors: loading.decoded, policy: command.judgement.policy.policy,
-            engines: EngineSelection(deciding: command.engines.engines.names),
+            engines: EngineSelection(deciding: try command.engines.names()),
             memo: load.usesMemo ? .on : .off)
         let fixed = command.judgement.attime?.instant
         let expected = try command.verifyHostname?.parsed()

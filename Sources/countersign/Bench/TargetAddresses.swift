@@ -3,7 +3,6 @@ import NIOCore
 import NIOPosix
 import ServerIdentity
 import SystemResolver
-import VerdictReport
 
 /// The addresses of a target, resolved once: what was looked at is what is dialled.
 struct TargetAddresses {

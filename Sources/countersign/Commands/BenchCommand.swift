@@ -33,7 +33,10 @@ struct BenchCommand: AsyncParsableCommand {
     var priority: [String] = []
 
     @Option(
-        name: .customLong("verify-hostname"),
+        name: [
+            .customLong("verify-hostname"), .customLong("verify_hostname", withSingleDash: true),
+            .customLong("verify_ip", withSingleDash: true),
+        ],
         help: ArgumentHelp("Whom the server must be, if not the host dialled.", valueName: "name"))
     var verifyHostname: IdentityArgument?
 

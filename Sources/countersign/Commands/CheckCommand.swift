@@ -1,7 +1,6 @@
 import Countersigning
 import ArgumentParser
 import ServerIdentity
-import VerdictReport
 
 /// `countersign check CHAIN.pem --hostname NAME`
 struct CheckCommand: ParsableCommand {
@@ -15,7 +14,10 @@ struct CheckCommand: ParsableCommand {
     var chain: String
 
     @Option(
-        name: [.customLong("hostname"), .customLong("verify-hostname"), .customLong("host")],
+        name: [
+            .customLong("hostname"), .customLong("verify-hostname"), .customLong("host"),
+            .customLong("verify_hostname", withSingleDash: true), .customLong("verify_ip", withSingleDash: true),
+        ],
         help: ArgumentHelp(
             "Whom the chain must name: a host name, an address, srv:_service.domain or uri:scheme:host.", valueName: "name"))
     var hostname: IdentityArgument

@@ -19,6 +19,11 @@ struct VerifyCommand: AsyncParsableCommand {
     var targets: [String] = []
 
     @Option(
+        name: [.customLong("connect"), .customLong("connect", withSingleDash: true)],
+        help: ArgumentHelp("A target as well, as OpenSSL spells it.", valueName: "host[:port]", visibility: .hidden))
+    var connect: [String] = []
+
+    @Option(
         help: ArgumentHelp("Read targets from a file, one a line; '#' begins a comment, '-' is standard input.", valueName: "file"))
     var file: String?
 
@@ -48,8 +53,11 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
 
+    /// All targets that the arguments name.
+    private var servers: [String] { targets + connect }
+
     func validate() throws {
-        if targets.isEmpty && file == nil {
+        if servers.isEmpty && file == nil {
             throw ValidationError("name a server, as in 'countersign verify www.example.org', or give --file")
         }
         guard (1...1_000).contains(concurrency) else { throw ValidationError("--concurrency \(concurrency): give 1 to 1000") }
@@ -68,14 +76,14 @@ struct VerifyCommand: AsyncParsableCommand {
         options.knownHosts = try firstUse.knownHosts()
         options.connection = try connection.options(priority: offer.priority)
         options.concurrency = concurrency
-        options.threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
+        options.threads = ProbeThreads(concurrency: file == nil ? min(concurrency, servers.count) : concurrency)
         let verifier = try Verifier(options)
         WarningLines.show(verifier.warnings)
         throw ExitCode(try await verifyAll(verifier))
     }
 
     private func verifyAll(_ verifier: Verifier) async throws -> Int32 {
-        let lines = TargetLines(targets, lines: try file.map { path throws(FileProblem) in try LineReader(path) })
+        let lines = TargetLines(servers, lines: try file.map { path throws(FileProblem) in try LineReader(path) })
         var statuses: Set<ExitStatus> = []
         var forNagios: [Report] = []
         let progress = ProgressLine("countersign")

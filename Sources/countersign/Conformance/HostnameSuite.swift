@@ -2,7 +2,6 @@ import Countersigning
 import LocalFiles
 import Foundation
 import ServerIdentity
-import VerdictReport
 
 /// The service-identity cases of the hostname corpus, as far as they are needed to answer them.
 struct HostnameSuite: Decodable {

@@ -2,7 +2,6 @@ import Countersigning
 import LocalFiles
 import Foundation
 import ServerIdentity
-import VerdictReport
 
 /// Answers of a verifier to a suite, recorded in the suite's result format: by another program, or on another machine.
 struct RecordedResults {

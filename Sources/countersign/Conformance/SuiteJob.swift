@@ -4,7 +4,6 @@ import ConformanceSuites
 import LocalFiles
 import InternationalNames
 import ServerIdentity
-import VerdictReport
 
 /// One suite put to one engine.
 struct SuiteJob {

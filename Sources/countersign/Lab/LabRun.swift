@@ -4,7 +4,6 @@ import InternationalNames
 import Lab
 import NIOCore
 import ServerIdentity
-import VerdictReport
 
 /// Verifies every server of the lab as `countersign verify` would, and compares with what was expected.
 struct LabRun {

@@ -4,7 +4,6 @@ import GnuTLS
 import HandshakeProbe
 import NIOCore
 import ServerIdentity
-import VerdictReport
 
 /// How to connect and what to offer.
 struct ConnectOptions: ParsableArguments {
@@ -23,17 +22,23 @@ struct ConnectOptions: ParsableArguments {
         name: [.customShort("p"), .customLong("port")], help: ArgumentHelp("The port of hosts that name none.", valueName: "port"))
     var port = Target.defaultPort
 
-    @Option(help: ArgumentHelp("Offer these application protocols, as h2,http/1.1.", valueName: "list"))
+    @Option(
+        name: [.long, .customLong("alpn", withSingleDash: true)],
+        help: ArgumentHelp("Offer these application protocols, as h2,http/1.1.", valueName: "list"))
     var alpn: String?
 
     @Option(
         help: ArgumentHelp("Give up on a host after this many seconds, connecting and handshake included.", valueName: "seconds"))
     var timeout = 15.0
 
-    @Option(help: ArgumentHelp("Present this client certificate: a PEM chain, or a pkcs11: URL.", valueName: "file"))
+    @Option(
+        name: [.long, .customLong("x509certfile"), .customLong("cert", withSingleDash: true)],
+        help: ArgumentHelp("Present this client certificate: a PEM chain, or a pkcs11: URL.", valueName: "file"))
     var cert: String?
 
-    @Option(help: ArgumentHelp("The private key of --cert: PEM without a password, or a pkcs11: URL.", valueName: "file"))
+    @Option(
+        name: [.long, .customLong("x509keyfile"), .customLong("key", withSingleDash: true)],
+        help: ArgumentHelp("The private key of --cert: PEM without a password, or a pkcs11: URL.", valueName: "file"))
     var key: String?
 
     func validate() throws {

@@ -4,7 +4,6 @@ import ArgumentParser
 import CrossCheck
 import ServerIdentity
 import TrustAnchors
-import VerdictReport
 
 /// Which differences between engines are known.
 struct LedgerOptions: ParsableArguments {

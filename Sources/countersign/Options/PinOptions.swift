@@ -1,7 +1,6 @@
 import Countersigning
 import ArgumentParser
 import ServerIdentity
-import VerdictReport
 
 /// Which key the server must have.
 struct PinOptions: ParsableArguments {

@@ -3,7 +3,6 @@ import LocalFiles
 import ArgumentParser
 import ServerIdentity
 import TrustAnchors
-import VerdictReport
 
 /// What is known of revoked certificates, and for which the status must be known.
 struct RevocationOptions: ParsableArguments {

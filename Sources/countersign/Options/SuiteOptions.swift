@@ -3,7 +3,6 @@ import LocalFiles
 import ArgumentParser
 import Foundation
 import ServerIdentity
-import VerdictReport
 
 /// How a path-validation suite is run.
 struct SuiteOptions: ParsableArguments {

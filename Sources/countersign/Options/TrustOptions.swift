@@ -6,6 +6,7 @@ struct TrustOptions: ParsableArguments {
     @Option(
         name: [
             .customLong("cafile"), .customLong("cacert"), .customLong("x509cafile"), .customLong("CAfile", withSingleDash: true),
+            .customLong("trusted", withSingleDash: true),
         ],
         help: ArgumentHelp(
             "Trust the certificates of this PEM bundle (or one DER certificate, or a pkcs11: URL) instead of the system's; may be repeated.",

@@ -32,7 +32,7 @@ struct BenchTallyTests {
             // Neither more often: the server is called unreachable.
             ([reset, refused], .unreachable),
             ([refused, reset], .unreachable),
-        ] as [([ProbeFailure], ExitStatus?)])
+        ] as [([ProbeFailure], Countersigning.ExitStatus?)])
     func commonFailure(failures: [ProbeFailure], code: Countersigning.ExitStatus?) {
         #expect(tally(failures).commonFailure == code)
     }
