@@ -44,6 +44,7 @@ let package = Package(
         .library(name: "VerdictMemory", targets: ["VerdictMemory"]),
         .library(name: "CrossCheck", targets: ["CrossCheck"]),
         .library(name: "HandshakeProbe", targets: ["HandshakeProbe"]),
+        .library(name: "VerdictRecords", targets: ["VerdictRecords"]),
         .library(name: "VerdictReport", targets: ["VerdictReport"]),
     ],
     traits: [
@@ -91,11 +92,11 @@ let package = Package(
         swiftTarget("ConformanceSuites", ["ServerIdentity", "TrustAnchors"]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
         swiftTarget(
-            "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "RootPrograms"],
-            resources: [
-                .embedInCode("Schema/record.schema.json"), .embedInCode("Schema/bench.schema.json"),
-                .embedInCode("Schema/roots.schema.json"),
-            ]),
+            "VerdictRecords", ["ServerIdentity", "CrossCheck", "Countersigning"],
+            resources: [.embedInCode("Schema/record.schema.json")]),
+        swiftTarget(
+            "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "VerdictRecords", "RootPrograms"],
+            resources: [.embedInCode("Schema/bench.schema.json"), .embedInCode("Schema/roots.schema.json")]),
         // The product: one door to all of the above.
         swiftTarget(
             "Countersigning",
@@ -114,7 +115,7 @@ let package = Package(
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
                 "TrustAnchors", "RootPrograms", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab",
                 "PublicSuffixList", "SystemResolver", "TokenDistrust",
-                "VerdictReport", arguments, crypto, histogram,
+                "VerdictRecords", "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
             swiftSettings: rules
@@ -169,6 +170,6 @@ let package = Package(
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1,
             ]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
-        tests("VerdictReportTests", ["VerdictReport", "Countersigning", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
+        tests("VerdictReportTests", ["VerdictRecords", "VerdictReport", "Countersigning", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
     ]
 )

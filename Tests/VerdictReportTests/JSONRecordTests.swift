@@ -1,3 +1,4 @@
+@testable import VerdictRecords
 @testable import Countersigning
 import CrossCheck
 import Foundation

@@ -1,3 +1,4 @@
+public import ServerIdentity
 public import Countersigning
 
 /// What a change of the list of roots means for hosts, as a table and as JSON.

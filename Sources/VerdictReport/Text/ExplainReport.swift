@@ -1,3 +1,4 @@
+import VerdictRecords
 public import Countersigning
 import CrossCheck
 import ServerIdentity

@@ -1,3 +1,4 @@
+import VerdictRecords
 import Countersigning
 import ArgumentParser
 import Lab

@@ -1,3 +1,4 @@
+import VerdictRecords
 import ArgumentParser
 import CrossCheck
 import VerdictReport

@@ -1,5 +1,5 @@
 import Testing
-import VerdictReport
+import ServerIdentity
 
 @Suite("Numbers with decimals")
 struct FixedPointTests {

@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-import VerdictReport
+import ServerIdentity
 
 @Suite("JSON writer (RFC 8259)")
 struct JSONValueTests {

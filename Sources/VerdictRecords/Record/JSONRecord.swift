@@ -1,6 +1,6 @@
 public import Countersigning
 import CrossCheck
-import ServerIdentity
+public import ServerIdentity
 
 /// The record of one target: one line of JSON by the schema of `RecordSchema`.
 ///
@@ -54,14 +54,14 @@ public struct JSONRecord: Sendable {
     /// The record as one line, without a line break.
     public var line: String { value.description }
 
-    static func tls(_ tls: TLSFacts) -> JSONValue {
+    package static func tls(_ tls: TLSFacts) -> JSONValue {
         [
             "version": .string(tls.version), "cipher": .string(tls.cipher), "group": .optional(tls.group),
             "signature": .optional(tls.signature), "alpn": .optional(tls.alpn), "server_name": .optional(tls.serverName),
         ]
     }
 
-    static func question(_ judgement: Judgement) -> JSONValue {
+    package static func question(_ judgement: Judgement) -> JSONValue {
         let question = judgement.examination.question
         let digest = judgement.anchorsSHA256.isEmpty ? nil : hexadecimal(judgement.anchorsSHA256)
         return [

@@ -1,4 +1,4 @@
-import ServerIdentity
+package import ServerIdentity
 
 /// What certificates say of themselves, as the record holds it.
 extension JSONRecord {
@@ -22,7 +22,7 @@ extension JSONRecord {
         return ["kind": .string(kind), "text": .string(text)]
     }
 
-    static func kindAndText(_ identity: PresentedIdentity) -> (kind: String, text: String) {
+    package static func kindAndText(_ identity: PresentedIdentity) -> (kind: String, text: String) {
         switch identity {
         case .dns(let octets): ("dns", escaped(octets))
         case .ip(let octets): ("ip", IPAddress(octets: octets)?.description ?? "0x" + hexadecimal(octets))
