@@ -170,6 +170,8 @@ let package = Package(
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1,
             ]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
-        tests("VerdictReportTests", ["VerdictRecords", "VerdictReport", "Countersigning", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
+        tests(
+            "VerdictReportTests", ["VerdictRecords", "VerdictReport", "Countersigning", "CrossCheck", "ServerIdentity"],
+            exclude: ["Snapshots"]),
     ]
 )

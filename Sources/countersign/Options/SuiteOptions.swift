@@ -3,6 +3,7 @@ import LocalFiles
 import ArgumentParser
 import Foundation
 import ServerIdentity
+import VerdictReport
 
 /// How a path-validation suite is run.
 struct SuiteOptions: ParsableArguments {
