@@ -1,5 +1,15 @@
 import ServerIdentity
 
+/// What the lists say of one certificate (RFC 5280 section 6.3: UNREVOKED, a reason, or UNDETERMINED).
+enum RevocationStatus: Hashable, Sendable {
+    /// Lists that cover every reason have no entry for it.
+    case unrevoked
+    /// A list has an entry for it; without a reason where the entry gives none.
+    case revoked(at: Instant, reason: RevocationReason?)
+    /// Nobody knows; why, as one clause. Never the same as unrevoked.
+    case undetermined(String)
+}
+
 /// Finds the revocation status of one certificate in the lists at hand: the complete CRL processing of RFC 5280 section 6.3.3, delta lists
 /// included.
 ///
