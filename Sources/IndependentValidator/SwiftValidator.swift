@@ -13,11 +13,11 @@ public struct SwiftValidator: ChainEngine {
 
     let rules: ProfileRules
     let limits: PathLimits
-    let authorities: AuthorityMemory
+    let rememberedCAs: RememberedCAs
     private let decodedAnchors: DecodedAnchors
-    private let inputs = AnchorCache<(anchors: AnchorIndex, lists: CRLIndex)>()
+    private let inputs = AnchorCache<(anchors: AnchorIndex, crls: CRLIndex)>()
 
-    /// Makes the engine; it keeps the decoded anchors and lists of the sets it was last asked about, and intermediates of paths that it accepted
+    /// Makes the engine; it keeps the decoded anchors and CRLs of the sets it was last asked about, and intermediates of paths that it accepted
     /// (`PathLimits.rememberedIntermediates`).
     ///
     /// - Parameters:
@@ -33,7 +33,7 @@ public struct SwiftValidator: ChainEngine {
         rules = ProfileRules(context: RuleContext(publicSuffixes: publicSuffixes))
         self.limits = limits
         self.decodedAnchors = decodedAnchors
-        authorities = AuthorityMemory(limit: limits.rememberedIntermediates)
+        rememberedCAs = RememberedCAs(limit: limits.rememberedIntermediates)
     }
 
     /// Judges one chain; each certificate is decoded once.
@@ -45,6 +45,6 @@ public struct SwiftValidator: ChainEngine {
         let inputs = inputs.value(for: subject.anchors, crls: subject.crls) {
             (AnchorIndex($0, decodedAnchors), CRLIndex(subject.crls))
         }
-        return SwiftJudgement(subject, at: instant, anchors: inputs.anchors, lists: inputs.lists, engine: self)
+        return SwiftJudgement(subject, at: instant, anchors: inputs.anchors, crls: inputs.crls, engine: self)
     }
 }

@@ -40,8 +40,10 @@ public struct DecodedCertificate: Sendable {
     public var authorityKeyIdentifier: [UInt8]? { extensions.authorityKeyIdentifier?.keyIdentifier }
     /// subjectKeyIdentifier; nil if absent.
     public var subjectKeyIdentifier: [UInt8]? { extensions.subjectKeyIdentifier }
+    /// What its issuer tells it apart from others by.
+    var issuerAndSerial: IssuerAndSerial { IssuerAndSerial(issuer: issuer.octets, serial: serialNumber) }
     /// Whether basicConstraints make it a CA.
-    var isAuthority: Bool { extensions.basicConstraints?.isAuthority == true }
+    var isCA: Bool { extensions.basicConstraints?.isCA == true }
     /// Whether issuer and subject are the same name (RFC 5280 section 3.2).
     var isSelfIssued: Bool { issuer == subject }
 

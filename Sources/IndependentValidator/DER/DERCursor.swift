@@ -1,6 +1,6 @@
 import SwiftASN1
 
-/// Walks over DER values without decoding what is inside: lists of a million entries are passed once, in place.
+/// Walks over DER values without decoding what is inside: CRLs of a million entries are passed once, in place.
 ///
 /// Single-octet tags and definite, minimal lengths only (X.690 sections 8.1.2 and 10.1).
 struct DERCursor {

@@ -26,16 +26,9 @@ private func reason(_ error: ASN1Error, _ octets: ArraySlice<UInt8>) -> String {
 
 /// How many octets follow the first value; nil if its header can't be read.
 private func octetsAfterFirstValue(_ octets: ArraySlice<UInt8>) -> Int? {
-    var rest = octets.dropFirst()
-    guard let first = rest.popFirst() else { return nil }
-    var length = Int(first)
-    if first >= 0x80 {
-        let count = Int(first & 0x7F)
-        guard (1...4).contains(count), rest.count >= count else { return nil }
-        length = rest.prefix(count).reduce(0) { $0 << 8 | Int($1) }
-        rest = rest.dropFirst(count)
-    }
-    return rest.count - length
+    var cursor = DERCursor(octets)
+    guard let first = try? cursor.next("") else { return nil }
+    return octets.endIndex - first.whole.upperBound
 }
 
 extension ASN1Node {

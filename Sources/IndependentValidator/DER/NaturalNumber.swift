@@ -1,6 +1,6 @@
 import SwiftASN1
 
-/// An INTEGER of zero or more, strictly decoded: what keys, signatures and list numbers are made of.
+/// An INTEGER of zero or more, strictly decoded: what keys, signatures and CRL numbers are made of.
 struct NaturalNumber: Hashable, Sendable {
     /// Big-endian without leading zeros; empty for zero. A part of what was decoded, not copied.
     let octets: ArraySlice<UInt8>

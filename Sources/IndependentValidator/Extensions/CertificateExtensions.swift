@@ -76,6 +76,9 @@ struct CertificateExtensions: Sendable {
     /// Whether there is an extension of this type, and it is critical.
     func isCritical(_ type: OID) -> Bool { self[type]?.isCritical ?? false }
 
+    /// Whether there is an extension of this type, and it is not critical.
+    func isUncritical(_ type: OID) -> Bool { self[type].map { !$0.isCritical } ?? false }
+
     private mutating func interpret(_ entry: Entry) {
         do throws(CertificateDecodingError) {
             if !(try decodeKnown(entry)), entry.isCritical { unknownCritical.append(entry.type) }

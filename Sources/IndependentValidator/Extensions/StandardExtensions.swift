@@ -35,7 +35,7 @@ struct KeyUsage: OptionSet, Sendable {
     static let keyEncipherment = KeyUsage(rawValue: 1 << 2)
     static let keyAgreement = KeyUsage(rawValue: 1 << 4)
     static let certificateSigning = KeyUsage(rawValue: 1 << 5)
-    static let listSigning = KeyUsage(rawValue: 1 << 6)
+    static let crlSigning = KeyUsage(rawValue: 1 << 6)
 
     init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -103,7 +103,7 @@ extension OID {
 /// basicConstraints (RFC 5280 section 4.2.1.9).
 struct BasicConstraints: Sendable {
     /// Whether the subject may issue certificates.
-    let isAuthority: Bool
+    let isCA: Bool
     /// How many certificates that are not self-issued may follow before the leaf; nil for no limit.
     let pathLength: Int?
     /// Whether cA FALSE is written out, which DER forbids.
@@ -114,7 +114,7 @@ struct BasicConstraints: Sendable {
         let authority = try fields.next(ifTagged: .boolean)?.boolean("\(field).cA")
         pathLength = try fields.next(ifTagged: .integer)?.smallNonNegativeInteger("\(field).pathLenConstraint")
         try fields.end()
-        isAuthority = authority ?? false
+        isCA = authority ?? false
         writesDefault = authority == false
     }
 }

@@ -44,7 +44,7 @@ extension IssuerSearch {
     private mutating func linkFlaws(_ certificate: PathCertificate, _ issuer: PathCertificate) -> Int? {
         let signature = flaw(ofSignature: certificate, by: issuer)
         if signature != nil, KeyIdentifierMatch(certificate, issuer) == .different { return nil }
-        return context.authorityFlaws(issuer).count + (signature == nil ? 0 : 1)
+        return context.flaws(ofCA: issuer).count + (signature == nil ? 0 : 1)
     }
 
     /// How a certificate is reached best.

@@ -7,7 +7,7 @@ import ServerIdentity
 /// at the anchor. A name is a candidate, a signature decides; key identifiers and dates only say who is tried first.
 struct IssuerSearch {
     let context: PathContext
-    private(set) var budget: PathBudget
+    var budget: PathBudget
     /// Signatures that were checked already: a certificate and the key that it was checked with.
     private var signatures: [SignedBy: PathFlaw?] = [:]
     /// The only anchor that a path may end at; nil for any.
@@ -33,7 +33,7 @@ struct IssuerSearch {
     private mutating func extend(_ path: inout PartialPath) -> Bool {
         let top = path.top
         if path.isComplete {
-            if let anchor, path.top.authority != anchor.authority { return false }
+            if let anchor, path.top.ca != anchor.ca { return false }
             budget.takeCompletePath(path.certificates)
             return budget.exceeded == nil && !context.hasFlaws(wholePath: path.certificates)
         }
@@ -46,44 +46,6 @@ struct IssuerSearch {
             path.pop()
         }
         return false
-    }
-
-    /// What is wrong with a certificate as the next one of a path.
-    mutating func flaws(of issuer: PathCertificate, above path: PartialPath, stopsAtFirst: Bool) -> [PathFlaw] {
-        var flaws: [PathFlaw] = context.authorityFlaws(issuer)
-        if stopsAtFirst, !flaws.isEmpty { return flaws }
-        if let flaw = PathLengthCheck.flaw(issuer, below: path) { flaws.append(flaw) }
-        if let limit = context.policy.maximumIntermediates, !context.isAnchor(issuer),
-            path.intermediates + (issuer.isSelfIssued ? 0 : 1) > limit
-        {
-            flaws.append(
-                .finding(
-                    Finding(
-                        .other(.pathLengthExceeded, detail: "the policy allows \(limit) certificates between leaf and anchor"),
-                        depth: issuer.depth,
-                        rule: "RFC 5280 section 6.1")))
-        }
-        if let constraints = issuer.decoded.extensions.nameConstraints {
-            flaws += nameConstraintFlaws(issuer, constraints, path)
-        }
-        if stopsAtFirst, !flaws.isEmpty { return flaws }
-        // Last, because it costs most.
-        if let flaw = flaw(ofSignature: path.top, by: issuer) { flaws.append(flaw) }
-        return flaws
-    }
-
-    /// RFC 5280 section 6.1.3 (b) and (c): self-issued certificates are exempt unless they are the leaf.
-    private mutating func nameConstraintFlaws(_ issuer: PathCertificate, _ constraints: NameConstraints, _ path: PartialPath)
-        -> [PathFlaw]
-    {
-        for (place, certificate) in path.certificates.enumerated() where place == 0 || !certificate.isSelfIssued {
-            let names = path.names(at: place)
-            let violation = NameConstraintCheck.violation(names.names, constraints, comparisons: &budget.nameComparisons)
-            guard let violation else { continue }
-            let evidence = Evidence.nameConstraint(violation.breach(of: issuer))
-            return [.finding(Finding(evidence, depth: certificate.depth, rule: "RFC 5280 section 4.2.1.10"))]
-        }
-        return []
     }
 
     /// What is wrong with a signature; each is checked once.
@@ -100,7 +62,7 @@ struct IssuerSearch {
         let outcome = SignatureCheck.verify(
             signed: certificate.decoded.signed, signature: certificate.decoded.signature,
             algorithm: certificate.decoded.signatureAlgorithm, key: issuer.key)
-        let flaw = SignatureFlaw.flaw(outcome, certificate, issuer)
+        let flaw = CertificateCheck.signature(outcome, certificate, by: issuer)
         signatures[pair] = .some(flaw)
         return flaw
     }

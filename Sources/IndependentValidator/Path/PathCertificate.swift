@@ -48,15 +48,15 @@ final class PathCertificate: Sendable {
         signer.map { $0.isEqual(to: issuer.decoded.subjectPublicKeyInfo) } == true
     }
 
-    /// Which authority the certificate stands for: a path through two of one authority would be a loop (RFC 4158 section 2.4.1).
-    var authority: Authority { Authority(name: decoded.subject, key: decoded.subjectPublicKeyInfo) }
+    /// Which CA the certificate stands for: a path through two certificates of one CA would be a loop (RFC 4158 section 2.4.1).
+    var ca: CA { CA(name: decoded.subject, key: decoded.subjectPublicKeyInfo) }
 
     /// A name and a key.
-    struct Authority: Hashable {
+    struct CA: Hashable {
         let name: DistinguishedName
         let key: [UInt8]
 
-        static func == (first: Authority, second: Authority) -> Bool {
+        static func == (first: CA, second: CA) -> Bool {
             first.key.isEqual(to: second.key) && first.name == second.name
         }
 
@@ -65,6 +65,11 @@ final class PathCertificate: Sendable {
 
     /// The subject for sentences, made once: a search refuses the same certificate many times.
     var subjectText: String { (text.load() ?? text.storeIfNil(Text(decoded.subject.text))).value }
+
+    /// Who a finding is about where no depth says so: an anchor that was not presented.
+    var origin: NativeDetail? {
+        depth == nil ? NativeDetail(code: "trust_anchor", text: "trust anchor '\(subjectText)'") : nil
+    }
 
     /// A key that is decoded once, whatever places its certificate stands in.
     private final class KeyReading: Sendable {

@@ -8,7 +8,7 @@ import Synchronization
 /// for each leaf, and a signature by any other key than the one remembered is checked as ever. What is remembered is found by every octet of the certificate.
 ///
 /// Only a path that was accepted adds to it: who presents certificates that lead nowhere can't fill it.
-final class AuthorityMemory: Sendable {
+final class RememberedCAs: Sendable {
     private let known = Mutex<[CertificateDER: PathCertificate]>([:])
     private let limit: Int
 

@@ -1,23 +1,23 @@
 import ServerIdentity
 import SwiftASN1
 
-/// The entries of a list (revokedCertificates, RFC 5280 section 5.3), checked once, found by serial number and issuer.
+/// The entries of a CRL (revokedCertificates, RFC 5280 section 5.3), checked once, found by serial number and issuer.
 ///
-/// Only where each entry lies is kept, and a hash table of places: about 12 octets an entry beside the list itself. An entry is decoded again
+/// Only where each entry lies is kept, and a hash table of places: about 12 octets an entry beside the CRL itself. An entry is decoded again
 /// when somebody asks for it.
-struct RevokedEntries: Sendable {
+struct CRLEntries: Sendable {
     private let octets: ArraySlice<UInt8>
     /// Where each entry begins in the octets.
     private var starts: [UInt32] = []
-    /// Whose certificate each entry is about, by place in `issuers`; empty if all are about the list's own issuer.
+    /// Whose certificate each entry is about, by place in `issuers`; empty if all are about the CRL's own issuer.
     private var owners: [UInt32] = []
     private(set) var issuers: [DistinguishedName]
     /// Open addressing: 1 + the place of an entry, or 0.
     private var table: [UInt32] = []
-    /// The first critical extension in an entry that is not known (RFC 5280 section 5.3: then the list must not be used).
+    /// The first critical extension in an entry that is not known (RFC 5280 section 5.3: then the CRL must not be used).
     private(set) var unknownCritical: OID?
     private(set) var hasExtensions = false
-    /// Whether an entry names the issuer of its certificate, which only entries of an indirect list may.
+    /// Whether an entry names the issuer of its certificate, which only entries of an indirect CRL may.
     private(set) var namesIssuers = false
 
     /// No entries.
@@ -69,7 +69,7 @@ struct RevokedEntries: Sendable {
     var count: Int { starts.count }
 
     /// The entry about a certificate; nil if there is none. Of several, one that revokes goes before one that only says removeFromCRL.
-    func entry(serialNumber: ArraySlice<UInt8>, issuer: DistinguishedName) -> RevokedEntry? {
+    func entry(serialNumber: ArraySlice<UInt8>, issuer: DistinguishedName) -> CRLEntry? {
         guard let owner = issuers.firstIndex(of: issuer), !table.isEmpty else { return nil }
         var slot = Self.slot(serialNumber, owner, table.count)
         while table[slot] != 0 {
@@ -103,7 +103,7 @@ struct RevokedEntries: Sendable {
         }
     }
 
-    /// Hashed with the standard library's seed, so that no list can be made to collide.
+    /// Hashed with the standard library's seed, so that no CRL can be made to collide.
     private static func slot(_ serialNumber: ArraySlice<UInt8>, _ owner: Int, _ size: Int) -> Int {
         var hasher = Hasher()
         serialNumber.hashWords(into: &hasher)
@@ -121,19 +121,19 @@ struct RevokedEntries: Sendable {
         return (try? inner.next("")).map { octets[$0.content] } ?? []
     }
 
-    private func entry(at place: Int) -> RevokedEntry {
+    private func entry(at place: Int) -> CRLEntry {
         var outer = DERCursor(octets[(octets.startIndex + Int(starts[place]))...])
         // The same octets were decoded before; if they could not be, that would be no reason to call the certificate good.
         guard let element = try? outer.next(""), let entry = try? Entry(octets[element.content]) else {
-            return RevokedEntry(date: .earliest, reason: nil)
+            return CRLEntry(date: .earliest, reason: nil)
         }
-        return RevokedEntry(date: entry.date, reason: entry.reason)
+        return CRLEntry(date: entry.date, reason: entry.reason)
     }
 
     private static let field = "tbsCertList.revokedCertificates"
     private static let extensionsField = "\(field).crlEntryExtensions"
     private static let knownExtensions: Set<OID> = [.reasonCode, .invalidityDate, .certificateIssuer]
-    /// 65,536: an indirect list speaks for CAs of one organization; the names of more would cost more memory than their entries.
+    /// 65,536: an indirect CRL speaks for CAs of one organization; the names of more would cost more memory than their entries.
     private static let maximumIssuers = 65_536
 
     /// One entry as decoded.
@@ -193,8 +193,8 @@ struct RevokedEntries: Sendable {
     }
 }
 
-/// What a list says of one certificate.
-struct RevokedEntry: Hashable, Sendable {
+/// What a CRL says of one certificate.
+struct CRLEntry: Hashable, Sendable {
     let date: Instant
     /// nil if the entry gives none.
     let reason: RevocationReason?
@@ -222,28 +222,28 @@ extension OID {
 enum RevocationReason: UInt8, Hashable, Sendable {
     case unspecified = 0
     case keyCompromise = 1
-    case authorityCompromise = 2
+    case caCompromise = 2
     case affiliationChanged = 3
     case superseded = 4
     case cessationOfOperation = 5
     case certificateHold = 6
     case removeFromCRL = 8
     case privilegeWithdrawn = 9
-    case attributeAuthorityCompromise = 10
+    case aaCompromise = 10
 
     /// The reason in the words of RFC 5280.
     var text: String {
         switch self {
         case .unspecified: "unspecified"
         case .keyCompromise: "keyCompromise"
-        case .authorityCompromise: "cACompromise"
+        case .caCompromise: "cACompromise"
         case .affiliationChanged: "affiliationChanged"
         case .superseded: "superseded"
         case .cessationOfOperation: "cessationOfOperation"
         case .certificateHold: "certificateHold"
         case .removeFromCRL: "removeFromCRL"
         case .privilegeWithdrawn: "privilegeWithdrawn"
-        case .attributeAuthorityCompromise: "aACompromise"
+        case .aaCompromise: "aACompromise"
         }
     }
 }

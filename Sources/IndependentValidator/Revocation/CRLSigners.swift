@@ -1,8 +1,8 @@
 import ServerIdentity
 
-/// Finds who may have signed a revocation list, validated up to the anchor of the certificate that the list is about (RFC 5280 section 6.3.3 (f)).
-struct StatusSigners {
-    /// Signers whose own path is being judged: each is judged once, so that lists that vouch for their own signer prove nothing.
+/// Finds who may have signed a CRL, validated up to the anchor of the certificate that the CRL is about (RFC 5280 section 6.3.3 (f)).
+struct CRLSigners {
+    /// Signers whose own path is being judged: each is judged once, so that CRLs that vouch for their own signer prove nothing.
     let visited: [PathCertificate]
     private let memory = Memory()
 
@@ -46,14 +46,14 @@ struct StatusSigners {
         if let known = memory.isValid[place] { return known }
         let own = context.forSigner(judge.forSigner(visited: visited + [candidate]))
         var search = IssuerSearch(own, limits: Self.limits, endingAt: anchor)
-        let isValid = own.signerFlaws(candidate).isEmpty && search.firstSoundPath(from: candidate) != nil
+        let isValid = CertificateCheck.flaws(ofCRLSigner: candidate, own).isEmpty && search.firstSoundPath(from: candidate) != nil
         memory.isValid[place] = isValid
         return isValid
     }
 
-    /// 4: an issuer has one or two keys for lists.
+    /// 4: an issuer has one or two keys for CRLs.
     private static let maximumNumber = 4
-    /// 3: a list's signer, whose own list has a signer, whose list has one.
+    /// 3: a CRL's signer, whose own CRL has a signer, whose CRL has one.
     private static let maximumDepth = 3
     /// A tenth of what the search for the server's own path may cost: each level of signers may use it for each of its candidates.
     private static let limits = {
@@ -64,16 +64,4 @@ struct StatusSigners {
         limits.completePaths = 4
         return limits
     }()
-}
-
-/// A certificate that may have signed a list or an OCSP response, already validated by a path to the anchor of the certificate in question.
-struct StatusSigner: Sendable {
-    let subject: DistinguishedName
-    /// The DER encoding of SubjectPublicKeyInfo.
-    let subjectPublicKeyInfo: [UInt8]
-    let key: PublicKey
-    /// subjectKeyIdentifier; nil if there is none.
-    let subjectKeyIdentifier: [UInt8]?
-    /// False if keyUsage is present and lacks cRLSign (RFC 5280 section 6.3.3 (f)).
-    let maySignLists: Bool
 }

@@ -1,55 +1,55 @@
 import ServerIdentity
 
-/// What the lists say of one certificate (RFC 5280 section 6.3: UNREVOKED, a reason, or UNDETERMINED).
+/// What the CRLs say of one certificate (RFC 5280 section 6.3: UNREVOKED, a reason, or UNDETERMINED).
 enum RevocationStatus: Hashable, Sendable {
-    /// Lists that cover every reason have no entry for it.
+    /// CRLs that cover every reason have no entry for it.
     case unrevoked
-    /// A list has an entry for it; without a reason where the entry gives none.
+    /// A CRL has an entry for it; without a reason where the entry gives none.
     case revoked(at: Instant, reason: RevocationReason?)
     /// Nobody knows; why, as one clause. Never the same as unrevoked.
     case undetermined(String)
 }
 
-/// Finds the revocation status of one certificate in the lists at hand: the complete CRL processing of RFC 5280 section 6.3.3, delta lists
+/// Finds the revocation status of one certificate in the CRLs at hand: the complete CRL processing of RFC 5280 section 6.3.3, delta CRLs
 /// included.
 ///
-/// Nothing is fetched. Q: What if one of two lists that cover the same can't be used (bad signature, out of date, unknown critical extension)?
+/// Nothing is fetched. Q: What if one of two CRLs that cover the same can't be used (bad signature, out of date, unknown critical extension)?
 /// A: The other one is used, as the loops of the section do; the newer one goes first.
-struct ListedStatus {
+struct CRLStatus {
     private let subject: RevocationSubject
     private let index: CRLIndex
     private let instant: Instant
     private let isStrict: Bool
-    private let signers: (DistinguishedName, StatusSigners.Standing) -> [StatusSigner]
+    private let signers: (DistinguishedName, CRLSigners.Standing) -> [StatusSigner]
 
     /// reasons_mask of the section.
     private var covered: ReasonFlags = []
-    private var revoked: RevokedEntry?
+    private var revoked: CRLEntry?
     private var signatureChecks = 0
-    /// Why lists that seemed to fit were no help, the first reason first.
+    /// Why CRLs that seemed to fit were no help, the first reason first.
     private var obstacles: [String] = []
-    /// A list of the right issuer that is about other certificates or other distribution points.
+    /// A CRL of the right issuer that is about other certificates or other distribution points.
     private var elsewhere: String?
 
     /// The status of a certificate.
     ///
     /// - Parameters:
-    ///   - isStrict: uses no list that lacks what RFC 5280 section 5.2 asks of issuers.
-    ///   - signers: given the issuer of a list, the certificates with this subject that are validated up to the anchor of the certificate in question: first
-    ///     those in its own path, usually its issuer, then, if none of them signed the list, the others.
+    ///   - isStrict: uses no CRL that lacks what RFC 5280 section 5.2 asks of issuers.
+    ///   - signers: given the issuer of a CRL, the certificates with this subject that are validated up to the anchor of the certificate in question: first
+    ///     those in its own path, usually its issuer, then, if none of them signed the CRL, the others.
     static func find(
         _ subject: RevocationSubject, in index: CRLIndex, at instant: Instant, isStrict: Bool,
-        signers: (DistinguishedName, StatusSigners.Standing) -> [StatusSigner]
+        signers: (DistinguishedName, CRLSigners.Standing) -> [StatusSigner]
     ) -> RevocationStatus {
         withoutActuallyEscaping(signers) { signers in
-            var search = ListedStatus(subject, index, instant, isStrict, signers)
+            var search = CRLStatus(subject, index, instant, isStrict, signers)
             return search.run()
         }
     }
 
     private init(
         _ subject: RevocationSubject, _ index: CRLIndex, _ instant: Instant, _ isStrict: Bool,
-        _ signers: @escaping (DistinguishedName, StatusSigners.Standing) -> [StatusSigner]
+        _ signers: @escaping (DistinguishedName, CRLSigners.Standing) -> [StatusSigner]
     ) {
         self.subject = subject
         self.index = index
@@ -60,7 +60,7 @@ struct ListedStatus {
 
     /// A distribution point as this search takes it: with the names in full.
     private struct Place {
-        /// Names of the list; nil if the point has no distributionPoint.
+        /// Names of the CRL; nil if the point has no distributionPoint.
         let names: [ComparableName]?
         let reasons: ReasonFlags?
         /// cRLIssuer; nil if the point has none.
@@ -84,99 +84,99 @@ struct ListedStatus {
 
     private var isDetermined: Bool { covered == .all || revoked != nil }
 
-    /// The loop over the lists of one distribution point.
+    /// The loop over the CRLs of one distribution point.
     private mutating func look(at place: Place) {
         let issuers = place.issuer.map { $0.compactMap(\.directoryName) } ?? [subject.issuer]
         for issuer in issuers {
-            for list in index.completeLists(of: issuer) {
+            for crl in index.completeCRLs(of: issuer) {
                 if isDetermined { return }
-                consider(list, place)
+                consider(crl, place)
             }
         }
     }
 
-    private mutating func consider(_ list: CertificateRevocationList, _ place: Place) {
+    private mutating func consider(_ crl: CertificateRevocationList, _ place: Place) {
         // (b) issuer and scope.
-        guard covers(list, place) else {
-            if elsewhere == nil { elsewhere = "\(list.title) does not cover the certificate" }
+        guard covers(crl, place) else {
+            if elsewhere == nil { elsewhere = "\(crl.title) does not cover the certificate" }
             return
         }
         // (d) and (e): the reasons that it adds.
-        let reasons = (list.distributionPoint?.onlySomeReasons ?? .all).intersection(place.reasons ?? .all)
+        let reasons = (crl.distributionPoint?.onlySomeReasons ?? .all).intersection(place.reasons ?? .all)
         if reasons.isSubset(of: covered) { return }
-        if let why = list.unusable(strictly: isStrict) {
-            obstacles.append("\(list.title) \(why)")
+        if let why = crl.unusable(strictly: isStrict) {
+            obstacles.append("\(crl.title) \(why)")
             return
         }
         // (f) and (g): who signed it.
-        guard let signer = signer(of: list) else { return }
-        // (c) and (h): a delta list that brings it up to date.
-        let delta = delta(for: list, signer)
-        // (a)(1): a list past its nextUpdate is good with a delta list that is not.
-        if let why = list.untimely(at: instant), delta == nil || instant < list.thisUpdate {
-            obstacles.append("\(list.title) \(why)")
+        guard let signer = signer(of: crl) else { return }
+        // (c) and (h): a delta CRL that brings it up to date.
+        let delta = delta(for: crl, signer)
+        // (a)(1): a CRL past its nextUpdate is good with a delta CRL that is not.
+        if let why = crl.untimely(at: instant), delta == nil || instant < crl.thisUpdate {
+            obstacles.append("\(crl.title) \(why)")
             return
         }
-        // (i) to (k): first the delta list, then the complete one.
+        // (i) to (k): first the delta CRL, then the complete one.
         var entry = delta?.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer)
-        if entry == nil { entry = list.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer) }
+        if entry == nil { entry = crl.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer) }
         if let entry, entry.reason != .removeFromCRL { revoked = entry }
         // (l).
         covered.formUnion(reasons)
     }
 
     /// (b)(1) and (b)(2).
-    private func covers(_ list: CertificateRevocationList, _ place: Place) -> Bool {
-        let scope = list.distributionPoint
+    private func covers(_ crl: CertificateRevocationList, _ place: Place) -> Bool {
+        let scope = crl.distributionPoint
         // "If the DP includes cRLIssuer, then verify that … the complete CRL contains an issuing distribution point extension with the
         // indirectCRL boolean asserted." That the issuers match, the index saw to.
         if place.issuer != nil, scope?.isIndirect != true { return false }
         guard let scope else { return true }
-        if let names = scope.name?.names(relativeTo: list.issuer) {
+        if let names = scope.name?.names(relativeTo: crl.issuer) {
             guard let asked = place.names ?? place.issuer, asked.contains(where: names.contains) else { return false }
         }
-        if scope.onlyContainsUserCertificates, subject.isAuthority { return false }
-        if scope.onlyContainsAuthorityCertificates, !subject.isAuthority { return false }
+        if scope.onlyContainsUserCertificates, subject.isCA { return false }
+        if scope.onlyContainsCACertificates, !subject.isCA { return false }
         return !scope.onlyContainsAttributeCertificates
     }
 
-    /// (f) and (g): the validated certificate whose key signed the list.
-    private mutating func signer(of list: CertificateRevocationList) -> StatusSigner? {
+    /// (f) and (g): the validated certificate whose key signed the CRL.
+    private mutating func signer(of crl: CertificateRevocationList) -> StatusSigner? {
         var reason: String?
         // Those beside the path are looked for only if none in it will do: each of them needs a path of its own.
-        for standing in StatusSigners.Standing.allCases {
-            for candidate in signers(list.issuer, standing).likeliestFirst(list.authorityKeyIdentifier) {
-                guard candidate.maySignLists else {
-                    reason = reason ?? "the issuer of \(list.title) may not sign lists: its keyUsage lacks cRLSign"
+        for standing in CRLSigners.Standing.allCases {
+            for candidate in signers(crl.issuer, standing).likeliestFirst(crl.authorityKeyIdentifier) {
+                guard candidate.maySignCRLs else {
+                    reason = reason ?? "the issuer of \(crl.title) may not sign lists: its keyUsage lacks cRLSign"
                     continue
                 }
-                guard let outcome = check(list, candidate) else { return nil }
+                guard let outcome = check(crl, candidate) else { return nil }
                 if outcome == .valid { return candidate }
-                reason = reason ?? "\(list.title) \(outcome.clause)"
+                reason = reason ?? "\(crl.title) \(outcome.clause)"
             }
         }
-        obstacles.append(reason ?? "no valid certificate of \(list.issuer.text) is known, who issued \(list.title)")
+        obstacles.append(reason ?? "no valid certificate of \(crl.issuer.text) is known, who issued \(crl.title)")
         return nil
     }
 
     /// Counts signature checks; nil beyond the limit.
-    private mutating func check(_ list: CertificateRevocationList, _ signer: StatusSigner) -> SignatureOutcome? {
+    private mutating func check(_ crl: CertificateRevocationList, _ signer: StatusSigner) -> SignatureOutcome? {
         if signatureChecks == Self.maximumSignatureChecks {
             obstacles.append("it would take more than \(Self.maximumSignatureChecks) signature checks of lists")
             return nil
         }
         signatureChecks += 1
-        return list.checkSignature(signer)
+        return crl.signature.check(signer)
     }
 
-    /// (c) and (h), and RFC 5280 section 5.2.4: the newest delta list that may be combined with a complete one, by the same key.
-    private mutating func delta(for list: CertificateRevocationList, _ signer: StatusSigner) -> CertificateRevocationList? {
-        guard let number = list.number else { return nil }
-        for delta in index.deltaLists(of: list.issuer) {
+    /// (c) and (h), and RFC 5280 section 5.2.4: the newest delta CRL that may be combined with a complete one, by the same key.
+    private mutating func delta(for crl: CertificateRevocationList, _ signer: StatusSigner) -> CertificateRevocationList? {
+        guard let number = crl.number else { return nil }
+        for delta in index.deltaCRLs(of: crl.issuer) {
             // 5.2.4 (c) and (d): "The CRL number of the complete CRL is equal to or greater than the BaseCRLNumber specified in the delta
             // CRL. … is less than the CRL number of the delta CRL."
             guard let base = delta.baseNumber, let own = delta.number, base <= number, number < own,
-                delta.distributionPoint == list.distributionPoint, delta.authorityKey == list.authorityKey,
+                delta.distributionPoint == crl.distributionPoint, delta.authorityKey == crl.authorityKey,
                 delta.untimely(at: instant) == nil, delta.unusable(strictly: isStrict) == nil
             else { continue }
             guard let outcome = check(delta, signer) else { return nil }
@@ -199,7 +199,7 @@ struct ListedStatus {
             : "\(known), and \(count) lists can't be decoded; the first \(example)"
     }
 
-    /// 64: a certificate has a handful of lists, and an issuer one or two keys.
+    /// 64: a certificate has a handful of CRLs, and an issuer one or two keys.
     private static let maximumSignatureChecks = 64
 }
 
@@ -212,7 +212,7 @@ extension [StatusSigner] {
 }
 
 extension SignatureOutcome {
-    /// What it says of a list or response, to be put after its name.
+    /// What it says of a CRL or response, to be put after its name.
     var clause: String {
         switch self {
         case .valid: "has a valid signature"

@@ -1,17 +1,17 @@
 import SwiftASN1
 
-/// Where a certificate says that lists about it are (cRLDistributionPoints, RFC 5280 section 4.2.1.13).
+/// Where a certificate says that CRLs about it are (cRLDistributionPoints, RFC 5280 section 4.2.1.13).
 struct CRLDistributionPoints: Hashable, Sendable {
     /// At least one.
     let points: [Point]
 
     /// One DistributionPoint.
     struct Point: Hashable, Sendable {
-        /// Names of the list.
+        /// Names of the CRL.
         let name: DistributionPointName?
-        /// The reasons that the list covers; nil for all.
+        /// The reasons that the CRL covers; nil for all.
         let reasons: ReasonFlags?
-        /// Who signs the list, if it is not the certificate's issuer.
+        /// Who signs the CRL, if it is not the certificate's issuer.
         let issuer: [ComparableName]?
     }
 
@@ -55,14 +55,14 @@ struct CRLDistributionPoints: Hashable, Sendable {
     static let maximumCount = 64
 }
 
-/// What a list covers (issuingDistributionPoint, RFC 5280 section 5.2.5).
+/// What a CRL covers (issuingDistributionPoint, RFC 5280 section 5.2.5).
 struct IssuingDistributionPoint: Hashable, Sendable {
     private(set) var name: DistributionPointName?
     private(set) var onlyContainsUserCertificates = false
-    private(set) var onlyContainsAuthorityCertificates = false
+    private(set) var onlyContainsCACertificates = false
     private(set) var onlyContainsAttributeCertificates = false
     private(set) var onlySomeReasons: ReasonFlags?
-    /// Whether the list has entries for certificates of other issuers.
+    /// Whether the CRL has entries for certificates of other issuers.
     private(set) var isIndirect = false
 
     init(_ extensionValue: ArraySlice<UInt8>) throws(CertificateDecodingError) {
@@ -75,7 +75,7 @@ struct IssuingDistributionPoint: Hashable, Sendable {
             onlyContainsUserCertificates = try node.boolean(field, tag: .context(1))
         }
         if let node = fields.next(ifTagged: .context(2)) {
-            onlyContainsAuthorityCertificates = try node.boolean(field, tag: .context(2))
+            onlyContainsCACertificates = try node.boolean(field, tag: .context(2))
         }
         if let node = fields.next(ifTagged: .context(3)) { onlySomeReasons = try ReasonFlags(node, "\(field).onlySomeReasons") }
         if let node = fields.next(ifTagged: .context(4)) { isIndirect = try node.boolean(field, tag: .context(4)) }
@@ -84,7 +84,7 @@ struct IssuingDistributionPoint: Hashable, Sendable {
         }
         try fields.end()
         // "at most one of onlyContainsUserCerts, onlyContainsCACerts, and onlyContainsAttributeCerts may be set to TRUE"
-        let kinds = [onlyContainsUserCertificates, onlyContainsAuthorityCertificates, onlyContainsAttributeCertificates]
+        let kinds = [onlyContainsUserCertificates, onlyContainsCACertificates, onlyContainsAttributeCertificates]
         if kinds.count(where: \.self) > 1 {
             throw CertificateDecodingError(field: field, reason: "only one kind of certificates, and another one too")
         }
@@ -141,7 +141,7 @@ extension DistinguishedName {
     }
 }
 
-/// A set of reasons for revocation (ReasonFlags, RFC 5280 section 4.2.1.13): what a list or a distribution point covers.
+/// A set of reasons for revocation (ReasonFlags, RFC 5280 section 4.2.1.13): what a CRL or a distribution point covers.
 struct ReasonFlags: OptionSet, Hashable, Sendable {
     /// Bit n is bit n of the BIT STRING.
     let rawValue: UInt16

@@ -42,7 +42,7 @@ private struct Judge {
     var judgement: StapleJudgement {
         if let unknown = response.unknownCritical { return invalid("has the unknown critical extension \(unknown)") }
         let flaw = program.flaw(ofStapled: response.certificates) { certificate in
-            (try? DecodedCertificate(certificate)).map { CertificateNumber(issuer: $0.issuer.octets, serial: $0.serialNumber) }
+            (try? DecodedCertificate(certificate))?.issuerAndSerial
         }
         if let flaw { return StapleJudgement(outcome: .distrusted("the response \(flaw)")) }
         // Section 3.2 rule 1: "The certificate identified in a received response corresponds to the certificate".

@@ -11,9 +11,6 @@ public struct AnchorConstraints: Hashable, Sendable {
         self.serverDistrustAfter = serverDistrustAfter
     }
 
-    /// Whether they let the anchor be trusted for a server's certificate of this notBefore.
-    public func permits(leafIssuedAt notBefore: Instant) -> Bool { serverDistrustAfter.map { notBefore <= $0 } ?? true }
-
     /// No constraint.
     public static let none = AnchorConstraints()
 }

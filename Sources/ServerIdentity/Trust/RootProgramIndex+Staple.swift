@@ -7,7 +7,7 @@ extension RootProgramIndex {
     ///   - certificates: DER, in any order; nil if the engine can't take them out of the response.
     ///   - number: issuer and serial number as the engine reads them; nil if it can't.
     public func flaw(
-        ofStapled certificates: (some Sequence<some Collection<UInt8>>)?, number: (CertificateDER) -> CertificateNumber?
+        ofStapled certificates: (some Sequence<some Collection<UInt8>>)?, number: (CertificateDER) -> IssuerAndSerial?
     ) -> String? {
         guard hasDistrusted else { return nil }
         let unreadable = "brings certificates that can't be read, so that none is known not to be distrusted"

@@ -6,7 +6,7 @@ import Testing
 
 /// What is remembered of intermediates changes no verdict.
 @Suite("Memory of intermediates")
-struct AuthorityMemoryTests {
+struct RememberedCAsTests {
     private static let leaf = TestCertificate.link("leaf", by: "CA", dns: "www.example.org")
     private static let intermediate = TestCertificate.link("CA", by: "Root")
     private static let root = TestCertificate.link("Root", by: "Root")
@@ -24,13 +24,13 @@ struct AuthorityMemoryTests {
         let engine = SwiftValidator(version: "test")
         let intermediate = try Self.intermediate.der()
         _ = engine.examine(try question([Self.leaf, Self.intermediate], at: "2030-01-01T00:00:00Z"))
-        #expect(engine.authorities.certificate(intermediate) == nil)
+        #expect(engine.rememberedCAs.certificate(intermediate) == nil)
         #expect(engine.examine(try question([Self.leaf, Self.intermediate])).verdict.isAccepted)
-        let known = try #require(engine.authorities.certificate(intermediate))
+        let known = try #require(engine.rememberedCAs.certificate(intermediate))
         #expect(known.isSigned(byRemembered: PathCertificate(try Self.root.decoded(), depth: nil)))
         let leaf = try Self.leaf.der()
         let root = try Self.root.der()
-        #expect(engine.authorities.certificate(leaf) == nil && engine.authorities.certificate(root) == nil)
+        #expect(engine.rememberedCAs.certificate(leaf) == nil && engine.rememberedCAs.certificate(root) == nil)
     }
 
     /// Once the sound intermediate is known, nothing else passes for it.
@@ -69,7 +69,7 @@ struct AuthorityMemoryTests {
 
     @Test func `the memory is bounded`() throws {
         let limit = 20
-        let memory = AuthorityMemory(limit: limit)
+        let memory = RememberedCAs(limit: limit)
         let root = PathCertificate(try Self.root.decoded(), depth: nil)
         let leaf = PathCertificate(try Self.leaf.decoded(), depth: 0)
         var all: [CertificateDER] = []
@@ -88,11 +88,11 @@ struct AuthorityMemoryTests {
         let large = try Self.intermediate.with {
             $0.extensions.append(
                 TestCertificate.extension(
-                    [0x2A, 0x03, 0x04], octetString(Octets(repeating: 0, count: AuthorityMemory.maximumOctets))))
+                    [0x2A, 0x03, 0x04], octetString(Octets(repeating: 0, count: RememberedCAs.maximumOctets))))
         }.decoded()
         memory.remember(acceptedPath: [leaf, PathCertificate(large, depth: 1), root])
         #expect(memory.certificate(large.der) == nil)
-        let none = AuthorityMemory(limit: 0)
+        let none = RememberedCAs(limit: 0)
         let intermediate = try Self.intermediate.decoded()
         none.remember(acceptedPath: [leaf, PathCertificate(intermediate, depth: 1), root])
         #expect(none.certificate(intermediate.der) == nil)
@@ -124,7 +124,7 @@ struct AuthorityMemoryTests {
     /// One engine that is asked many questions says of each what an engine says that is asked nothing else.
     @Test("what was asked before changes no answer", arguments: [PathLimits(), tight])
     func neutral(limits: PathLimits) throws {
-        var generator = SeededGenerator.printed(for: "AuthorityMemoryTests")
+        var generator = SeededGenerator.printed(for: "RememberedCAsTests")
         let engine = SwiftValidator(version: "test", limits: limits)
         var accepted = 0
         for round in 0..<400 {

@@ -14,12 +14,12 @@ struct ValidityCheckTests {
         ])
     func ends(instant: String, expected: [String]) throws {
         let certificate = PathCertificate(try TestCertificate().decoded(), depth: 0)
-        #expect(ValidityCheck.findings(certificate, at: try Asking.instant(instant)).summary == expected)
+        #expect(CertificateCheck.validityFindings(certificate, at: try Asking.instant(instant)).summary == expected)
     }
 
     @Test func `the evidence is the date`() throws {
         let finding = try #require(
-            ValidityCheck.findings(
+            CertificateCheck.validityFindings(
                 PathCertificate(try TestCertificate().decoded(), depth: 2), at: try Asking.instant("2028-01-01T00:00:00Z")
             ).first)
         #expect(
@@ -31,7 +31,7 @@ struct ValidityCheckTests {
 
     @Test func `9999-12-31 never ends`() throws {
         let certificate = try TestCertificate().with { $0.notAfter = generalizedTime("99991231235959Z") }.decoded()
-        #expect(ValidityCheck.findings(PathCertificate(certificate, depth: 0), at: .noExpiry).isEmpty)
+        #expect(CertificateCheck.validityFindings(PathCertificate(certificate, depth: 0), at: .noExpiry).isEmpty)
     }
 
     @Test func `a period that ends before it begins holds no instant`() throws {
@@ -40,7 +40,7 @@ struct ValidityCheckTests {
             $0.notAfter = utcTime("250101000000Z")
         }.decoded()
         #expect(
-            ValidityCheck.findings(PathCertificate(certificate, depth: 0), at: try Asking.instant()).summary == [
+            CertificateCheck.validityFindings(PathCertificate(certificate, depth: 0), at: try Asking.instant()).summary == [
                 "0:not_yet_valid", "0:expired",
             ])
     }

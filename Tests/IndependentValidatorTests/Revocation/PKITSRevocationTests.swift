@@ -38,7 +38,7 @@ struct PKITSRevocationTests {
             let index = CRLIndex(set)
             var flaws: [String] = []
             for certificate in path {
-                let status = ListedStatus.find(try certificate.asSubject, in: index, at: instant, isStrict: true) {
+                let status = CRLStatus.find(try certificate.asSubject, in: index, at: instant, isStrict: true) {
                     issuer, _ in
                     known.filter { $0.subject == issuer }.map(\.asSigner)
                 }
@@ -105,7 +105,7 @@ extension DecodedCertificate {
     var asSubject: RevocationSubject {
         get throws {
             RevocationSubject(
-                serialNumber: serialNumber[...], issuer: issuer, isAuthority: extensions.basicConstraints?.isAuthority ?? false,
+                serialNumber: serialNumber[...], issuer: issuer, isCA: extensions.basicConstraints?.isCA ?? false,
                 distributionPoints: try extensions[.crlDistributionPoints].map { try CRLDistributionPoints($0.value) })
         }
     }
@@ -114,6 +114,6 @@ extension DecodedCertificate {
     var asSigner: StatusSigner {
         StatusSigner(
             subject: subject, subjectPublicKeyInfo: subjectPublicKeyInfo, key: PublicKey(subjectPublicKeyInfo[...]),
-            subjectKeyIdentifier: subjectKeyIdentifier, maySignLists: extensions.keyUsage?.contains(.listSigning) ?? true)
+            subjectKeyIdentifier: subjectKeyIdentifier, maySignCRLs: extensions.keyUsage?.contains(.crlSigning) ?? true)
     }
 }

@@ -44,10 +44,10 @@ enum StatusKey: Sendable {
     }
 
     /// A signer whom the path builder would have validated.
-    func signer(_ subject: Octets, keyIdentifier: Octets? = nil, maySignLists: Bool = true) throws -> StatusSigner {
+    func signer(_ subject: Octets, keyIdentifier: Octets? = nil, maySignCRLs: Bool = true) throws -> StatusSigner {
         StatusSigner(
             subject: try distinguishedName(subject), subjectPublicKeyInfo: subjectPublicKeyInfo,
-            key: PublicKey(subjectPublicKeyInfo[...]), subjectKeyIdentifier: keyIdentifier, maySignLists: maySignLists)
+            key: PublicKey(subjectPublicKeyInfo[...]), subjectKeyIdentifier: keyIdentifier, maySignCRLs: maySignCRLs)
     }
 }
 

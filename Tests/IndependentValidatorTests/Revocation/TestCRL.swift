@@ -2,8 +2,8 @@ import ServerIdentity
 
 @testable import IndependentValidator
 
-/// A list of which a test says only what matters to it.
-struct TestList: Sendable {
+/// A CRL of which a test says only what matters to it.
+struct TestCRL: Sendable {
     var version: Octets = integer([1])
     var algorithm = StatusKey.algorithm
     var outerAlgorithm: Octets?
@@ -45,7 +45,7 @@ struct TestList: Sendable {
         return CRLDER(sequence(tbs, outerAlgorithm ?? algorithm, bitString(signature)), origin: origin)
     }
 
-    func with(_ change: (inout TestList) -> Void) -> TestList {
+    func with(_ change: (inout TestCRL) -> Void) -> TestCRL {
         var copy = self
         change(&copy)
         return copy
@@ -73,7 +73,7 @@ struct TestList: Sendable {
     static func deltaIndicator(_ base: Octets) -> Octets { `extension`(27, integer(base), critical: true) }
 
     static let onlyUsers = tlv(0x81, [0xFF])
-    static let onlyAuthorities = tlv(0x82, [0xFF])
+    static let onlyCAs = tlv(0x82, [0xFF])
     static let indirect = tlv(0x84, [0xFF])
     static let onlyAttributes = tlv(0x85, [0xFF])
     /// keyCompromise and cACompromise.
