@@ -36,7 +36,7 @@ struct SwiftJudgement: JudgedChain {
         let decoded = subject.chain.certificates.enumerated().map { depth, der in
             Result { () throws(CertificateDecodingError) in
                 if depth > 0, let known = engine.rememberedCAs.certificate(der) { return PathCertificate(known, depth: depth) }
-                return PathCertificate(try DecodedCertificate(der), depth: depth)
+                return PathCertificate(try engine.decode(der), depth: depth)
             }
         }
         let presented = decoded.map { try? $0.get() }

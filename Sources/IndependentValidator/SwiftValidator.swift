@@ -15,6 +15,7 @@ public struct SwiftValidator: ChainEngine {
     let limits: PathLimits
     let rememberedCAs: RememberedCAs
     private let decodedAnchors: DecodedAnchors
+    private let certificates: DecodedCertificates?
     private let inputs = AnchorCache<(anchors: AnchorIndex, crls: CRLIndex)>()
 
     /// Makes the engine; it keeps the decoded anchors and CRLs of the sets it was last asked about, and intermediates of paths that it accepted
@@ -25,14 +26,17 @@ public struct SwiftValidator: ChainEngine {
     ///   - publicSuffixes: for `ProfileRule.publicSuffixWildcard`; without it, a policy that enforces the rule leaves certificates with wildcards undecided.
     ///   - limits: how much work one question may cost.
     ///   - decodedAnchors: anchors that the caller has decoded already, when they were loaded; others are decoded here.
+    ///   - certificates: who decodes the certificates of chains, for a caller that wants their facts beside the answer; without
+    ///     it, nothing but intermediates is kept.
     public init(
         version: String, publicSuffixes: (any PublicSuffixes)? = nil, limits: PathLimits = PathLimits(),
-        decodedAnchors: DecodedAnchors = DecodedAnchors()
+        decodedAnchors: DecodedAnchors = DecodedAnchors(), certificates: DecodedCertificates? = nil
     ) {
         identity = EngineIdentity(id: "swift", version: version)
         rules = ProfileRules(context: RuleContext(publicSuffixes: publicSuffixes))
         self.limits = limits
         self.decodedAnchors = decodedAnchors
+        self.certificates = certificates
         rememberedCAs = RememberedCAs(limit: limits.rememberedIntermediates)
     }
 
@@ -46,5 +50,11 @@ public struct SwiftValidator: ChainEngine {
             (AnchorIndex($0, decodedAnchors), CRLIndex(subject.crls))
         }
         return SwiftJudgement(subject, at: instant, anchors: inputs.anchors, crls: inputs.crls, engine: self)
+    }
+
+    /// Decodes a certificate of a chain.
+    func decode(_ der: CertificateDER) throws(CertificateDecodingError) -> DecodedCertificate {
+        if let certificates { return try certificates.certificate(der) }
+        return try DecodedCertificate(der)
     }
 }

@@ -18,8 +18,13 @@ public struct ChainExpiry: Hashable, Sendable {
 
     /// The earliest end in a list that was decoded already; nil stands for a certificate that could not be.
     public static func earliest(of certificates: [DecodedCertificate?]) -> ChainExpiry? {
-        certificates.enumerated()
-            .compactMap { depth, certificate in certificate.map { ChainExpiry(depth: depth, notAfter: $0.validity.notAfter) } }
+        earliest(of: certificates.map { $0?.validity })
+    }
+
+    /// The earliest end in a list of periods; nil stands for a certificate whose period nobody can read.
+    public static func earliest(of periods: [ValidityPeriod?]) -> ChainExpiry? {
+        periods.enumerated()
+            .compactMap { depth, period in period.map { ChainExpiry(depth: depth, notAfter: $0.notAfter) } }
             .min { $0.notAfter < $1.notAfter }
     }
 }

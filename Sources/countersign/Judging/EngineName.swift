@@ -16,17 +16,21 @@ enum EngineName: String, CaseIterable, Sendable {
     #endif
 
     /// The engine, behind a memo or not.
-    func make(_ remembering: Remembering, _ decodedAnchors: DecodedAnchors) -> MadeEngine {
-        MadeEngine(chainEngine(remembering, decodedAnchors), remembering)
+    func make(
+        _ remembering: Remembering, _ decodedAnchors: DecodedAnchors, _ certificates: DecodedCertificates
+    ) -> MadeEngine {
+        MadeEngine(chainEngine(remembering, decodedAnchors, certificates), remembering)
     }
 
     /// The engine by itself; GnuTLS over candidate paths.
     ///
     /// - Parameters:
-    ///   - remembering: whether the validator keeps intermediates that it knows.
+    ///   - remembering: whether the validator keeps anything of a chain that it knows.
     ///   - decodedAnchors: what the validator need not decode again.
+    ///   - certificates: who decodes for the validator and for reports.
     func chainEngine(
-        _ remembering: Remembering = .on, _ decodedAnchors: DecodedAnchors = DecodedAnchors()
+        _ remembering: Remembering = .on, _ decodedAnchors: DecodedAnchors = DecodedAnchors(),
+        _ certificates: DecodedCertificates? = nil
     ) -> any ChainEngine {
         switch self {
         case .gnutls: return GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: .candidates)
@@ -37,7 +41,8 @@ enum EngineName: String, CaseIterable, Sendable {
             var limits = PathLimits()
             if remembering == .off { limits.rememberedIntermediates = 0 }
             return SwiftValidator(
-                version: Version.current, publicSuffixes: RegisteredSuffixes.list, limits: limits, decodedAnchors: decodedAnchors)
+                version: Version.current, publicSuffixes: RegisteredSuffixes.list, limits: limits, decodedAnchors: decodedAnchors,
+                certificates: remembering == .on ? certificates : nil)
         }
     }
 }
