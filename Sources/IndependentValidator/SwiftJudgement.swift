@@ -77,8 +77,8 @@ struct SwiftJudgement: JudgedChain {
         return .undecided(refused, reason: "no path was found, and none to blame either; this is an error in the validator")
     }
 
-    /// What can't be decoded has no dates, findings about dates carry the instant, and a stapled response has dates of its own: none of them is
-    /// remembered.
+    /// What can't be decoded has no dates, findings about dates carry the instant, and a stapled response has dates of
+    /// its own: none of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
         let readable = certificates.compactMap { $0?.validity }
         var findings = notes

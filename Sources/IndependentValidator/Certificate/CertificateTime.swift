@@ -7,11 +7,12 @@ import SwiftASN1
 /// - UTCTime means 1950 to 2049.
 /// - 9999-12-31T23:59:59Z means that there is no well-defined end; it is simply the last instant.
 ///
-/// Q: What of a GeneralizedTime before 2050? A: The CA broke its rule ("through the year 2049 as UTCTime"), but the date is
-/// clear and the same section asks applications to read both forms: decoded, with a remark. GnuTLS and OpenSSL accept it silently.
+/// Q: What of a GeneralizedTime before 2050? A: The CA broke its rule ("through the year 2049 as UTCTime"), but the
+/// date is clear and the same section asks applications to read both forms: decoded, with a remark. GnuTLS and OpenSSL
+/// accept it silently.
 ///
-/// Q: What of a UTCTime without seconds or with an offset? A: Refused. X.690 section 11.8 forbids both in DER. Old versions of
-/// GnuTLS and OpenSSL accept them.
+/// Q: What of a UTCTime without seconds or with an offset? A: Refused. X.690 section 11.8 forbids both in DER. Old
+/// versions of GnuTLS and OpenSSL accept them.
 struct CertificateTime {
     let instant: Instant
     /// What the CA should have done otherwise; nil if nothing.

@@ -2,16 +2,16 @@ public import ServerIdentity
 
 /// Which certificate of a list ends first.
 ///
-/// Asked of the chain as sent and of the path that an engine chose, it tells apart what a monitor should warn of (the path) and
-/// what is merely presented (an old cross-sign).
+/// Asked of the chain as sent and of the path that an engine chose, it tells apart what a monitor should warn of (the
+/// path) and what is merely presented (an old cross-sign).
 public struct ChainExpiry: Hashable, Sendable {
     /// The place of the certificate in the list, 0 = first.
     public let depth: Int
     /// The end of its validity; `Instant.noExpiry` if no certificate of the list has a well-defined end.
     public let notAfter: Instant
 
-    /// The earliest end in a list of certificates; of several equal ones, the first. Nil if none can be decoded: those that can't
-    /// are left out.
+    /// The earliest end in a list of certificates; of several equal ones, the first. Nil if none can be decoded: those
+    /// that can't are left out.
     public static func earliest(of certificates: [CertificateDER]) -> ChainExpiry? {
         earliest(of: certificates.map { try? DecodedCertificate($0) })
     }

@@ -1,9 +1,11 @@
 public import ServerIdentity
 import Synchronization
 
-/// Certificates that were decoded while anchors were loaded, so that a validator does not decode them once more for its index.
+/// Certificates that were decoded while anchors were loaded, so that a validator does not decode them once more for its
+/// index.
 ///
-/// Holds what it decoded for as long as it lives. Nothing is judged by it: a validator takes from here what it would else decode itself.
+/// Holds what it decoded for as long as it lives. Nothing is judged by it: a validator takes from here what it would
+/// else decode itself.
 public final class DecodedAnchors: Sendable {
     private let certificates = Mutex<[CertificateDER: DecodedCertificate]>([:])
 

@@ -1,11 +1,11 @@
 public import ServerIdentity
 import Synchronization
 
-/// A decoder that remembers: each certificate is decoded once, for a validator that needs it whole and for a report that needs
-/// its facts (RFC 5280 section 4.1).
+/// A decoder that remembers: each certificate is decoded once, for a validator that needs it whole and for a report
+/// that needs its facts (RFC 5280 section 4.1).
 ///
-/// What a certificate says is a function of its octets, and it is found by every one of them; so what is remembered changes no
-/// verdict. A verdict that comes from a memory needs no decoding either: the facts of its chain are here.
+/// What a certificate says is a function of its octets, and it is found by every one of them; so what is remembered
+/// changes no verdict. A verdict that comes from a memory needs no decoding either: the facts of its chain are here.
 ///
 /// Several threads may share one. What is held is bounded by `Limits`; what has not been asked for longest goes first.
 ///
@@ -20,8 +20,8 @@ public final class DecodedCertificates: Sendable {
     public struct Limits: Hashable, Sendable {
         /// Certificates at most, at least 2. Default: 2,048, the web's thousand issuers and as many leaves in between.
         public var entries = 2_048
-        /// Octets at most, DER and what was decoded of it. Default: 24 MiB, `entries` certificates of the usual 1.5 KiB.
-        /// A certificate that would take an eighth of it is decoded each time: one with thousands of names.
+        /// Octets at most, DER and what was decoded of it. Default: 24 MiB, `entries` certificates of the usual 1.5
+        /// KiB. A certificate that would take an eighth of it is decoded each time: one with thousands of names.
         public var octets = 24 * 1_024 * 1_024
 
         /// The defaults.
@@ -31,7 +31,8 @@ public final class DecodedCertificates: Sendable {
     private let anchors: DecodedAnchors
     private let limits: Limits
     private let store = Mutex(Store())
-    /// Orders nothing: ThreadSanitizer does not see into a contended `Mutex` (VerdictMemory's `GuardedStore` says more).
+    /// Orders nothing: ThreadSanitizer does not see into a contended `Mutex` (VerdictMemory's `GuardedStore` says
+    /// more).
     private let lastHolder = Atomic<UInt8>(0)
 
     /// Nothing is decoded yet.
@@ -120,8 +121,9 @@ public final class DecodedCertificates: Sendable {
         }
     }
 
-    /// Two generations: what was asked for since the last change, and what was before. When the young one has half of a limit,
-    /// the old one is forgotten and the young one becomes old. So the bound holds, each step is short, and what is in use stays.
+    /// Two generations: what was asked for since the last change, and what was before. When the young one has half of a
+    /// limit, the old one is forgotten and the young one becomes old. So the bound holds, each step is short, and what
+    /// is in use stays.
     private struct Store {
         struct Generation: Sendable {
             var entries: [Key: Entry] = [:]

@@ -2,8 +2,8 @@ import SwiftASN1
 
 /// Parses octets as exactly one DER value.
 ///
-/// DER only (X.690 section 10): definite, minimal lengths. SwiftASN1 bounds the nesting (50 levels). Here as in all of this folder, the
-/// field's name is made only when an error needs it.
+/// DER only (X.690 section 10): definite, minimal lengths. SwiftASN1 bounds the nesting (50 levels). Here as in all of
+/// this folder, the field's name is made only when an error needs it.
 func parseDER(_ octets: ArraySlice<UInt8>, field: @autoclosure () -> String) throws(CertificateDecodingError) -> ASN1Node {
     do {
         return try DER.parse(octets)
@@ -106,8 +106,8 @@ extension ASN1Node {
         try IndependentValidator.boolean(try primitive(tag, field()), field())
     }
 
-    /// An INTEGER that counts something: negative ones are refused, ones beyond 31 bits become the largest number of 31 bits, which counts more
-    /// than any path can have.
+    /// An INTEGER that counts something: negative ones are refused, ones beyond 31 bits become the largest number of 31
+    /// bits, which counts more than any path can have.
     func smallNonNegativeInteger(
         _ field: @autoclosure () -> String, tag: ASN1Identifier = .integer
     ) throws(CertificateDecodingError) -> Int {

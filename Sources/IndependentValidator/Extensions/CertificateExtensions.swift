@@ -3,8 +3,8 @@ import SwiftASN1
 
 /// The extensions of a certificate, each once, decoded as far as path validation needs them (RFC 5280 section 4.2).
 ///
-/// An extension whose contents are broken makes the certificate useless for a path and is kept among `flaws`: a certificate that no path
-/// needs may be broken.
+/// An extension whose contents are broken makes the certificate useless for a path and is kept among `flaws`: a
+/// certificate that no path needs may be broken.
 struct CertificateExtensions: Sendable {
     private(set) var entries: [Entry] = []
 
@@ -40,8 +40,8 @@ struct CertificateExtensions: Sendable {
 
     init() {}
 
-    /// - Throws: for a broken structure, and for two extensions of one type (RFC 5280 section 4.2: "MUST NOT include more than
-    ///   one").
+    /// - Throws: for a broken structure, and for two extensions of one type (RFC 5280 section 4.2: "MUST NOT include
+    ///   more than one").
     init(_ node: ASN1Node) throws(CertificateDecodingError) {
         let list = try unwrapExplicit(node, .context(3), Self.field)
         for element in try list.children(.sequence, Self.field) {

@@ -60,8 +60,9 @@ struct KeyUsage: OptionSet, Sendable {
 
 /// subjectAltName (RFC 5280 section 4.2.1.6) as presented identities, in order.
 ///
-/// A name is taken as its octets, whatever they are: an empty dNSName, a NUL or an iPAddress of 5 octets is *presented*, and the
-/// matcher lets it match nothing. Only what is no GeneralNames at all makes the certificate malformed.
+/// A name is taken as its octets, whatever they are: an empty dNSName, a NUL or an iPAddress of 5 octets is
+/// *presented*, and the matcher lets it match nothing. Only what is no GeneralNames at all makes the certificate
+/// malformed.
 struct AlternativeNames: Sendable {
     static let field = "tbsCertificate.extensions.subjectAltName"
 
@@ -111,11 +112,11 @@ struct BasicConstraints: Sendable {
 
     init(_ value: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
         var fields = try FieldReader(try parseDER(value, field: field), field)
-        let authority = try fields.next(ifTagged: .boolean)?.boolean("\(field).cA")
+        let ca = try fields.next(ifTagged: .boolean)?.boolean("\(field).cA")
         pathLength = try fields.next(ifTagged: .integer)?.smallNonNegativeInteger("\(field).pathLenConstraint")
         try fields.end()
-        isCA = authority ?? false
-        writesDefault = authority == false
+        isCA = ca ?? false
+        writesDefault = ca == false
     }
 }
 
@@ -158,7 +159,8 @@ extension OID {
     static let clientAuthentication = OID(1, 3, 6, 1, 5, 5, 7, 3, 2)
 }
 
-/// authorityInfoAccess and subjectInfoAccess (RFC 5280 section 4.2.2): where to find more. Nothing is fetched; the form is checked.
+/// authorityInfoAccess and subjectInfoAccess (RFC 5280 section 4.2.2): where to find more. Nothing is fetched; the form
+/// is checked.
 enum InformationAccess {
     static func check(_ value: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
         var isEmpty = true

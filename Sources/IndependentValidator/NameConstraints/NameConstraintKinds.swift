@@ -1,9 +1,11 @@
 import ServerIdentity
 
-/// The domain of a dNSName or URI constraint: itself and everything below it, or, with a leading period, only what is below it.
+/// The domain of a dNSName or URI constraint: itself and everything below it, or, with a leading period, only what is
+/// below it.
 ///
-/// Q: A dNSName constraint with a leading period? A: The section defines the period for URIs only; private CAs write it for dNSNames all the same, and
-/// GnuTLS, OpenSSL and Go read it as here. `ProfileRule.nameConstraintsLeadingPeriod` refuses it where a policy enforces that.
+/// Q: A dNSName constraint with a leading period? A: The section defines the period for URIs only; private CAs write it
+/// for dNSNames all the same, and GnuTLS, OpenSSL and Go read it as here. `ProfileRule.nameConstraintsLeadingPeriod`
+/// refuses it where a policy enforces that.
 struct ConstrainedDomain: Hashable, Sendable {
     /// Lower case, without the leading period; empty: every name.
     private let domain: [UInt8]
@@ -34,7 +36,8 @@ struct ConstrainedDomain: Hashable, Sendable {
     /// Whether a host, lower case, is the domain itself.
     func isEqual(to host: [UInt8]) -> Bool { domain == host }
 
-    /// Whether a name in lower case lies inside; a wildcard is a label like any other, so a pattern lies inside if all that it stands for does.
+    /// Whether a name in lower case lies inside; a wildcard is a label like any other, so a pattern lies inside if all
+    /// that it stands for does.
     func contains(_ name: [UInt8]) -> Bool {
         if domain.isEmpty { return true }
         if name.count == domain.count { return !isSubdomainsOnly && name == domain }
@@ -58,7 +61,8 @@ extension ConstrainedDomain: CustomStringConvertible {
     var description: String { (isSubdomainsOnly ? "." : "") + String(decoding: domain, as: UTF8.self) }
 }
 
-/// An rfc822Name constraint: one mailbox, all mailboxes of a host, or, with a leading period, of all hosts below a domain; an empty one is every mailbox.
+/// An rfc822Name constraint: one mailbox, all mailboxes of a host, or, with a leading period, of all hosts below a
+/// domain; an empty one is every mailbox.
 struct ConstrainedMailbox: Hashable, Sendable {
     /// Compared octet by octet; nil for every mailbox of the domain.
     private let localPart: [UInt8]?
@@ -122,7 +126,8 @@ struct Mailbox: Hashable, Sendable {
 
 /// The host of a URI's authority (RFC 3986 section 3.2.2), for name constraints, which apply to host names only.
 enum URIHost {
-    /// Lower case; nil without an authority, and for an address ("the constraint MUST be specified as a fully qualified domain name").
+    /// Lower case; nil without an authority, and for an address ("the constraint MUST be specified as a fully qualified
+    /// domain name").
     static func of(_ uri: [UInt8]) -> [UInt8]? {
         guard let colon = uri.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let rest = uri[(colon + 1)...]

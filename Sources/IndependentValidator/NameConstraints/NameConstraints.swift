@@ -1,15 +1,17 @@
 import ServerIdentity
 import SwiftASN1
 
-/// nameConstraints (RFC 5280 section 4.2.1.10): the name spaces in which the subjects below must lie, and those in which they must not.
+/// nameConstraints (RFC 5280 section 4.2.1.10): the name spaces in which the subjects below must lie, and those in
+/// which they must not.
 struct NameConstraints: Sendable {
     let permitted: [NameSubtree]
     let excluded: [NameSubtree]
     /// Whether a minimum of 0, the DEFAULT, is written out.
     let writesDefault: Bool
 
-    /// - Throws: also for an empty extension ("conforming CAs MUST NOT issue", and what it would mean nobody can say), an empty list, a base that
-    ///   is no constraint of its kind, and `minimum` or `maximum`, which no profile uses and nobody implements.
+    /// - Throws: also for an empty extension ("conforming CAs MUST NOT issue", and what it would mean nobody can say),
+    ///   an empty list, a base that is no constraint of its kind, and `minimum` or `maximum`, which no profile uses and
+    ///   nobody implements.
     init(_ value: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
         var fields = try FieldReader(try parseDER(value, field: field), field)
         var writesDefault = false

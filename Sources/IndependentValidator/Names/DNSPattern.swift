@@ -13,19 +13,20 @@ public struct DNSPattern: Hashable, Sendable {
 
     /// Reads a presented dNSName.
     ///
-    /// RFC 9525 section 6.3: the wildcard is the complete left-most label, `f*.example.com` matches nothing. RFC 6125 section 6.4.3
-    /// let it be a part of that label; `policy.partialWildcards` brings that back, but never inside an A-label. Partial wildcards:
-    /// GnuTLS 3.7.9 matches those that end the label's pattern (`*baz.example.net`, also inside A-labels), OpenSSL 3.0 also
-    /// `baz*` unless told not to.
+    /// RFC 9525 section 6.3: the wildcard is the complete left-most label, `f*.example.com` matches nothing. RFC 6125
+    /// section 6.4.3 let it be a part of that label; `policy.partialWildcards` brings that back, but never inside an
+    /// A-label. Partial wildcards: GnuTLS 3.7.9 matches those that end the label's pattern (`*baz.example.net`, also
+    /// inside A-labels), OpenSSL 3.0 also `baz*` unless told not to.
     ///
-    /// Q: A trailing dot (`www.example.com.`)? A: Not the preferred name syntax that RFC 5280 section 4.2.1.6 requires: matches
-    /// nothing. GnuTLS 3.7.9 and OpenSSL 3.0 compare octets, so both match a reference name that ends in the dot too, and only that.
-    /// curl folds the dot away on both sides.
+    /// Q: A trailing dot (`www.example.com.`)? A: Not the preferred name syntax that RFC 5280 section 4.2.1.6 requires:
+    /// matches nothing. GnuTLS 3.7.9 and OpenSSL 3.0 compare octets, so both match a reference name that ends in the
+    /// dot too, and only that. curl folds the dot away on both sides.
     ///
-    /// Q: `*.com`? A: RFC 9525 would let it match, and its section 7.1 warns of it. `policy.minimumWildcardLabels` decides, by
-    /// default 3. GnuTLS and OpenSSL require two labels after the wildcard as well.
+    /// Q: `*.com`? A: RFC 9525 would let it match, and its section 7.1 warns of it. `policy.minimumWildcardLabels`
+    /// decides, by default 3. GnuTLS and OpenSSL require two labels after the wildcard as well.
     ///
-    /// Q: Text of an address (`192.0.2.1`)? A: RFC 9525 section 6.4: an address belongs into iPAddress. It matches nothing.
+    /// Q: Text of an address (`192.0.2.1`)? A: RFC 9525 section 6.4: an address belongs into iPAddress. It matches
+    /// nothing.
     ///
     /// - Throws: `DNSPatternError`, the rule that the name breaks.
     public init(octets presented: [UInt8], policy: Policy) throws(DNSPatternError) {

@@ -1,12 +1,12 @@
 public import ServerIdentity
 
 extension SwiftValidator {
-    /// Whether a certificate belongs to a reference identity, by RFC 9525 sections 6.3 to 6.5: nil if it does, else the finding at
-    /// depth 0.
+    /// Whether a certificate belongs to a reference identity, by RFC 9525 sections 6.3 to 6.5: nil if it does, else the
+    /// finding at depth 0.
     ///
-    /// A DNS-ID is compared with dNSName only, an IP-ID with iPAddress only (section 6.4: all octets equal), an SRV-ID with SRVName
-    /// only, a URI-ID with uniformResourceIdentifier only. The commonName counts only where the policy says so. *Not* checked:
-    /// everything but the name.
+    /// A DNS-ID is compared with dNSName only, an IP-ID with iPAddress only (section 6.4: all octets equal), an SRV-ID
+    /// with SRVName only, a URI-ID with uniformResourceIdentifier only. The commonName counts only where the policy
+    /// says so. *Not* checked: everything but the name.
     public func matchName(_ certificate: DecodedCertificate, _ identity: ReferenceIdentity, policy: Policy) -> Finding? {
         let fallback = identity.isDNS ? CommonNameFallback.candidate(certificate, policy) : nil
         if certificate.names.contains(where: { Self.matches($0, identity, policy) }) { return nil }
@@ -67,16 +67,18 @@ extension PresentedIdentity {
     }
 }
 
-/// The commonName in place of a missing dNSName: RFC 6125 section 6.4.4, forbidden by RFC 9525 section 2 and by every preset but
-/// `legacy`.
+/// The commonName in place of a missing dNSName: RFC 6125 section 6.4.4, forbidden by RFC 9525 section 2 and by every
+/// preset but `legacy`.
 ///
-/// Allowed only for a DNS-ID, and only if the certificate presents no DNS-ID, SRV-ID, URI-ID or IP-ID at all, well-formed or not.
+/// Allowed only for a DNS-ID, and only if the certificate presents no DNS-ID, SRV-ID, URI-ID or IP-ID at all,
+/// well-formed or not.
 ///
-/// Q: Several commonNames? A: The most specific one, which is the last in encoded order (RFC 2818 section 3.1); the others never
-/// match. GnuTLS falls back only if there is exactly one; OpenSSL tries each of them.
+/// Q: Several commonNames? A: The most specific one, which is the last in encoded order (RFC 2818 section 3.1); the
+/// others never match. GnuTLS falls back only if there is exactly one; OpenSSL tries each of them.
 ///
-/// Q: A certificate with an iPAddress and no dNSName? A: The commonName does not count: "any application-specific identifier types
-/// supported by the client" displace it, and this client supports IP-IDs. So says GnuTLS; OpenSSL looks at the commonName.
+/// Q: A certificate with an iPAddress and no dNSName? A: The commonName does not count: "any application-specific
+/// identifier types supported by the client" displace it, and this client supports IP-IDs. So says GnuTLS; OpenSSL
+/// looks at the commonName.
 enum CommonNameFallback {
     static func candidate(_ certificate: DecodedCertificate, _ policy: Policy) -> [UInt8]? {
         guard policy.commonNameFallback == .allow, !certificate.names.contains(where: displacesCommonName) else { return nil }

@@ -2,8 +2,9 @@ import ServerIdentity
 
 /// A presented SRVName: `_service.domain` (RFC 4985 section 2).
 ///
-/// Service and domain are compared as octets, ASCII letters in either case (RFC 9525 section 6.5). RFC 4985 has no wildcards, so
-/// `_imaps.*.example.org` matches nothing. Neither GnuTLS 3.7.9 nor OpenSSL 3.0 has a function that matches an SRV-ID.
+/// Service and domain are compared as octets, ASCII letters in either case (RFC 9525 section 6.5). RFC 4985 has no
+/// wildcards, so `_imaps.*.example.org` matches nothing. Neither GnuTLS 3.7.9 nor OpenSSL 3.0 has a function that
+/// matches an SRV-ID.
 struct PresentedService {
     private let octets: [UInt8]
 
@@ -20,15 +21,15 @@ struct PresentedService {
 
 /// Scheme and host of a presented uniformResourceIdentifier.
 ///
-/// Strict: `scheme://[userinfo@]host[:port]` and then `/`, `?`, `#` or the end (RFC 3986 section 3.2); or, for sip and sips,
-/// `scheme:host[:port]` and then `;`, `?` or the end (RFC 3261 section 19.1). Anything else, and an octet beyond printable ASCII
-/// anywhere, is no URI-ID.
+/// Strict: `scheme://[userinfo@]host[:port]` and then `/`, `?`, `#` or the end (RFC 3986 section 3.2); or, for sip and
+/// sips, `scheme:host[:port]` and then `;`, `?` or the end (RFC 3261 section 19.1). Anything else, and an octet beyond
+/// printable ASCII anywhere, is no URI-ID.
 ///
-/// Q: `sip:alice@example.org`? A: It names a user, not the server. RFC 5922 section 7.1 says that it is no identity of the domain:
-/// matches nothing.
+/// Q: `sip:alice@example.org`? A: It names a user, not the server. RFC 5922 section 7.1 says that it is no identity of
+/// the domain: matches nothing.
 ///
-/// Q: A wildcard in the host? A: RFC 9525 section 6.3 speaks of dNSName patterns in general; RFC 5922 section 7.2 forbids it.
-/// Compared as octets, so it matches nothing.
+/// Q: A wildcard in the host? A: RFC 9525 section 6.3 speaks of dNSName patterns in general; RFC 5922 section 7.2
+/// forbids it. Compared as octets, so it matches nothing.
 ///
 /// Neither GnuTLS 3.7.9 nor OpenSSL 3.0 has a function that matches a URI-ID.
 struct PresentedURI {
@@ -56,8 +57,8 @@ struct PresentedURI {
         }
     }
 
-    /// Whether scheme and host are equal to those asked for (RFC 9525 sections 6.3 and 6.5), ASCII letters in either case. The port
-    /// is not compared.
+    /// Whether scheme and host are equal to those asked for (RFC 9525 sections 6.3 and 6.5), ASCII letters in either
+    /// case. The port is not compared.
     func matches(scheme asked: String, host name: DNSName) -> Bool {
         scheme.isEqualIgnoringASCIICase(to: asked.utf8) && host.isEqualIgnoringASCIICase(to: name.octets)
     }

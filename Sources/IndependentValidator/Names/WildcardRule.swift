@@ -31,8 +31,9 @@ extension DNSPattern {
 
     /// Whether a host name matches. Total, on octets, without allocation: both sides are lower case already.
     ///
-    /// RFC 9525 section 6.3: the wildcard stands for exactly one label, and all others must be equal. A complete wildcard label
-    /// matches an A-label; a partial one does not (RFC 6125 section 7.2: a part of an A-label means nothing).
+    /// RFC 9525 section 6.3: the wildcard stands for exactly one label, and all others must be equal. A complete
+    /// wildcard label matches an A-label; a partial one does not (RFC 6125 section 7.2: a part of an A-label means
+    /// nothing).
     public func matches(_ name: DNSName) -> Bool {
         guard let wildcard else { return octets == name.octets }
         guard let dot = name.octets.firstIndex(of: UInt8(ascii: ".")) else { return false }

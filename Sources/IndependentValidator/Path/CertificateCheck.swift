@@ -6,10 +6,10 @@ import ServerIdentity
 /// | --- | --- | --- |
 /// | 6.1.3 (a)(1) | its issuer's key signed it | `signature` |
 /// | 6.1.3 (a)(2) | the instant lies inside its validity | `validity` |
-/// | 6.1.3 (a)(3) | it was not revoked | of the whole path: `RevocationJudge` |
+/// | 6.1.3 (a)(3) | it was not revoked | of the path: `RevocationJudge` |
 /// | 6.1.3 (a)(4) | its issuer is the subject of the next one | `PathContext.issuers(of:preferring:)` tries no other |
 /// | 6.1.3 (b), (c), 6.1.4 (g) | its names lie inside the constraints of each CA above | `nameConstraints` |
-/// | 6.1.3 (d) to (f), 6.1.4 (a), (b), (h) to (j), 6.1.5 (a), (b), (g) | certificate policies | of the whole path: `PolicyCheck` |
+/// | 6.1.3 (d) to (f), 6.1.4 (a), (b), (h) to (j), 6.1.5 (a), (b), (g) | policies | of the path: `PolicyCheck` |
 /// | 6.1.4 (d) to (f), 6.1.5 (c) to (e) | its key can be used | `key` |
 /// | 6.1.4 (k), (n) | it is a CA, and may sign certificates | `mayIssue` |
 /// | 6.1.4 (l), (m) | no more CAs below it than it allows | `pathLength` |
@@ -17,8 +17,8 @@ import ServerIdentity
 /// | 6.2 | what else an application may ask | `notDistrusted`, `trustedForLeaf`, `intermediates`, `mayServe` |
 /// | 4.1, 4.2 | what the policy enforces of profiles | `ProfileRules` |
 ///
-/// The lists below call each rule by its name. Findings stand in a record in the order of these calls; what costs most comes
-/// last.
+/// The lists below call each rule by its name. Findings stand in a record in the order of these calls; what costs most
+/// comes last.
 enum CertificateCheck {
     /// The leaf in itself: sections 6.1.3 and 6.1.5.
     static func flaws(ofLeaf leaf: PathCertificate, _ context: PathContext) -> [PathFlaw] {
@@ -110,11 +110,11 @@ extension CertificateCheck {
         validityFindings(certificate, at: instant).map { .finding($0) }
     }
 
-    /// (a)(2): every end of the period that the instant misses, both ends included (section 4.1.2.5). A period that ends before
-    /// it begins can miss both.
+    /// (a)(2): every end of the period that the instant misses, both ends included (section 4.1.2.5). A period that
+    /// ends before it begins can miss both.
     ///
-    /// Q: A trust anchor? A: Section 6.1.1 (d) leaves its dates to the caller: this validator refuses an expired one, as
-    /// x509-limbo expects and GnuTLS and OpenSSL do.
+    /// Q: A trust anchor? A: Section 6.1.1 (d) leaves its dates to the caller: this validator refuses an expired one,
+    /// as x509-limbo expects and GnuTLS and OpenSSL do.
     static func validityFindings(_ certificate: PathCertificate, at instant: Instant) -> [Finding] {
         let period = certificate.decoded.validity
         if period.contains(instant) { return [] }
@@ -127,8 +127,8 @@ extension CertificateCheck {
         return findings
     }
 
-    /// (b) and (c): the first name below that a CA's constraints do not allow. Self-issued certificates are exempt unless they
-    /// are the leaf.
+    /// (b) and (c): the first name below that a CA's constraints do not allow. Self-issued certificates are exempt
+    /// unless they are the leaf.
     fileprivate static func nameConstraints(
         _ issuer: PathCertificate, above path: PartialPath, comparisons: inout Int
     ) -> [PathFlaw] {
@@ -148,7 +148,8 @@ extension CertificateCheck {
 // MARK: Section 6.1.4, certificates that issue others
 
 extension CertificateCheck {
-    /// (d) to (f): whether a key is one that may be trusted at all; no policy loosens this (NIST SP 800-131A, CABF BR 6.1.5).
+    /// (d) to (f): whether a key is one that may be trusted at all; no policy loosens this (NIST SP 800-131A, CABF BR
+    /// 6.1.5).
     private static func key(_ certificate: PathCertificate) -> [PathFlaw] {
         switch certificate.key.kind {
         case .rsa, .rsaPSS, .p256, .p384, .p521, .ed25519: []
@@ -171,10 +172,10 @@ extension CertificateCheck {
 
     /// (k) and (n): whether a certificate may issue others, and for servers.
     ///
-    /// Q: A trust anchor? A: Section 6.1.1 (d) takes only its name and key. An anchor comes as a certificate all the same, and
-    /// whoever chose it as one has read what it says of itself: it is held to its own basicConstraints, key usage and
-    /// constraints, as GnuTLS and OpenSSL do. A root of version 1, which can say nothing of the kind, is trusted by the choice
-    /// alone ("out-of-band means").
+    /// Q: A trust anchor? A: Section 6.1.1 (d) takes only its name and key. An anchor comes as a certificate all the
+    /// same, and whoever chose it as one has read what it says of itself: it is held to its own basicConstraints, key
+    /// usage and constraints, as GnuTLS and OpenSSL do. A root of version 1, which can say nothing of the kind, is
+    /// trusted by the choice alone ("out-of-band means").
     private static func mayIssue(_ issuer: PathCertificate, _ role: PathRole, _ purpose: Policy.Purpose) -> [PathFlaw] {
         let extensions = issuer.decoded.extensions
         var flaws: [PathFlaw] = []
@@ -201,8 +202,8 @@ extension CertificateCheck {
         return flaws
     }
 
-    /// (l) and (m), pathLenConstraint: how many certificates that are not self-issued may stand between a CA and the leaf
-    /// (section 4.2.1.9).
+    /// (l) and (m), pathLenConstraint: how many certificates that are not self-issued may stand between a CA and the
+    /// leaf (section 4.2.1.9).
     fileprivate static func pathLength(_ issuer: PathCertificate, below path: PartialPath) -> [PathFlaw] {
         guard let limit = issuer.decoded.extensions.basicConstraints?.pathLength, path.intermediates > limit else { return [] }
         let detail = "'\(issuer.subjectText)' allows \(limit) CAs below it (pathLenConstraint); the path has \(path.intermediates)"
@@ -226,8 +227,8 @@ extension CertificateCheck {
         extensionFindings(certificate).map { .finding($0) }
     }
 
-    /// (o), and 6.1.5 (f): extensions that can't be decoded, and critical ones that nobody here knows (section 4.2: "MUST
-    /// reject").
+    /// (o), and 6.1.5 (f): extensions that can't be decoded, and critical ones that nobody here knows (section 4.2:
+    /// "MUST reject").
     static func extensionFindings(_ certificate: PathCertificate) -> [Finding] {
         let extensions = certificate.decoded.extensions
         if extensions.flaws.isEmpty, extensions.unknownCritical.isEmpty { return [] }
@@ -255,8 +256,8 @@ extension CertificateCheck {
 
     /// A certificate that the anchors' root program distrusts by itself, whoever signed it.
     ///
-    /// Q: It was presented, and a path around it holds? A: Refused, as GnuTLS does it with its blocklist: a server that presents
-    /// one is not one to trust by another way.
+    /// Q: It was presented, and a path around it holds? A: Refused, as GnuTLS does it with its blocklist: a server that
+    /// presents one is not one to trust by another way.
     static func distrustFinding(_ certificate: PathCertificate, _ program: RootProgramIndex) -> Finding? {
         guard program.hasDistrusted else { return nil }
         let decoded = certificate.decoded
@@ -265,8 +266,8 @@ extension CertificateCheck {
             native: certificate.origin)
     }
 
-    /// An anchor that the root program trusts for older leaves only (`DistrustDate.swift` in ServerIdentity). That date is about
-    /// servers' certificates alone, so that a path to the signer of a CRL has none.
+    /// An anchor that the root program trusts for older leaves only (`DistrustDate.swift` in ServerIdentity). That date
+    /// is about servers' certificates alone, so that a path to the signer of a CRL has none.
     private static func trustedForLeaf(_ anchor: PathCertificate, leaf: PathCertificate, _ context: PathContext) -> [PathFlaw] {
         let finding = context.program.finding(
             aboutLeafIssuedAt: leaf.decoded.validity.notBefore, below: anchor.decoded.der, named: anchor.subjectText,
@@ -274,12 +275,12 @@ extension CertificateCheck {
         return finding.map { [.finding($0)] } ?? []
     }
 
-    /// Whether the leaf's key may be used for the purpose (sections 4.2.1.3 and 4.2.1.12). A missing extension restricts
-    /// nothing; rules that demand one are profile rules.
+    /// Whether the leaf's key may be used for the purpose (sections 4.2.1.3 and 4.2.1.12). A missing extension
+    /// restricts nothing; rules that demand one are profile rules.
     ///
-    /// Q: A CA as a server, whose key may sign certificates only? A: Let be. Whoever holds its key could certify any other key
-    /// for the same names, so a refusal would protect nobody; section 6 asks nothing of a leaf's key usage, and x509-limbo
-    /// accepts it (`rfc5280::ca-as-leaf`). OpenSSL refuses it.
+    /// Q: A CA as a server, whose key may sign certificates only? A: Let be. Whoever holds its key could certify any
+    /// other key for the same names, so a refusal would protect nobody; section 6 asks nothing of a leaf's key usage,
+    /// and x509-limbo accepts it (`rfc5280::ca-as-leaf`). OpenSSL refuses it.
     private static func mayServe(_ leaf: PathCertificate, _ purpose: Policy.Purpose) -> [PathFlaw] {
         if purpose == .any { return [] }
         var flaws: [PathFlaw] = []

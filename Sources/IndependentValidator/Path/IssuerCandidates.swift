@@ -2,8 +2,8 @@ import ServerIdentity
 
 /// Who may come next in a path: RFC 5280 section 6.1.3 (a)(4), in the order of RFC 4158 section 3.5.
 extension PathContext {
-    /// Who may have issued the top of a path, the likeliest first: anchors, then who has the key identifier that is asked for,
-    /// then who is valid now, then in the order presented. Left out is who stands in the path already.
+    /// Who may have issued the top of a path, the likeliest first: anchors, then who has the key identifier that is
+    /// asked for, then who is valid now, then in the order presented. Left out is who stands in the path already.
     func issuers(of top: PathCertificate, preferring path: PartialPath) -> [PathCertificate] {
         issuers(of: top).filter { candidate in
             let ca = ca(candidate)
@@ -42,8 +42,8 @@ extension PathContext {
     }
 }
 
-/// Whether a certificate's authorityKeyIdentifier names the key of another (RFC 5280 section 4.2.1.1): a hint for the order of
-/// the search. The signature proves who signed.
+/// Whether a certificate's authorityKeyIdentifier names the key of another (RFC 5280 section 4.2.1.1): a hint for the
+/// order of the search. The signature proves who signed.
 enum KeyIdentifierMatch: Int {
     case equal = 0
     /// One of the two does not say.

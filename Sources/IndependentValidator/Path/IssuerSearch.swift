@@ -2,9 +2,10 @@ import ServerIdentity
 
 /// Builds paths from the leaf to a trust anchor, with backtracking, and stops at the first that holds.
 ///
-/// Everything that a certificate can be asked about what stands below it (may it issue, for whom, how deep, did it sign) is asked when it is put on top
-/// of a path; none of it can become true again higher up, so a branch ends at the first flaw. What needs the whole path (policies, revocation) is asked
-/// at the anchor. A name is a candidate, a signature decides; key identifiers and dates only say who is tried first.
+/// Everything that a certificate can be asked about what stands below it (may it issue, for whom, how deep, did it
+/// sign) is asked when it is put on top of a path; none of it can become true again higher up, so a branch ends at the
+/// first flaw. What needs the whole path (policies, revocation) is asked at the anchor. A name is a candidate, a
+/// signature decides; key identifiers and dates only say who is tried first.
 struct IssuerSearch {
     let context: PathContext
     var budget: PathBudget
@@ -24,7 +25,8 @@ struct IssuerSearch {
         budget = PathBudget(limits)
     }
 
-    /// The first path without a flaw above the leaf's own, leaf first; nil if there is none, or if the budget was spent before one was found.
+    /// The first path without a flaw above the leaf's own, leaf first; nil if there is none, or if the budget was spent
+    /// before one was found.
     mutating func firstSoundPath(from leaf: PathCertificate) -> [PathCertificate]? {
         var path = PartialPath(leaf, context)
         return extend(&path) ? path.certificates : nil
@@ -84,7 +86,8 @@ extension IssuerSearch {
 
     private mutating func unanchored(_ last: PathCertificate) -> Finding {
         let subject = last.subjectText
-        // A self-issued certificate may be signed with an older key of the same CA: then that one's certificate is missing.
+        // A self-issued certificate may be signed with an older key of the same CA: then that one's certificate is
+        // missing.
         let isSelfSigned = last.isSelfIssued && flaw(ofSignature: last, by: last) == nil
         let evidence: Evidence =
             isSelfSigned ? .selfSigned(subject: subject) : .unknownIssuer(subject: subject, issuer: last.decoded.issuer.text)

@@ -48,7 +48,8 @@ final class PathCertificate: Sendable {
         signer.map { $0.isEqual(to: issuer.decoded.subjectPublicKeyInfo) } == true
     }
 
-    /// Which CA the certificate stands for: a path through two certificates of one CA would be a loop (RFC 4158 section 2.4.1).
+    /// Which CA the certificate stands for: a path through two certificates of one CA would be a loop (RFC 4158 section
+    /// 2.4.1).
     var ca: CA { CA(name: decoded.subject, key: decoded.subjectPublicKeyInfo) }
 
     /// A name and a key.

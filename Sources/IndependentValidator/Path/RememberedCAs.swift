@@ -1,11 +1,14 @@
 import ServerIdentity
 import Synchronization
 
-/// Intermediate certificates of paths that were accepted: decoded, with their key, and with whose signature they were found to carry.
+/// Intermediate certificates of paths that were accepted: decoded, with their key, and with whose signature they were
+/// found to carry.
 ///
-/// A million servers have a thousand issuers between them. What is remembered is a function of octets alone: how they decode, and that a key made the signature over
-/// them; so a hit can't accept what would now be refused. Dates, path lengths, constraints, usages, policies, profile rules and revocation are judged anew
-/// for each leaf, and a signature by any other key than the one remembered is checked as ever. What is remembered is found by every octet of the certificate.
+/// A million servers have a thousand issuers between them. What is remembered is a function of octets alone: how they
+/// decode, and that a key made the signature over them; so a hit can't accept what would now be refused. Dates, path
+/// lengths, constraints, usages, policies, profile rules and revocation are judged anew for each leaf, and a signature
+/// by any other key than the one remembered is checked as ever. What is remembered is found by every octet of the
+/// certificate.
 ///
 /// Only a path that was accepted adds to it: who presents certificates that lead nowhere can't fill it.
 final class RememberedCAs: Sendable {
@@ -26,7 +29,8 @@ final class RememberedCAs: Sendable {
 
     /// Remembers what stands between leaf and anchor.
     ///
-    /// - Parameter path: accepted, leaf first, anchor last: each certificate's signature was found to be that of the next one's key.
+    /// - Parameter path: accepted, leaf first, anchor last: each certificate's signature was found to be that of the
+    ///   next one's key.
     func remember(acceptedPath path: [PathCertificate]) {
         if limit == 0 { return }
         for (certificate, issuer) in zip(path, path.dropFirst()).dropFirst() where !certificate.isSigned(byRemembered: issuer) {

@@ -3,8 +3,8 @@ import SwiftASN1
 
 /// The entries of a CRL (revokedCertificates, RFC 5280 section 5.3), checked once, found by serial number and issuer.
 ///
-/// Only where each entry lies is kept, and a hash table of places: about 12 octets an entry beside the CRL itself. An entry is decoded again
-/// when somebody asks for it.
+/// Only where each entry lies is kept, and a hash table of places: about 12 octets an entry beside the CRL itself. An
+/// entry is decoded again when somebody asks for it.
 struct CRLEntries: Sendable {
     private let octets: ArraySlice<UInt8>
     /// Where each entry begins in the octets.
@@ -14,7 +14,8 @@ struct CRLEntries: Sendable {
     private(set) var issuers: [DistinguishedName]
     /// Open addressing: 1 + the place of an entry, or 0.
     private var table: [UInt32] = []
-    /// The first critical extension in an entry that is not known (RFC 5280 section 5.3: then the CRL must not be used).
+    /// The first critical extension in an entry that is not known (RFC 5280 section 5.3: then the CRL must not be
+    /// used).
     private(set) var unknownCritical: OID?
     private(set) var hasExtensions = false
     /// Whether an entry names the issuer of its certificate, which only entries of an indirect CRL may.
@@ -41,7 +42,8 @@ struct CRLEntries: Sendable {
             if let extensions = entry.extensions {
                 hasExtensions = true
                 if unknownCritical == nil { unknownCritical = extensions.unknownCritical(known: Self.knownExtensions) }
-                // RFC 5280 section 5.3.3: without it, "the certificate issuer is the same as that of the preceding entry".
+                // RFC 5280 section 5.3.3: without it, "the certificate issuer is the same as that of the preceding
+                // entry".
                 if let name = try entry.certificateIssuer() {
                     namesIssuers = true
                     if let place = known[name] {
@@ -68,7 +70,8 @@ struct CRLEntries: Sendable {
 
     var count: Int { starts.count }
 
-    /// The entry about a certificate; nil if there is none. Of several, one that revokes goes before one that only says removeFromCRL.
+    /// The entry about a certificate; nil if there is none. Of several, one that revokes goes before one that only says
+    /// removeFromCRL.
     func entry(serialNumber: ArraySlice<UInt8>, issuer: DistinguishedName) -> CRLEntry? {
         guard let owner = issuers.firstIndex(of: issuer), !table.isEmpty else { return nil }
         var slot = Self.slot(serialNumber, owner, table.count)
@@ -123,7 +126,8 @@ struct CRLEntries: Sendable {
 
     private func entry(at place: Int) -> CRLEntry {
         var outer = DERCursor(octets[(octets.startIndex + Int(starts[place]))...])
-        // The same octets were decoded before; if they could not be, that would be no reason to call the certificate good.
+        // The same octets were decoded before; if they could not be, that would be no reason to call the certificate
+        // good.
         guard let element = try? outer.next(""), let entry = try? Entry(octets[element.content]) else {
             return CRLEntry(date: .earliest, reason: nil)
         }
@@ -133,7 +137,8 @@ struct CRLEntries: Sendable {
     private static let field = "tbsCertList.revokedCertificates"
     private static let extensionsField = "\(field).crlEntryExtensions"
     private static let knownExtensions: Set<OID> = [.reasonCode, .invalidityDate, .certificateIssuer]
-    /// 65,536: an indirect CRL speaks for CAs of one organization; the names of more would cost more memory than their entries.
+    /// 65,536: an indirect CRL speaks for CAs of one organization; the names of more would cost more memory than their
+    /// entries.
     private static let maximumIssuers = 65_536
 
     /// One entry as decoded.
@@ -146,7 +151,8 @@ struct CRLEntries: Sendable {
         init(_ content: ArraySlice<UInt8>) throws(CertificateDecodingError) {
             var cursor = DERCursor(content)
             let serial = content[try cursor.next(tagged: 0x02, "\(field).userCertificate").content]
-            // Also negative ones and ones beyond 20 octets: such certificates exist (RFC 5280 section 4.1.2.2 asks to handle them).
+            // Also negative ones and ones beyond 20 octets: such certificates exist (RFC 5280 section 4.1.2.2 asks to
+            // handle them).
             guard let first = serial.first else {
                 throw CertificateDecodingError(field: "\(field).userCertificate", reason: "INTEGER of no octets")
             }
@@ -172,7 +178,8 @@ struct CRLEntries: Sendable {
             if let value = extensions[.invalidityDate]?.value { try Self.checkInvalidityDate(value) }
         }
 
-        /// RFC 5280 section 5.3.2: since when the key is known to have been wrong. It changes no verdict, but must be well-formed.
+        /// RFC 5280 section 5.3.2: since when the key is known to have been wrong. It changes no verdict, but must be
+        /// well-formed.
         private static func checkInvalidityDate(_ value: ArraySlice<UInt8>) throws(CertificateDecodingError) {
             let path = "\(extensionsField).invalidityDate"
             var cursor = DERCursor(value)

@@ -30,7 +30,8 @@ final class CRLSignature: Sendable {
     private static let maximumCheckedKeys = 16
 }
 
-/// A certificate that may have signed a CRL or an OCSP response, already validated by a path to the anchor of the certificate in question.
+/// A certificate that may have signed a CRL or an OCSP response, already validated by a path to the anchor of the
+/// certificate in question.
 struct StatusSigner: Sendable {
     let subject: DistinguishedName
     /// The DER encoding of SubjectPublicKeyInfo.

@@ -1,8 +1,10 @@
 import ServerIdentity
 
-/// Finds who may have signed a CRL, validated up to the anchor of the certificate that the CRL is about (RFC 5280 section 6.3.3 (f)).
+/// Finds who may have signed a CRL, validated up to the anchor of the certificate that the CRL is about (RFC 5280
+/// section 6.3.3 (f)).
 struct CRLSigners {
-    /// Signers whose own path is being judged: each is judged once, so that CRLs that vouch for their own signer prove nothing.
+    /// Signers whose own path is being judged: each is judged once, so that CRLs that vouch for their own signer prove
+    /// nothing.
     let visited: [PathCertificate]
     private let memory = Memory()
 
@@ -38,7 +40,8 @@ struct CRLSigners {
         return candidates.prefix(Self.maximumNumber).filter { isValid($0, anchor, context, judge) }.map(StatusSigner.init)
     }
 
-    /// "the trust anchor for the certification path MUST be the same as the trust anchor used to validate the target certificate".
+    /// "the trust anchor for the certification path MUST be the same as the trust anchor used to validate the target
+    /// certificate".
     private func isValid(
         _ candidate: PathCertificate, _ anchor: PathCertificate, _ context: PathContext, _ judge: RevocationJudge
     ) -> Bool {
@@ -55,7 +58,8 @@ struct CRLSigners {
     private static let maximumNumber = 4
     /// 3: a CRL's signer, whose own CRL has a signer, whose CRL has one.
     private static let maximumDepth = 3
-    /// A tenth of what the search for the server's own path may cost: each level of signers may use it for each of its candidates.
+    /// A tenth of what the search for the server's own path may cost: each level of signers may use it for each of its
+    /// candidates.
     private static let limits = {
         var limits = PathLimits()
         limits.steps = 256

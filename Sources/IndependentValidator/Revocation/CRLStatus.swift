@@ -10,11 +10,11 @@ enum RevocationStatus: Hashable, Sendable {
     case undetermined(String)
 }
 
-/// Finds the revocation status of one certificate in the CRLs at hand: the complete CRL processing of RFC 5280 section 6.3.3, delta CRLs
-/// included.
+/// Finds the revocation status of one certificate in the CRLs at hand: the complete CRL processing of RFC 5280 section
+/// 6.3.3, delta CRLs included.
 ///
-/// Nothing is fetched. Q: What if one of two CRLs that cover the same can't be used (bad signature, out of date, unknown critical extension)?
-/// A: The other one is used, as the loops of the section do; the newer one goes first.
+/// Nothing is fetched. Q: What if one of two CRLs that cover the same can't be used (bad signature, out of date,
+/// unknown critical extension)? A: The other one is used, as the loops of the section do; the newer one goes first.
 struct CRLStatus {
     private let subject: RevocationSubject
     private let index: CRLIndex
@@ -35,8 +35,9 @@ struct CRLStatus {
     ///
     /// - Parameters:
     ///   - isStrict: uses no CRL that lacks what RFC 5280 section 5.2 asks of issuers.
-    ///   - signers: given the issuer of a CRL, the certificates with this subject that are validated up to the anchor of the certificate in question: first
-    ///     those in its own path, usually its issuer, then, if none of them signed the CRL, the others.
+    ///   - signers: given the issuer of a CRL, the certificates with this subject that are validated up to the anchor
+    ///     of the certificate in question: first those in its own path, usually its issuer, then, if none of them
+    ///     signed the CRL, the others.
     static func find(
         _ subject: RevocationSubject, in index: CRLIndex, at instant: Instant, isStrict: Bool,
         signers: (DistinguishedName, CRLSigners.Standing) -> [StatusSigner]
@@ -74,9 +75,10 @@ struct CRLStatus {
                 at: Place(
                     names: point.name?.names(relativeTo: named ?? subject.issuer), reasons: point.reasons, issuer: point.issuer))
         }
-        // "If the revocation status has not been determined, repeat the process above with any available CRLs not specified in a distribution
-        // point but issued by the certificate issuer. For the processing of such a CRL, assume a DP with both the reasons and the cRLIssuer
-        // fields omitted and a distribution point name of the certificate issuer."
+        // "If the revocation status has not been determined, repeat the process above with any available CRLs not
+        // specified in a distribution point but issued by the certificate issuer. For the processing of such a CRL,
+        // assume a DP with both the reasons and the cRLIssuer fields omitted and a distribution point name of the
+        // certificate issuer."
         look(at: Place(names: [.directory(subject.issuer)], reasons: nil, issuer: nil))
         if let revoked { return .revoked(at: revoked.date, reason: revoked.reason) }
         return covered == .all ? .unrevoked : .undetermined(obstacle)
@@ -128,8 +130,8 @@ struct CRLStatus {
     /// (b)(1) and (b)(2).
     private func covers(_ crl: CertificateRevocationList, _ place: Place) -> Bool {
         let scope = crl.distributionPoint
-        // "If the DP includes cRLIssuer, then verify that … the complete CRL contains an issuing distribution point extension with the
-        // indirectCRL boolean asserted." That the issuers match, the index saw to.
+        // "If the DP includes cRLIssuer, then verify that … the complete CRL contains an issuing distribution point
+        // extension with the indirectCRL boolean asserted." That the issuers match, the index saw to.
         if place.issuer != nil, scope?.isIndirect != true { return false }
         guard let scope else { return true }
         if let names = scope.name?.names(relativeTo: crl.issuer) {
@@ -169,12 +171,13 @@ struct CRLStatus {
         return crl.signature.check(signer)
     }
 
-    /// (c) and (h), and RFC 5280 section 5.2.4: the newest delta CRL that may be combined with a complete one, by the same key.
+    /// (c) and (h), and RFC 5280 section 5.2.4: the newest delta CRL that may be combined with a complete one, by the
+    /// same key.
     private mutating func delta(for crl: CertificateRevocationList, _ signer: StatusSigner) -> CertificateRevocationList? {
         guard let number = crl.number else { return nil }
         for delta in index.deltaCRLs(of: crl.issuer) {
-            // 5.2.4 (c) and (d): "The CRL number of the complete CRL is equal to or greater than the BaseCRLNumber specified in the delta
-            // CRL. … is less than the CRL number of the delta CRL."
+            // 5.2.4 (c) and (d): "The CRL number of the complete CRL is equal to or greater than the BaseCRLNumber
+            // specified in the delta CRL. … is less than the CRL number of the delta CRL."
             guard let base = delta.baseNumber, let own = delta.number, base <= number, number < own,
                 delta.distributionPoint == crl.distributionPoint, delta.authorityKey == crl.authorityKey,
                 delta.untimely(at: instant) == nil, delta.unusable(strictly: isStrict) == nil
@@ -204,7 +207,8 @@ struct CRLStatus {
 }
 
 extension [StatusSigner] {
-    /// Those whose key identifier is the one asked for go first; none is left out, because key identifiers are only a hint.
+    /// Those whose key identifier is the one asked for go first; none is left out, because key identifiers are only a
+    /// hint.
     fileprivate func likeliestFirst(_ keyIdentifier: [UInt8]?) -> [StatusSigner] {
         guard count > 1, let keyIdentifier else { return self }
         return filter { $0.subjectKeyIdentifier == keyIdentifier } + filter { $0.subjectKeyIdentifier != keyIdentifier }

@@ -3,7 +3,8 @@ import SwiftASN1
 
 /// A CRL of RFC 5280 section 5, decoded once: what it covers, when it is good, and whom it revokes.
 ///
-/// Strict DER. *Not* checked: the signature (`CRLSignature`), the dates, and whether anything in it forbids its use; see `unusable(strictly:)`.
+/// Strict DER. *Not* checked: the signature (`CRLSignature`), the dates, and whether anything in it forbids its use;
+/// see `unusable(strictly:)`.
 final class CertificateRevocationList: Sendable {
     /// Where it came from.
     let origin: String
@@ -95,17 +96,20 @@ final class CertificateRevocationList: Sendable {
     /// When the CRL is good, for whoever remembers answers; without nextUpdate, from thisUpdate on.
     var period: ValidityPeriod { ValidityPeriod(notBefore: thisUpdate, notAfter: nextUpdate ?? .noExpiry) }
 
-    /// Why nothing may be concluded from this CRL, whatever the date and whoever signed it, as one clause; nil if nothing forbids it.
+    /// Why nothing may be concluded from this CRL, whatever the date and whoever signed it, as one clause; nil if
+    /// nothing forbids it.
     ///
-    /// - Parameter strictly: refuses what RFC 5280 section 5.2 asks of issuers too: a CRL number and an authority key identifier, neither of
-    ///   them critical.
+    /// - Parameter strictly: refuses what RFC 5280 section 5.2 asks of issuers too: a CRL number and an authority key
+    ///   identifier, neither of them critical.
     func unusable(strictly: Bool) -> String? {
-        // RFC 5280 sections 5.2 and 5.3: "the application MUST NOT use that CRL to determine the status of certificates".
+        // RFC 5280 sections 5.2 and 5.3: "the application MUST NOT use that CRL to determine the status of
+        // certificates".
         if let unknownCritical { return "has the unknown critical extension \(unknownCritical)" }
-        // RFC 5280 section 5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs." Without it, a CRL never ages, and an
-        // old one could be shown forever.
+        // RFC 5280 section 5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs." Without it,
+        // a CRL never ages, and an old one could be shown forever.
         if nextUpdate == nil { return "has no nextUpdate" }
-        // RFC 5280 section 5.3.3: certificateIssuer belongs to entries of indirect CRLs. Elsewhere nobody knows which certificate is meant.
+        // RFC 5280 section 5.3.3: certificateIssuer belongs to entries of indirect CRLs. Elsewhere nobody knows which
+        // certificate is meant.
         if entries.namesIssuers, distributionPoint?.isIndirect != true {
             return "names issuers of certificates, and is not indirect"
         }
@@ -125,7 +129,8 @@ final class CertificateRevocationList: Sendable {
 
     private static let more = "unexpected octets after the last field"
 
-    /// Beside those of which something is needed: issuerAltName (RFC 5280 section 5.2.2) and authorityInfoAccess (section 5.2.7).
+    /// Beside those of which something is needed: issuerAltName (RFC 5280 section 5.2.2) and authorityInfoAccess
+    /// (section 5.2.7).
     private static let knownExtensions: Set<OID> = [
         .authorityKeyIdentifier, .cRLNumber, .deltaCRLIndicator, .issuingDistributionPoint, .freshestCRL, OID(2, 5, 29, 18),
         OID(1, 3, 6, 1, 5, 5, 7, 1, 1),

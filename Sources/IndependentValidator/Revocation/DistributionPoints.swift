@@ -17,8 +17,8 @@ struct CRLDistributionPoints: Hashable, Sendable {
 
     /// Decodes the octets inside extnValue.
     ///
-    /// - Throws: for a broken structure, for more than `maximumCount` points, and for a point of reasons only ("either distributionPoint or
-    ///   cRLIssuer MUST be present").
+    /// - Throws: for a broken structure, for more than `maximumCount` points, and for a point of reasons only ("either
+    ///   distributionPoint or cRLIssuer MUST be present").
     init(_ extensionValue: ArraySlice<UInt8>) throws(CertificateDecodingError) {
         let field = "tbsCertificate.extensions.cRLDistributionPoints"
         var points: [Point] = []
@@ -83,12 +83,14 @@ struct IssuingDistributionPoint: Hashable, Sendable {
             onlyContainsAttributeCertificates = try node.boolean(field, tag: .context(5))
         }
         try fields.end()
-        // "at most one of onlyContainsUserCerts, onlyContainsCACerts, and onlyContainsAttributeCerts may be set to TRUE"
+        // "at most one of onlyContainsUserCerts, onlyContainsCACerts, and onlyContainsAttributeCerts may be set to
+        // TRUE"
         let kinds = [onlyContainsUserCertificates, onlyContainsCACertificates, onlyContainsAttributeCertificates]
         if kinds.count(where: \.self) > 1 {
             throw CertificateDecodingError(field: field, reason: "only one kind of certificates, and another one too")
         }
-        // "CRL issuers MUST NOT issue CRLs where the DER encoding of the issuing distribution point extension is an empty sequence."
+        // "CRL issuers MUST NOT issue CRLs where the DER encoding of the issuing distribution point extension is an
+        // empty sequence."
         if name == nil, onlySomeReasons == nil, !isIndirect, !kinds.contains(true) {
             throw CertificateDecodingError(field: field, reason: "says nothing")
         }
@@ -129,7 +131,8 @@ enum DistributionPointName: Hashable, Sendable {
 }
 
 extension DistinguishedName {
-    /// This name with one more RelativeDistinguishedName, given as the content of its SET; nil if the result is no name.
+    /// This name with one more RelativeDistinguishedName, given as the content of its SET; nil if the result is no
+    /// name.
     fileprivate func appending(_ relative: ArraySlice<UInt8>) -> DistinguishedName? {
         guard let node = try? parseDER(octets[...], field: ""), let sets = try? node.children(.sequence, "") else { return nil }
         var serializer = DER.Serializer()
@@ -151,7 +154,8 @@ struct ReasonFlags: OptionSet, Hashable, Sendable {
     /// keyCompromise (1) to aACompromise (8); bit 0 is unused.
     static let all = ReasonFlags(rawValue: 0b1_1111_1110)
 
-    /// Reads a BIT STRING with an implicit tag. Unused bits must be 0 (X.690 section 11.2.1), reasons beyond the known ones are passed over.
+    /// Reads a BIT STRING with an implicit tag. Unused bits must be 0 (X.690 section 11.2.1), reasons beyond the known
+    /// ones are passed over.
     init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
         let octets = try node.anyPrimitive(field)
         guard let unused = octets.first, unused < 8, octets.count > 1 || unused == 0,

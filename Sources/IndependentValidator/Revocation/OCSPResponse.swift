@@ -119,7 +119,8 @@ struct OCSPResponse: Sendable {
     private static let statuses: [UInt8: String] = [
         0: "successful", 1: "malformedRequest", 2: "internalError", 3: "tryLater", 5: "sigRequired", 6: "unauthorized",
     ]
-    /// The nonce (RFC 6960 section 4.4.1) and extended-revoke (section 4.4.8): neither changes what a stapled response says.
+    /// The nonce (RFC 6960 section 4.4.1) and extended-revoke (section 4.4.8): neither changes what a stapled response
+    /// says.
     private static let knownExtensions: Set<OID> = [OID(1, 3, 6, 1, 5, 5, 7, 48, 1, 2), OID(1, 3, 6, 1, 5, 5, 7, 48, 1, 9)]
     /// 64 KiB: real ones have 0.5 to 4 KiB.
     static let maximumLength = 64 * 1_024
@@ -204,7 +205,8 @@ struct OCSPSingleResponse: Sendable {
         }
     }
 
-    /// RFC 6960 sections 4.4.2 and 4.4.4, and the list of certificate transparency (RFC 6962 section 3.3): none changes the status.
+    /// RFC 6960 sections 4.4.2 and 4.4.4, and the list of certificate transparency (RFC 6962 section 3.3): none changes
+    /// the status.
     private static let knownExtensions: Set<OID> = [
         OID(1, 3, 6, 1, 5, 5, 7, 48, 1, 3), OID(1, 3, 6, 1, 5, 5, 7, 48, 1, 6), OID(1, 3, 6, 1, 4, 1, 11_129, 2, 4, 5),
     ]

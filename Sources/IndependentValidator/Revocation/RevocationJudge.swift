@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// Judges whether a certificate of a path was revoked, by the CRLs that the caller has and by what the server stapled (RFC 5280 section 6.3, RFC 6960).
+/// Judges whether a certificate of a path was revoked, by the CRLs that the caller has and by what the server stapled
+/// (RFC 5280 section 6.3, RFC 6960).
 ///
 /// Nothing is fetched, and what was given and can't be used is never a reason to accept.
 struct RevocationJudge {
@@ -94,7 +95,8 @@ struct RevocationJudge {
             return .finding(
                 Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: RootProgramIndex.distrustRule))
         case .undetermined(let clause) where certificate.requiresStaple:
-            // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate promises.
+            // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate
+            // promises.
             let detail = "the certificate promises a stapled OCSP response, and what was stapled says nothing: \(clause)"
             return .finding(
                 Finding(.other(.stapleInvalid, detail: detail), depth: certificate.depth, rule: "RFC 7633 section 4.3.3"))

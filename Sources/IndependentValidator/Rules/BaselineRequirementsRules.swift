@@ -1,13 +1,15 @@
 import ServerIdentity
 
 extension ProfileRules {
-    /// What the Baseline Requirements of the CA/Browser Forum ask beside RFC 5280, and browsers enforce: a row for each rule.
+    /// What the Baseline Requirements of the CA/Browser Forum ask beside RFC 5280, and browsers enforce: a row for each
+    /// rule.
     static let baselineRequirements: [ProfileCheck] = [
         // 7.1.1: "Certificates MUST be of type X.509 v3".
         ProfileCheck(.version3) { certificate, _ in
             certificate.decoded.version == 3 ? nil : "a certificate of version \(certificate.decoded.version)"
         },
-        // 7.1.2.7.12: subjectAltName is critical if the subject is empty, "else, this extension MUST NOT be marked critical".
+        // 7.1.2.7.12: subjectAltName is critical if the subject is empty, "else, this extension MUST NOT be marked
+        // critical".
         ProfileCheck(.alternativeNameCriticalBesideSubject) { certificate, role in
             role == .leaf && !certificate.decoded.subject.isEmpty
                 && certificate.decoded.extensions.isCritical(.subjectAlternativeName)

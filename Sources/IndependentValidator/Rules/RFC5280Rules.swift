@@ -1,10 +1,11 @@
 import ServerIdentity
 
 extension ProfileRules {
-    /// What RFC 5280 section 4 asks of those who make certificates, beside what path validation needs: a row for each rule.
+    /// What RFC 5280 section 4 asks of those who make certificates, beside what path validation needs: a row for each
+    /// rule.
     static let rfc5280: [ProfileCheck] = [
-        // 4.1.2.2: a positive integer. Roots with the serial number 0 are in every root program, and nothing refers to an
-        // anchor by its serial number.
+        // 4.1.2.2: a positive integer. Roots with the serial number 0 are in every root program, and nothing refers to
+        // an anchor by its serial number.
         ProfileCheck(.serialNumberSign) { certificate, role in
             let octets = certificate.decoded.serialNumber
             if role == .anchor { return nil }
@@ -64,7 +65,8 @@ extension ProfileRules {
             certificate.decoded.extensions[.nameConstraints] != nil && !certificate.decoded.isCA
                 ? "nameConstraints in a certificate that is no CA" : nil
         },
-        // 4.2.1.10: "Conforming CAs MUST mark this extension as critical"; the CA/Browser Forum lets it be (BR 7.1.2.10.8).
+        // 4.2.1.10: "Conforming CAs MUST mark this extension as critical"; the CA/Browser Forum lets it be (BR
+        // 7.1.2.10.8).
         ProfileCheck(.nameConstraintsCriticality) { certificate, _ in
             certificate.decoded.extensions.isUncritical(.nameConstraints) ? "nameConstraints are not critical" : nil
         },
@@ -96,7 +98,8 @@ extension ProfileRules {
                 && !certificate.decoded.extensions.isCritical(.subjectAlternativeName)
                 ? "an empty subject without a critical subjectAltName" : nil
         },
-        // 4.2.1.6: each name has the syntax of its kind; a dNSName is in the "preferred name syntax", without underscores.
+        // 4.2.1.6: each name has the syntax of its kind; a dNSName is in the "preferred name syntax", without
+        // underscores.
         ProfileCheck(.alternativeNameSyntax) { certificate, _ in
             certificate.decoded.names.lazy.compactMap(\.syntaxFlaw).first
         },

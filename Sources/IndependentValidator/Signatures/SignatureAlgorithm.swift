@@ -44,7 +44,8 @@ enum SignatureAlgorithm: Hashable, Sendable {
         switch self {
         case .rsaPKCS1: try Self.requireNullOrNothing(parameters, field)
         case .ecdsa, .ed25519:
-            // RFC 5758 section 3.2: "the encoding MUST omit the parameters field"; RFC 8410 section 3: "MUST be absent".
+            // RFC 5758 section 3.2: "the encoding MUST omit the parameters field"; RFC 8410 section 3: "MUST be
+            // absent".
             if parameters != nil {
                 throw CertificateDecodingError(field: "\(field).parameters", reason: "present, but \(name) has none")
             }
@@ -52,7 +53,8 @@ enum SignatureAlgorithm: Hashable, Sendable {
         }
     }
 
-    /// RFC 4055 section 5: "the parameters MUST be NULL. Implementations MUST accept the parameters being absent as well as present."
+    /// RFC 4055 section 5: "the parameters MUST be NULL. Implementations MUST accept the parameters being absent as
+    /// well as present."
     static func requireNullOrNothing(_ parameters: ASN1Node?, _ field: String) throws(CertificateDecodingError) {
         guard let parameters else { return }
         let octets = try parameters.primitive(.null, "\(field).parameters")
@@ -93,7 +95,8 @@ enum SignatureAlgorithm: Hashable, Sendable {
         OID(2, 16, 840, 1, 101, 3, 4, 3, 4): .forbidden(name: "DSA-SHA512", why: dsa),
     ]
 
-    // Q: What of SHA-224? A: No RFC forbids it and FIPS 180-4 has it, but nobody uses it and swift-crypto lacks it: unsupported, so never accepted.
+    // Q: What of SHA-224? A: No RFC forbids it and FIPS 180-4 has it, but nobody uses it and swift-crypto lacks it:
+    // unsupported, so never accepted.
     private static let md2 = "MD2 is retired (RFC 6149)"
     private static let md4 = "MD4 is retired (RFC 6150)"
     private static let md5 = "collisions of MD5 are cheap (RFC 6151)"

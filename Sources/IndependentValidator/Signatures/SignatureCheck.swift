@@ -123,8 +123,8 @@ struct ECDSASignatureValue {
     /// r and s, each in as many octets as the curve's coordinates.
     let octets: [UInt8]
 
-    /// Takes only DER: another encoding of the same numbers would make a second certificate of the first. Nil otherwise, and for a number that
-    /// does not fit.
+    /// Takes only DER: another encoding of the same numbers would make a second certificate of the first. Nil
+    /// otherwise, and for a number that does not fit.
     init?(_ signature: ArraySlice<UInt8>, size: Int) {
         guard let node = try? parseDER(signature, field: "signature"), var fields = try? FieldReader(node, "signature"),
             let first = try? fields.next("r"), let second = try? fields.next("s"), (try? fields.end()) != nil,

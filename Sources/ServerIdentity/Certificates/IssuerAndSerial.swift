@@ -5,8 +5,8 @@ public struct IssuerAndSerial: Hashable, Sendable {
     /// The content octets of the serialNumber INTEGER, without zeros in front.
     public let serial: [UInt8]
 
-    /// Takes both as an engine's own library reads them. A serial number may come with the zero that keeps it positive, or without it, as many lists
-    /// write it.
+    /// Takes both as an engine's own library reads them. A serial number may come with the zero that keeps it positive,
+    /// or without it, as many lists write it.
     public init(issuer: [UInt8], serial: [UInt8]) {
         self.issuer = issuer
         self.serial = serial.first == 0 ? Array(serial.drop { $0 == 0 }) : serial

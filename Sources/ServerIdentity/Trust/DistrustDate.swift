@@ -1,7 +1,9 @@
-/// The date until which a root program trusts an anchor for new certificates of servers: the one place that compares it.
+/// The date until which a root program trusts an anchor for new certificates of servers: the one place that compares
+/// it.
 ///
-/// Q: The anchor's date and today? A: Nothing to do with each other. NSS compares the date with the leaf's notBefore, so that
-/// what was issued before stays good until it ends. Three well-known converters of its list drop the anchor on the day instead.
+/// Q: The anchor's date and today? A: Nothing to do with each other. NSS compares the date with the leaf's notBefore,
+/// so that what was issued before stays good until it ends. Three well-known converters of its list drop the anchor on
+/// the day instead.
 extension AnchorConstraints {
     /// Whether the anchor may be trusted for a server's certificate of this notBefore.
     ///
@@ -13,9 +15,11 @@ extension AnchorConstraints {
 }
 
 extension RootProgramIndex {
-    /// Why a leaf may not end at an anchor; nil if it may. The finding is about the leaf (depth 0): that is what must be replaced.
+    /// Why a leaf may not end at an anchor; nil if it may. The finding is about the leaf (depth 0): that is what must
+    /// be replaced.
     ///
-    /// The leaf's notBefore is compared, never today: what was issued before the date stays good until it ends. The date is about TLS servers alone.
+    /// The leaf's notBefore is compared, never today: what was issued before the date stays good until it ends. The
+    /// date is about TLS servers alone.
     ///
     /// - Parameters:
     ///   - notBefore: the leaf's; nil where the engine can't read it: then the anchor is not trusted for it.

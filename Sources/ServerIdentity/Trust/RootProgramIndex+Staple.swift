@@ -1,7 +1,9 @@
 extension RootProgramIndex {
-    /// What the program has against the certificates that a stapled OCSP response brings, as a clause about the response; nil if nothing.
+    /// What the program has against the certificates that a stapled OCSP response brings, as a clause about the
+    /// response; nil if nothing.
     ///
-    /// Whichever of them signed: who staples a distrusted one is not to be trusted by another. One that can't be read may be any.
+    /// Whichever of them signed: who staples a distrusted one is not to be trusted by another. One that can't be read
+    /// may be any.
     ///
     /// - Parameters:
     ///   - certificates: DER, in any order; nil if the engine can't take them out of the response.

@@ -1,6 +1,7 @@
 /// What the root program of a set of anchors forbids, found by certificate: made once for a set, by each engine.
 ///
-/// It compares octets and decodes nothing: issuer and serial number of a certificate are read by the engine that asks, each by its own library.
+/// It compares octets and decodes nothing: issuer and serial number of a certificate are read by the engine that asks,
+/// each by its own library.
 public struct RootProgramIndex: Sendable {
     private let distrustedNumbers: [IssuerAndSerial: DistrustedCertificate]
     private let distrustedCertificates: [CertificateDER: DistrustedCertificate]
@@ -32,12 +33,14 @@ public struct RootProgramIndex: Sendable {
 
     /// The entry that distrusts a certificate; nil if none does.
     ///
-    /// Q: Why by number where the entry has the octets? A: Whoever presents a certificate can change octets that nobody signed (the `s` of an ECDSA signature
-    /// for `n - s`); issuer and serial number are signed, and a CA gives each number once (RFC 5280 section 4.1.2.2).
+    /// Q: Why by number where the entry has the octets? A: Whoever presents a certificate can change octets that nobody
+    /// signed (the `s` of an ECDSA signature for `n - s`); issuer and serial number are signed, and a CA gives each
+    /// number once (RFC 5280 section 4.1.2.2).
     ///
     /// - Parameters:
     ///   - certificate: which certificate.
-    ///   - number: its issuer and serial number; nil where the engine can't read them: then the octets alone are compared.
+    ///   - number: its issuer and serial number; nil where the engine can't read them: then the octets alone are
+    ///     compared.
     public func entry(for certificate: CertificateDER, number: IssuerAndSerial?) -> DistrustedCertificate? {
         if let number, let entry = distrustedNumbers[number] { return entry }
         return distrustedCertificates.isEmpty ? nil : distrustedCertificates[certificate]
@@ -59,7 +62,7 @@ public struct RootProgramIndex: Sendable {
         return Finding(.distrusted(subject: subject(), label: entry.label), depth: depth, rule: Self.distrustRule, native: native())
     }
 
-    /// The source of findings about distrusted certificates: RFC 5280 lets a verifier "further limit the set of valid certification paths that begin with a
-    /// particular trust anchor", and NSS's list has the limits.
+    /// The source of findings about distrusted certificates: RFC 5280 lets a verifier "further limit the set of valid
+    /// certification paths that begin with a particular trust anchor", and NSS's list has the limits.
     public static let distrustRule = "RFC 5280 section 6.2, NSS CKT_NSS_NOT_TRUSTED"
 }

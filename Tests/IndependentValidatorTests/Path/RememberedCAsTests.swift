@@ -173,7 +173,7 @@ struct RememberedCAsTests {
                 TestCertificate.extension(
                     Identifier.nameConstraints, sequence(tlv(0xA1, sequence(dnsName("example.org")))), critical: tlv(1, [0xFF])))
         },
-        .link("Middle", by: "Root").with { $0.extensions = [TestCertificate.authority(pathLength: 0)] },
+        .link("Middle", by: "Root").with { $0.extensions = [TestCertificate.ca(pathLength: 0)] },
         intermediate.with { $0.extensions.append(TestCertificate.extendedKeyUsage(2)) },
     ]
 

@@ -4,7 +4,8 @@ import Testing
 
 @testable import IndependentValidator
 
-/// Published key pairs that sign lists and responses in tests, with openssl: those of RFC 6979 appendix A.2.5 and A.2.6.
+/// Published key pairs that sign lists and responses in tests, with openssl: those of RFC 6979 appendix A.2.5 and
+/// A.2.6.
 enum StatusKey: Sendable {
     case first
     case second

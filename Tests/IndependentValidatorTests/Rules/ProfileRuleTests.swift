@@ -123,7 +123,7 @@ struct ProfileRuleTests {
                 $0.extensions.append(
                     TestCertificate.extension(Identifier.subjectAlternativeName, tlv(0x30, names), critical: critical))
             }),
-        Row(.leafIsNoCA, leaf: { $0.extensions.append(TestCertificate.authority()) }),
+        Row(.leafIsNoCA, leaf: { $0.extensions.append(TestCertificate.ca()) }),
         Row(.extendedKeyUsagePresence, leaf: { $0.extensions = [] }),
         Row(
             .anyExtendedKeyUsage,
@@ -194,7 +194,8 @@ struct ProfileRuleTests {
         }
     }
 
-    /// RSA keys of odd lengths can't be made here in reasonable time (see the conformance suite); CRLs are judged elsewhere.
+    /// RSA keys of odd lengths can't be made here in reasonable time (see the conformance suite); CRLs are judged
+    /// elsewhere.
     @Test func `every rule has a row and a check`() {
         let unrowed = Set(ProfileRule.allCases).subtracting(Self.rows.map(\.rule))
         #expect(unrowed == [.rsaModulusLength, .revocationListNumber])
