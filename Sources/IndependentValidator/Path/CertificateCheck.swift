@@ -22,18 +22,21 @@ import ServerIdentity
 enum CertificateCheck {
     /// The leaf in itself: sections 6.1.3 and 6.1.5.
     static func flaws(ofLeaf leaf: PathCertificate, _ context: PathContext) -> [PathFlaw] {
-        flaws(ofAny: leaf, .leaf, context)
-            + mayServe(leaf, context.policy.purpose)
-            // Where the server's own certificate is an anchor, the path ends at it.
-            + (context.isAnchor(leaf) ? trustedForLeaf(leaf, leaf: leaf, context) : [])
+        var flaws = flaws(ofAny: leaf, .leaf, context)
+        flaws += mayServe(leaf, context.policy.purpose)  // 4.2.1.3, 4.2.1.12
+        // Where the server's own certificate is an anchor, the path ends at it.
+        if context.isAnchor(leaf) { flaws += trustedForLeaf(leaf, leaf: leaf, context) }  // 6.2
+        return flaws
     }
 
     /// A CA in itself, whatever stands below it: sections 6.1.3 and 6.1.4.
     static func flaws(ofCA ca: PathCertificate, _ context: PathContext) -> [PathFlaw] {
         let role: PathRole = context.isAnchor(ca) ? .anchor : .intermediate
         var flaws = flaws(ofAny: ca, role, context)
-        flaws += mayIssue(ca, role, context.policy.purpose)
-        if role == .anchor, let leaf = context.presented.first ?? nil { flaws += trustedForLeaf(ca, leaf: leaf, context) }
+        flaws += mayIssue(ca, role, context.policy.purpose)  // 6.1.4 (k), (n)
+        if role == .anchor, let leaf = context.presented.first ?? nil {
+            flaws += trustedForLeaf(ca, leaf: leaf, context)  // 6.2
+        }
         return flaws
     }
 
@@ -45,11 +48,11 @@ enum CertificateCheck {
     /// What is asked of every certificate.
     private static func flaws(ofAny certificate: PathCertificate, _ role: PathRole, _ context: PathContext) -> [PathFlaw] {
         var flaws: [PathFlaw] = []
-        flaws += extensions(certificate)
-        flaws += validity(certificate, at: context.instant)
-        flaws += key(certificate)
-        flaws += notDistrusted(certificate, context)
-        flaws += context.rules.flaws(certificate, role, context.policy.enforcedRules)
+        flaws += extensions(certificate)  // 6.1.4 (o), 6.1.5 (f)
+        flaws += validity(certificate, at: context.instant)  // 6.1.3 (a)(2)
+        flaws += key(certificate)  // 6.1.4 (d) to (f), 6.1.5 (c) to (e)
+        flaws += notDistrusted(certificate, context)  // 6.2
+        flaws += context.rules.flaws(certificate, role, context.policy.enforcedRules)  // 4.1, 4.2
         return flaws
     }
 }
@@ -61,24 +64,14 @@ extension IssuerSearch {
     mutating func flaws(of issuer: PathCertificate, above path: PartialPath, stopsAtFirst: Bool) -> [PathFlaw] {
         var flaws = context.flaws(ofCA: issuer)
         if stopsAtFirst, !flaws.isEmpty { return flaws }
-        flaws += CertificateCheck.pathLength(issuer, below: path)
-        flaws += CertificateCheck.intermediates(issuer, above: path, context)
+        flaws += CertificateCheck.pathLength(issuer, below: path)  // 6.1.4 (l), (m)
+        flaws += CertificateCheck.intermediates(issuer, above: path, context)  // 6.2
+        // 6.1.3 (b), (c), 6.1.4 (g)
         flaws += CertificateCheck.nameConstraints(issuer, above: path, comparisons: &budget.nameComparisons)
         if stopsAtFirst, !flaws.isEmpty { return flaws }
+        // 6.1.3 (a)(1), of the certificate below.
         if let flaw = flaw(ofSignature: path.top, by: issuer) { flaws.append(flaw) }
         return flaws
-    }
-}
-
-/// Why a path can't be accepted at one of its certificates.
-enum PathFlaw {
-    /// A rule is broken.
-    case finding(Finding)
-    /// Something can't be judged here; one clause.
-    case undecided(String)
-
-    var finding: Finding? {
-        if case .finding(let finding) = self { finding } else { nil }
     }
 }
 
