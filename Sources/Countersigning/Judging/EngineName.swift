@@ -18,17 +18,21 @@ public enum EngineName: String, CaseIterable, Sendable {
     #endif
 
     /// The engine, behind a memo or not.
-    func make(_ remembering: Remembering, _ decodedAnchors: DecodedAnchors) -> MadeEngine {
-        MadeEngine(chainEngine(remembering, decodedAnchors), remembering)
+    func make(
+        _ remembering: Remembering, _ decodedAnchors: DecodedAnchors, _ certificates: DecodedCertificates
+    ) -> MadeEngine {
+        MadeEngine(chainEngine(remembering, decodedAnchors, certificates), remembering)
     }
 
     /// The engine by itself; GnuTLS over candidate paths.
     ///
     /// - Parameters:
-    ///   - remembering: whether the validator keeps intermediates that it knows.
+    ///   - remembering: whether the validator keeps anything of a chain that it knows.
     ///   - decodedAnchors: what the validator need not decode again.
+    ///   - certificates: who decodes for the validator and for reports.
     package func chainEngine(
-        _ remembering: Remembering = .on, _ decodedAnchors: DecodedAnchors = DecodedAnchors()
+        _ remembering: Remembering = .on, _ decodedAnchors: DecodedAnchors = DecodedAnchors(),
+        _ certificates: DecodedCertificates? = nil
     ) -> any ChainEngine {
         switch self {
         case .gnutls: return GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: .candidates)
@@ -39,7 +43,8 @@ public enum EngineName: String, CaseIterable, Sendable {
             var limits = PathLimits()
             if remembering == .off { limits.rememberedIntermediates = 0 }
             return SwiftValidator(
-                version: Version.current, publicSuffixes: RegisteredSuffixes.list, limits: limits, decodedAnchors: decodedAnchors)
+                version: Version.current, publicSuffixes: RegisteredSuffixes.list, limits: limits, decodedAnchors: decodedAnchors,
+                certificates: remembering == .on ? certificates : nil)
         }
     }
 }

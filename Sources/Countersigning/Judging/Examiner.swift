@@ -12,14 +12,17 @@ package struct Examiner: Sendable {
     private let policy: Policy
     private let crls: CRLSet
     private let engines: [MadeEngine]
+    private let certificates: DecodedCertificates
 
     /// - Parameter decodedAnchors: anchors that were decoded when they were loaded (`AnchorLoading`).
     package init(
         anchors: TrustAnchorSet, decodedAnchors: DecodedAnchors = DecodedAnchors(), policy: Policy, crls: CRLSet = .none,
         engines: EngineSelection = .countersigning, memo: Remembering = .on, ledger: Ledger = .known
     ) {
-        let deciding = engines.deciding.map { $0.make(memo, decodedAnchors) }
-        let advisory = engines.advisory.map { $0.make(memo, decodedAnchors) }
+        let certificates = DecodedCertificates(anchors: decodedAnchors)
+        let deciding = engines.deciding.map { $0.make(memo, decodedAnchors, certificates) }
+        let advisory = engines.advisory.map { $0.make(memo, decodedAnchors, certificates) }
+        self.certificates = certificates
         self.engines = deciding + advisory
         crossCheck = CrossCheck(engines: deciding.map(\.engine), advisory: advisory.map(\.engine), ledger: ledger)
         self.anchors = anchors
@@ -57,13 +60,13 @@ package struct Examiner: Sendable {
         observation?.timings.verify = elapsed.duration.microseconds
 
         let path = Self.acceptedPath(examination)
-        var decoded: [CertificateDER: DecodedCertificate] = [:]
-        for der in chain.certificates + path where decoded[der] == nil { decoded[der] = try? DecodedCertificate(der) }
-        let expiry = ChainExpiry.earliest(of: chain.certificates.map { decoded[$0] })
+        var facts: [CertificateDER: CertificateFacts] = [:]
+        for der in chain.certificates + path where facts[der] == nil { facts[der] = certificates.facts(of: der) }
+        let expiry = ChainExpiry.earliest(of: chain.certificates.map { facts[$0]?.validity })
         return Judgement(
-            examination: examination, observation: observation, facts: decoded.mapValues(\.facts), anchorsSHA256: anchorsSHA256,
+            examination: examination, observation: observation, facts: facts, anchorsSHA256: anchorsSHA256,
             sentExpiry: expiry.map { .init(depth: $0.depth, instant: $0.notAfter) },
-            pathExpiry: ChainExpiry.earliest(of: path.map { decoded[$0] })?.notAfter)
+            pathExpiry: ChainExpiry.earliest(of: path.map { facts[$0]?.validity })?.notAfter)
     }
 
     /// The path that GnuTLS chose: its scope holds the path.

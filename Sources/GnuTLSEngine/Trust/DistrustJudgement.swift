@@ -23,7 +23,7 @@ struct DistrustJudgement: Sendable {
         presented = zip(certificates.der, certificates.serials).enumerated().compactMap { depth, certificate in
             guard let der = try? CertificateDER(certificate.0) else { return nil }
             return program.finding(
-                about: der, number: certificate.1.map { CertificateNumber($0) }, depth: depth,
+                about: der, number: certificate.1.map { IssuerAndSerial($0) }, depth: depth,
                 subject: EscapedText(certificates.details(at: depth)?.subject ?? "").description)
         }
     }
@@ -65,7 +65,7 @@ extension LoadedTrustList {
         // A leaf that is an anchor itself has no issuer, and its response is not looked at.
         guard program.hasDistrusted, verified.path.count >= 2, case .response(let response) = staple else { return nil }
         let flaw = program.flaw(ofStapled: try StapledStatus.certificates(in: response)) { certificate in
-            ((try? CertificateList(der: [certificate.octets]))?.serials.first ?? nil).map { CertificateNumber($0) }
+            ((try? CertificateList(der: [certificate.octets]))?.serials.first ?? nil).map { IssuerAndSerial($0) }
         }
         return flaw.map {
             Finding(

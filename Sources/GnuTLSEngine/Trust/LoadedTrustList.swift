@@ -45,13 +45,13 @@ struct LoadedTrustList: Sendable {
         return anchors.anchors.compactMap { anchor in
             guard let list = try? CertificateList(der: [anchor.certificate.octets]), let number = list.serials.first,
                 let subject = list.links.first?.subject,
-                let entry = program.entry(for: anchor.certificate, number: number.map { CertificateNumber($0) })
+                let entry = program.entry(for: anchor.certificate, number: number.map { IssuerAndSerial($0) })
             else { return nil }
             return (anchor.certificate.octets, subject, entry)
         }
     }
 }
 
-extension CertificateNumber {
-    init(_ read: IssuerAndSerial) { self.init(issuer: read.issuer, serial: read.serial) }
+extension IssuerAndSerial {
+    init(_ read: (issuer: [UInt8], serial: [UInt8])) { self.init(issuer: read.issuer, serial: read.serial) }
 }

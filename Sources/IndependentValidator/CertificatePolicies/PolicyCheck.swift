@@ -1,14 +1,17 @@
 import ServerIdentity
 
-/// The policy part of RFC 5280 section 6.1: over a complete path, from the first certificate below the anchor to the leaf.
+/// The policy part of RFC 5280 section 6.1: over a complete path, from the first certificate below the anchor to the
+/// leaf.
 struct PolicyCheck {
     private var graph = PolicyGraph()
-    /// How many more certificates may come before each holds: explicit_policy, policy_mapping and inhibit_anyPolicy of section 6.1.2.
+    /// How many more certificates may come before each holds: explicit_policy, policy_mapping and inhibit_anyPolicy of
+    /// section 6.1.2.
     private var explicitPolicy: Int
     private var policyMapping: Int
     private var inhibitAnyPolicy: Int
 
-    /// What is wrong with a path's policies: which certificate showed it, by its place below the anchor, and one clause.
+    /// What is wrong with a path's policies: which certificate showed it, by its place below the anchor, and one
+    /// clause.
     struct Violation {
         let place: Int
         let cause: Cause

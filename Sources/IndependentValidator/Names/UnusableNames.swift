@@ -1,7 +1,7 @@
 import ServerIdentity
 
-/// Names that a certificate presents and that can match nothing, as notes: they explain a mismatch, and are worth reporting without
-/// one.
+/// Names that a certificate presents and that can match nothing, as notes: they explain a mismatch, and are worth
+/// reporting without one.
 enum UnusableNames {
     /// How many are named one by one: a hostile certificate may hold thousands.
     static let namedOnes = 8

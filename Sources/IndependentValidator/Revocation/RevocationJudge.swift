@@ -1,13 +1,14 @@
 import ServerIdentity
 
-/// Judges whether a certificate of a path was revoked, by the lists that the caller has and by what the server stapled (RFC 5280 section 6.3, RFC 6960).
+/// Judges whether a certificate of a path was revoked, by the CRLs that the caller has and by what the server stapled
+/// (RFC 5280 section 6.3, RFC 6960).
 ///
 /// Nothing is fetched, and what was given and can't be used is never a reason to accept.
 struct RevocationJudge {
-    private let lists: CRLIndex
+    private let crls: CRLIndex
     private let staple: StapledResponse
     private let policy: Policy
-    private let signers: StatusSigners
+    private let signers: CRLSigners
     private let program: RootProgramIndex
     private let memory = Memory()
 
@@ -17,32 +18,32 @@ struct RevocationJudge {
         var staples: [Link: StapleJudgement] = [:]
     }
 
-    /// A certificate, and everything above it up to the anchor: who may sign lists depends on all of that.
+    /// A certificate, and everything above it up to the anchor: who may sign CRLs depends on all of that.
     private typealias Link = [ObjectIdentifier]
 
-    init(_ subject: ChainQuestion, lists: CRLIndex, program: RootProgramIndex) {
-        self.init(lists, subject.staple, subject.policy, StatusSigners(visited: []), program)
+    init(_ subject: ChainQuestion, crls: CRLIndex, program: RootProgramIndex) {
+        self.init(crls, subject.staple, subject.policy, CRLSigners(visited: []), program)
     }
 
     private init(
-        _ lists: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ signers: StatusSigners, _ program: RootProgramIndex
+        _ crls: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ signers: CRLSigners, _ program: RootProgramIndex
     ) {
         self.program = program
-        self.lists = lists
+        self.crls = crls
         self.staple = staple
         self.policy = policy
         self.signers = signers
     }
 
-    /// The judge of a path to whoever signed a list: the same lists, no staple.
+    /// The judge of a path to whoever signed a CRL: the same CRLs, no staple.
     func forSigner(visited: [PathCertificate]) -> RevocationJudge {
-        RevocationJudge(lists, .unknown, policy, StatusSigners(visited: visited), program)
+        RevocationJudge(crls, .unknown, policy, CRLSigners(visited: visited), program)
     }
 
     /// Whether there is anything to judge by, or a policy that demands it.
     var isAsked: Bool {
         if case .response = staple { return true }
-        return !lists.isEmpty || policy.revocation == .chain || policy.revocation == .leaf
+        return !crls.isEmpty || policy.revocation == .chain || policy.revocation == .leaf
     }
 
     /// What is wrong with a path, leaf first, anchor last. The anchor's own status is nobody's to tell.
@@ -73,7 +74,7 @@ struct RevocationJudge {
 
     private func isRequired(at place: Int) -> Bool {
         switch policy.revocation {
-        case .wherever: !lists.isEmpty
+        case .wherever: !crls.isEmpty
         case .chain: true
         case .leaf: place == 0
         case .none: false
@@ -100,7 +101,8 @@ struct RevocationJudge {
                     .other(.stapleInvalid, .distrustedResponder, detail: clause), depth: certificate.depth,
                     rule: RootProgramIndex.distrustRule, origin: .anchor))
         case .undetermined(let clause) where certificate.requiresStaple:
-            // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate promises.
+            // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate
+            // promises.
             let detail = "the certificate promises a stapled OCSP response, and what was stapled says nothing: \(clause)"
             return .finding(
                 Finding(
@@ -109,7 +111,7 @@ struct RevocationJudge {
         case .good, .undetermined, nil: break
         }
         let isStrict = policy.enforcedRules.contains(.revocationListNumber)
-        let status = ListedStatus.find(subject, in: lists, at: context.instant, isStrict: isStrict) { issuer, standing in
+        let status = CRLStatus.find(subject, in: crls, at: context.instant, isStrict: isStrict) { issuer, standing in
             switch standing {
             case .inPath: signers.inPath(issuer, above: place, path)
             case .beside: signers.beside(issuer, above: place, path, context, self)
@@ -184,17 +186,7 @@ extension RevocationSubject {
     init(_ certificate: DecodedCertificate) {
         self.init(
             serialNumber: certificate.serialNumber[...], issuer: certificate.issuer,
-            isAuthority: certificate.isAuthority,
+            isCA: certificate.isCA,
             distributionPoints: certificate.extensions.crlDistributionPoints)
-    }
-}
-
-extension StatusSigner {
-    init(_ certificate: PathCertificate) {
-        self.init(
-            subject: certificate.decoded.subject, subjectPublicKeyInfo: certificate.decoded.subjectPublicKeyInfo,
-            key: certificate.key,
-            subjectKeyIdentifier: certificate.decoded.subjectKeyIdentifier,
-            maySignLists: certificate.decoded.extensions.keyUsage?.contains(.listSigning) ?? true)
     }
 }

@@ -114,7 +114,8 @@ struct PublicKey: Sendable {
             }
         }
         let point = Array(bits)
-        // RFC 5480 section 2.2: 04 before both coordinates, 02 or 03 before one; "MUST reject … any value other than" these.
+        // RFC 5480 section 2.2: 04 before both coordinates, 02 or 03 before one; "MUST reject … any value other than"
+        // these.
         let isCompressed: Bool
         switch (point.first, point.count) {
         case (0x04, 2 * size + 1): isCompressed = false
