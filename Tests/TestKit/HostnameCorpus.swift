@@ -1,32 +1,46 @@
-import Foundation
-import ServerIdentity
+package import Foundation
+package import ServerIdentity
 
 /// The hostname corpus: rows of names and what RFC 9525, GnuTLS and OpenSSL say to them. Its README describes the format.
-struct HostnameCorpus {
-    static let directory = ProcessInfo.processInfo.environment["COUNTERSIGN_CORPORA"]
-
-    struct Row: Decodable {
-        struct OtherName: Decodable {
+package enum HostnameCorpus {
+    /// One row.
+    package struct Row: Decodable, Sendable {
+        private struct OtherName: Decodable, Sendable {
             let type: String
             let value: String
         }
 
-        let id: String
-        let reference: String
-        let dns: [String]
-        let ip: [String]
-        let cn: [String]
-        let other_san: [OtherName]?
-        let byte_encoding: String?
-        let rfc9525: String
-        let gnutls: String
-        let openssl: String
+        /// The row's name.
+        package let id: String
+        /// What is looked for: a text, or `0x…` for raw octets of an address.
+        package let reference: String
+        /// `dns`, `ip` or `auto`.
+        package let ref_kind: String
+        /// The certificate, whose names stand beside it.
+        package let certificate_der: Data
+        /// Its DNS names.
+        package let dns: [String]
+        private let ip: [String]
+        /// Its common names.
+        package let cn: [String]
+        private let other_san: [OtherName]?
+        private let byte_encoding: String?
+        /// What RFC 9525 says: `match`, `mismatch` or `undecided`.
+        package let rfc9525: String
+        /// What GnuTLS was seen to say.
+        package let gnutls: String
+        /// What OpenSSL was seen to say.
+        package let openssl: String
+        /// The same without partial wildcards.
+        package let openssl_no_partial: String
 
-        func octets(_ text: String) -> [UInt8] {
+        /// A text of the row as octets: UTF-8, or one for each character if the row says so.
+        package func octets(_ text: String) -> [UInt8] {
             byte_encoding == "latin1" ? text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } : Array(text.utf8)
         }
 
-        var presented: [PresentedIdentity] {
+        /// The names of the certificate.
+        package var presented: [PresentedIdentity] {
             dns.map { .dns(octets($0)) } + ip.map { .ip(Self.address($0)) } + (other_san ?? []).map(Self.other)
                 + cn.map { .commonName(octets($0)) }
         }
@@ -45,15 +59,8 @@ struct HostnameCorpus {
 
     private struct File: Decodable { let vectors: [Row] }
 
-    static func rows() throws -> [Row] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["xz", "-dc", (directory ?? ".") + "/hostnames.json.xz"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let json = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return try JSONDecoder().decode(File.self, from: json).vectors
+    /// Every row of the corpus.
+    package static func rows() throws -> [Row] {
+        try JSONDecoder().decode(File.self, from: Corpus.unpacked("hostnames.json.xz")).vectors
     }
 }

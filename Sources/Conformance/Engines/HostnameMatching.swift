@@ -1,48 +1,69 @@
 import Countersigning
-import Foundation
 import GnuTLS
 import IndependentValidator
 import InternationalNames
-import ServerIdentity
+public import ServerIdentity
+
+/// Who answers the hostname suite.
+public enum HostnameEngineName: String, CaseIterable, Sendable {
+    /// The Swift validator.
+    case swift
+    /// GnuTLS's own functions.
+    case gnutls
+
+    /// The engine's name matching; GnuTLS has a policy of its own.
+    public func matching(policy: Policy) -> any HostnameMatching {
+        switch self {
+        case .swift: SwiftHostnameMatching(policy: policy)
+        case .gnutls: GnuTLSHostnameMatching()
+        }
+    }
+
+    /// The name and the version.
+    public var label: String {
+        switch self {
+        case .swift: "swift-\(Version.current)"
+        case .gnutls: "gnutls-\(PackageVersion.ofGnuTLS() ?? Library.version)"
+        }
+    }
+}
 
 /// What one engine says of a case: the certificate belongs to the reference, or not, or the case can't be put to the engine.
-enum NameAnswer: String {
-    case match, mismatch, invalid
+public enum NameAnswer: String, Sendable {
+    /// It belongs to the reference.
+    case match
+    /// It does not.
+    case mismatch
+    /// The engine can't be asked.
+    case invalid
 }
 
 /// An engine's name matching by itself, without trust or validity: what the hostname suite asks.
-protocol HostnameMatching {
+public protocol HostnameMatching: Sendable {
+    /// Answers one case, with the reason where the engine gives one.
     func answer(_ vector: HostnameSuite.Vector) -> (answer: NameAnswer, context: String?)
 }
 
-extension HostnameSuite.Vector {
-    var certificateOctets: [UInt8] { Data(base64Encoded: certificate).map { [UInt8]($0) } ?? [] }
-
-    /// The reference as a program would be handed it: UTF-8, or one octet for each character if the case says so.
-    var referenceOctets: [UInt8] {
-        guard encoding == "latin1" else { return Array(reference.utf8) }
-        return reference.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
-    }
-
-    /// The octets of a `0x…` reference.
-    var rawReference: [UInt8]? {
-        guard reference.hasPrefix("0x"), kind == .ip else { return nil }
-        let digits = Array(reference.dropFirst(2))
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        var octets: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let octet = UInt8(String(digits[index...index + 1]), radix: 16) else { return nil }
-            octets.append(octet)
+extension HostnameMatching {
+    /// The answers to all cases as one line of JSON: version, engine, and for each case id, actual and context.
+    public func document(of suite: HostnameSuite, label: String) -> JSONValue {
+        let results: [JSONValue] = suite.vectors.map { vector in
+            let (answer, context) = answer(vector)
+            return ["id": .string(vector.id), "actual": .string(answer.rawValue), "context": .optional(context)]
         }
-        return octets
+        return ["version": .integer(1), "engine": .string(label), "results": .array(results)]
     }
 }
 
 /// Our validator: the reference is parsed first, and a text that names no server matches nothing.
-struct SwiftHostnameMatching: HostnameMatching {
-    let policy: Policy
+public struct SwiftHostnameMatching: HostnameMatching {
+    private let policy: Policy
 
-    func answer(_ vector: HostnameSuite.Vector) -> (answer: NameAnswer, context: String?) {
+    /// Takes the policy that says which names count.
+    public init(policy: Policy) { self.policy = policy }
+
+    /// Answers one case.
+    public func answer(_ vector: HostnameSuite.Vector) -> (answer: NameAnswer, context: String?) {
         let identity: ReferenceIdentity
         do throws(ReferenceIdentityError) { identity = try parse(vector) } catch { return (.invalid, error.description) }
         do throws(CertificateDecodingError) {
@@ -76,8 +97,12 @@ struct SwiftHostnameMatching: HostnameMatching {
 }
 
 /// GnuTLS's own functions, on the text as it stands.
-struct GnuTLSHostnameMatching: HostnameMatching {
-    func answer(_ vector: HostnameSuite.Vector) -> (answer: NameAnswer, context: String?) {
+public struct GnuTLSHostnameMatching: HostnameMatching {
+    /// GnuTLS has a policy of its own.
+    public init() {}
+
+    /// Answers one case.
+    public func answer(_ vector: HostnameSuite.Vector) -> (answer: NameAnswer, context: String?) {
         if vector.referenceOctets.contains(0) { return (.invalid, "a C string ends at its first NUL") }
         do throws(GnuTLSError) {
             let certificate = try Certificate(der: vector.certificateOctets)

@@ -1,25 +1,24 @@
 import Countersigning
-import ArgumentParser
-import ConformanceSuites
 import GnuTLSEngine
-import ServerIdentity
+public import ServerIdentity
 
 /// Who answers a suite's questions: one engine, or several that must all accept.
-enum SuiteEngineName: String, ExpressibleByArgument, CaseIterable {
+public enum SuiteEngineName: String, CaseIterable, Sendable {
     /// GnuTLS on the chain as presented: what a program that uses GnuTLS would say.
     case gnutls
     /// GnuTLS on the paths that can be made of what was presented.
     case gnutlsPaths = "gnutls-paths"
+    /// The Swift validator.
     case swift
     #if OpenSSL
+    /// OpenSSL.
     case openssl
     #endif
     /// The engines that decide, as `verify` asks them: what its exit code 0 means.
     case countersigned
 
-    /// Made once for each thread, so that no engine waits for another thread to load its anchors. The first engine that does not accept gives the
-    /// reason.
-    func make() -> SuiteEngine {
+    /// Makes the engines: once for each thread, so that no engine waits for another thread to load its anchors.
+    public func make() -> SuiteEngine {
         switch self {
         case .gnutls:
             SuiteEngine(name: rawValue, engines: [GnuTLSEngine(packageVersion: PackageVersion.ofGnuTLS(), paths: .presented)])
@@ -33,21 +32,32 @@ enum SuiteEngineName: String, ExpressibleByArgument, CaseIterable {
     }
 }
 
-/// The engines behind one name.
-struct SuiteEngine {
-    let name: String
-    /// How the engine is asked, where there are several ways.
-    var remark: String?
-    let engines: [any ChainEngine]
+/// The engines behind one name. The first that does not accept gives the reason.
+public struct SuiteEngine: Sendable {
+    private let name: String
+    private let remark: String?
+    private let engines: [any ChainEngine]
+
+    /// Takes engines that must all accept; none at all accept nothing.
+    ///
+    /// - Parameters:
+    ///   - name: what results call them.
+    ///   - remark: how the engine is asked, where there are several ways.
+    ///   - engines: in the order in which they are asked.
+    public init(name: String, remark: String? = nil, engines: [any ChainEngine]) {
+        self.name = name
+        self.remark = remark
+        self.engines = engines
+    }
 
     /// The name and the version: of the only engine, or of this program where there are several.
-    var label: String {
+    public var label: String {
         guard let engine = engines.first, engines.count == 1 else { return "\(name)-\(Version.current)" }
         return "\(name)-\(engine.identity.packageVersion ?? engine.identity.version)"
     }
 
     /// Name and version, as a table shows them.
-    var title: String {
+    public var title: String {
         let titles = engines.map { Self.title(of: $0.identity) }
         if titles.count == 1 { return titles[0] + (remark.map { ", \($0)" } ?? "") }
         return "Countersigned: \(titles.joined(separator: " and "))"
@@ -63,7 +73,7 @@ struct SuiteEngine {
     }
 
     /// What the engines say of a case.
-    func outcome(of suiteCase: SuiteCase) -> SuiteOutcome {
+    public func outcome(of suiteCase: SuiteCase) -> SuiteOutcome {
         switch suiteCase.task {
         case .ask(let question): answer(question)
         case .refuse(let reason): .refused(context: reason)
@@ -73,6 +83,7 @@ struct SuiteEngine {
     }
 
     private func answer(_ question: SuiteQuestion) -> SuiteOutcome {
+        if engines.isEmpty { return .refused(context: "undecided: there is no engine") }
         for engine in engines {
             let judged = engine.judge(question.subject, at: question.instant)
             let answer = question.identity.map(judged.answer(for:)) ?? judged.answerWithoutName()

@@ -1,19 +1,20 @@
-import Countersigning
+package import Countersigning
 import HandshakeProbe
 import InternationalNames
-import Lab
+package import Lab
 import NIOCore
-import ServerIdentity
+package import ServerIdentity
 
 /// Verifies every server of the lab as `countersign verify` would, and compares with what was expected.
-struct LabRun {
+package struct LabRun {
     private let lab: Lab
     private let verifier: Verifier
 
     /// The lab's peers that say nothing say it at once: a second is enough to see it.
     private static let handshakeLimit = TimeAmount.seconds(1)
 
-    init(_ lab: Lab, _ threads: ProbeThreads, _ instant: Instant) throws {
+    /// Takes a lab that has started; everything is judged as of this instant.
+    package init(_ lab: Lab, _ threads: ProbeThreads, _ instant: Instant) throws {
         self.lab = lab
         var options = VerifierOptions()
         options.trust = [.certificates(try lab.rootsDER.map { try CertificateDER($0) }, source: "the lab's roots")]
@@ -22,7 +23,8 @@ struct LabRun {
         verifier = try Verifier(options)
     }
 
-    func reports() async throws -> [Report] {
+    /// One report for each server, in the lab's order.
+    package func reports() async throws -> [Report] {
         try await withThrowingTaskGroup(of: (Int, Report).self) { group in
             for (index, server) in lab.servers.enumerated() {
                 var connection = ConnectionOptions()

@@ -1,26 +1,25 @@
-import Countersigning
-import LocalFiles
+public import Countersigning
 import Foundation
 import ServerIdentity
 
 /// Answers of a verifier to a suite, recorded in the suite's result format: by another program, or on another machine.
-struct RecordedResults {
+public struct RecordedResults: Sendable {
     /// Who answered, as the file says.
-    let verifier: String
+    public let verifier: String
     private let answers: [String: Answer]
 
     /// What was answered to a case.
-    struct Answer: Hashable {
+    public struct Answer: Hashable, Sendable {
         /// Nil if the case was left out.
-        let isAccepted: Bool?
+        public let isAccepted: Bool?
         /// Why, where the file says so.
-        let context: String?
+        public let context: String?
     }
 
     /// Reads a result file, also one packed by xz.
     ///
     /// - Throws: `InputProblem` that names the file; also for an answer that the format does not know, and for a case with two answers.
-    init(_ path: String, format: SuiteAnswers.Format) throws(InputProblem) {
+    public init(_ path: String, format: SuiteAnswers.Format) throws(InputProblem) {
         let file: File
         do {
             let octets = try SuiteOctets.read(path)
@@ -45,10 +44,10 @@ struct RecordedResults {
     }
 
     /// How many cases the file holds.
-    var count: Int { answers.count }
+    public var count: Int { answers.count }
 
     /// Nil for a case that the file does not hold.
-    func answer(_ id: String) -> Answer? { answers[id] }
+    public func answer(_ id: String) -> Answer? { answers[id] }
 
     private static func unreadable(_ path: String, _ reason: String) -> InputProblem {
         InputProblem(code: .inputUnreadable, text: "\(EscapedText(path)): \(reason)")

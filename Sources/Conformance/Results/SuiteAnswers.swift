@@ -1,17 +1,25 @@
-import ServerIdentity
-import ArgumentParser
-import ConformanceSuites
-import VerdictReport
+public import ServerIdentity
+public import VerdictReport
 
 /// The results of a suite in the words of its result format.
-struct SuiteAnswers {
-    let format: Format
-    let engine: SuiteEngine
-    let results: [SuiteResult]
+public struct SuiteAnswers: Sendable {
+    private let format: Format
+    private let engine: SuiteEngine
+    /// What came of each case, in the suite's order.
+    public let results: [SuiteResult]
+
+    init(format: Format, engine: SuiteEngine, results: [SuiteResult]) {
+        self.format = format
+        self.engine = engine
+        self.results = results
+    }
 
     /// What a suite calls things.
-    enum Format {
-        case limbo, pkits
+    public enum Format: Hashable, Sendable {
+        /// x509-limbo.
+        case limbo
+        /// NIST PKITS.
+        case pkits
 
         var engineMember: String {
             switch self {
@@ -40,7 +48,7 @@ struct SuiteAnswers {
     }
 
     /// The document of the suite's result format, one line.
-    var document: JSONValue {
+    public var document: JSONValue {
         let rows: [JSONValue] = results.map { result in
             .object([
                 JSONMember(name: "id", value: .string(result.id)),
@@ -56,7 +64,7 @@ struct SuiteAnswers {
     }
 
     /// The score by namespace or section, PKITS in the suite's order.
-    var table: SuiteScoreTable {
+    public func table(style: Style = .plain) -> SuiteScoreTable {
         var scores: [String: SuiteScore] = [:]
         var order: [String] = []
         for result in results {
@@ -65,11 +73,11 @@ struct SuiteAnswers {
                 isAccepted: result.outcome.isAccepted, isAcceptanceExpected: result.isAcceptanceExpected)
         }
         if format == .limbo { order.sort() }
-        return SuiteScoreTable(order.map { ($0, scores[$0] ?? SuiteScore()) }, style: Terminal.outputStyle)
+        return SuiteScoreTable(order.map { ($0, scores[$0] ?? SuiteScore()) }, style: style)
     }
 
     /// The cases beside recorded answers.
-    func comparison(with recorded: RecordedResults) -> SuiteComparison {
+    public func comparison(with recorded: RecordedResults, style: Style = .plain) -> SuiteComparison {
         let cases: [SuiteComparison.Case] = results.compactMap { result in
             guard let ours = result.outcome.isAccepted, let other = recorded.answer(result.id), let theirs = other.isAccepted else {
                 return nil
@@ -80,28 +88,28 @@ struct SuiteAnswers {
         }
         return SuiteComparison(
             first: engine.label, second: recorded.verifier, cases: cases, unanswered: results.count - cases.count,
-            foreign: recorded.count - results.count { recorded.answer($0.id) != nil }, style: Terminal.outputStyle)
+            foreign: recorded.count - results.count { recorded.answer($0.id) != nil }, style: style)
     }
 
     /// Name and version of who answered, as a table shows them.
-    var title: String { engine.title }
+    public var title: String { engine.title }
 
     /// The score of all cases together.
-    var score: SuiteScore {
+    public var score: SuiteScore {
         results.reduce(into: SuiteScore()) {
             $0.count(isAccepted: $1.outcome.isAccepted, isAcceptanceExpected: $1.isAcceptanceExpected)
         }
     }
 
     /// Cases that are damaged.
-    var unusable: [String] {
+    public var unusable: [String] {
         results.compactMap { if case .unusable(let context) = $0.outcome { context } else { nil } }
     }
 }
 
 extension SuiteOutcome {
     /// Nil if the case was not put to the engine.
-    var isAccepted: Bool? {
+    public var isAccepted: Bool? {
         switch self {
         case .accepted: true
         case .refused: false
@@ -109,7 +117,8 @@ extension SuiteOutcome {
         }
     }
 
-    var context: String? {
+    /// Why the engine did not accept, or was not asked.
+    public var context: String? {
         switch self {
         case .accepted: nil
         case .refused(let context), .skipped(let context), .unusable(let context): context

@@ -1,5 +1,4 @@
 import Countersigning
-import ConformanceSuites
 import Synchronization
 
 /// The cases of a suite, handed out one at a time to whichever thread asks.

@@ -1,26 +1,28 @@
 import Countersigning
-import ConformanceSuites
 import Foundation
 import Synchronization
 
 /// Puts the cases of a suite to an engine, on so many threads, and gives the results in the suite's order.
 struct SuiteRun: Sendable {
     let jobs: Int
-    let engine: SuiteEngineName
+    /// Makes the engines of one thread.
+    let engine: @Sendable () -> SuiteEngine
     /// Turns a part of the file into a case.
     let suiteCase: @Sendable (SuitePart) -> SuiteCase
+    /// Called by the threads with each outcome.
+    let onProgress: @Sendable (SuiteOutcome) -> Void
 
     /// 8 MiB, as the main thread has: suites probe how deep a path may be.
     private static let stackSize = 8 * 1_024 * 1_024
 
     /// - Throws: `InputProblem` where the file is no suite; what was answered until then is dropped.
-    func run(_ parts: SuiteParts, _ progress: ProgressLine) async throws -> [SuiteResult] {
+    func run(_ parts: SuiteParts) async throws -> [SuiteResult] {
         let answers = Answers()
         let group = DispatchGroup()
         for _ in 0..<jobs {
             group.enter()
             let thread = Thread {
-                work(parts, answers, progress)
+                work(parts, answers)
                 group.leave()
             }
             thread.stackSize = Self.stackSize
@@ -30,16 +32,14 @@ struct SuiteRun: Sendable {
         return try answers.inOrder()
     }
 
-    private func work(_ parts: SuiteParts, _ answers: Answers, _ progress: ProgressLine) {
-        let engine = engine.make()
+    private func work(_ parts: SuiteParts, _ answers: Answers) {
+        let engine = engine()
         do throws(InputProblem) {
             while let part = try parts.next() {
                 let suiteCase = suiteCase(part)
                 let outcome = engine.outcome(of: suiteCase)
                 answers.add(SuiteResult(suiteCase, outcome), at: part.index)
-                var isUnusable = false
-                if case .unusable = outcome { isUnusable = true }
-                progress.finished(isRefused: isUnusable) {}
+                onProgress(outcome)
             }
         } catch {
             answers.fail(error)

@@ -1,3 +1,5 @@
+import VerdictReport
+
 /// How verifiers stand on the suites, as Markdown that also reads well on a terminal.
 public struct ConformanceTable: Sendable {
     /// One suite.

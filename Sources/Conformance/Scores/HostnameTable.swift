@@ -1,7 +1,5 @@
 import Countersigning
-import GnuTLS
 import ServerIdentity
-import VerdictReport
 
 /// How engines stand on the hostname suite by its column `rfc9525`; rows that the RFC leaves open do not count.
 enum HostnameTable {

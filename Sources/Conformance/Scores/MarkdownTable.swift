@@ -1,3 +1,5 @@
+import VerdictReport
+
 /// A table of GitHub-flavoured Markdown whose columns are aligned in the source too.
 struct MarkdownTable {
     private let header: [String]

@@ -1,8 +1,6 @@
 import Countersigning
-import LocalFiles
 import Foundation
 import ServerIdentity
-import VerdictReport
 
 /// What the makers of the PKITS corpus saw other programs say, as the file itself has it.
 enum PKITSObservations {

@@ -1,5 +1,3 @@
-import VerdictReport
-
 /// What others measured on the same cases and cannot be repeated here: quoted from the README of the corpora.
 enum RecordedScores {
     /// On the 5,888 cases of our half of x509-limbo (C2SP/x509-limbo at 8a2e6f41), each verifier by its own policy.

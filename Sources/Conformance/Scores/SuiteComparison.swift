@@ -1,3 +1,5 @@
+public import VerdictReport
+
 /// Two verifiers' answers to the cases of a suite: where they differ, and who is right by what the suite expects.
 public struct SuiteComparison: Sendable {
     /// One case that both answered.

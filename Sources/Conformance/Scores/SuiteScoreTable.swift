@@ -1,3 +1,5 @@
+public import VerdictReport
+
 /// The score of an engine, by the suite's namespaces or sections, and in all.
 public struct SuiteScoreTable: Sendable {
     private let groups: [(name: String, score: SuiteScore)]

@@ -1,5 +1,5 @@
+import Conformance
 import Testing
-import VerdictReport
 
 @Suite("Scores of conformance suites")
 struct SuiteScoreTests {

@@ -1,4 +1,4 @@
-import ConformanceSuites
+import Conformance
 import Testing
 
 @Suite("Cutting cases out of a suite's JSON (RFC 8259)")

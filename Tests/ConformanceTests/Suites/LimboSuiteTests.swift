@@ -1,4 +1,4 @@
-import ConformanceSuites
+import Conformance
 import InternationalNames
 import ServerIdentity
 import Testing

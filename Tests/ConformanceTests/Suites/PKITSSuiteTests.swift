@@ -1,4 +1,4 @@
-import ConformanceSuites
+import Conformance
 import Foundation
 import ServerIdentity
 import Testing

@@ -1,29 +1,10 @@
+import Conformance
 import Foundation
 import TestKit
 
-/// The hostname corpus: cases of seven projects, with what RFC 9525 and two libraries say to each. Its README describes it.
-struct HostnameSuite {
-    /// Where the corpora are, if anybody said so.
-    static let directory = ProcessInfo.processInfo.environment["COUNTERSIGN_CORPORA"].flatMap { $0.isEmpty ? nil : $0 }
-
-    struct Row: Decodable {
-        let id: String
-        let rfc9525: String?
-        let gnutls: String?
-        let openssl: String?
-    }
-
-    let rows: [Row]
-    /// The same as the packed file, unpacked by xz.
-    let json: String
-
-    static var packed: String { "\(directory ?? ".")/hostnames.json.xz" }
-
-    static func read() async throws -> HostnameSuite {
-        let json = try await Run.of([Tool.xz.path, "-dc", packed]).output
-        struct File: Decodable { let vectors: [Row] }
-        return HostnameSuite(rows: try JSONDecoder().decode(File.self, from: Data(json.utf8)).vectors, json: json)
-    }
+extension HostnameSuite {
+    /// The corpus: cases of seven projects, with what RFC 9525 and two libraries say to each. Its README describes it.
+    static var packed: String { "\(Corpus.directory ?? ".")/hostnames.json.xz" }
 }
 
 /// What `countersign conformance hostnames` wrote.
