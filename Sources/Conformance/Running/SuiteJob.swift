@@ -37,7 +37,11 @@ public struct SuiteJob: Sendable {
 
     /// The same with any engine.
     ///
-    /// - Parameter engine: makes the engine; called once for each thread.
+    /// - Parameters:
+    ///   - file: a path, or `-` for standard input; plain, or packed by xz.
+    ///   - policy: by which policy; nil for the one that the suite has in mind.
+    ///   - jobs: how many cases are judged at once, at most `maximumJobs`.
+    ///   - engine: makes the engine; called once for each thread.
     public init(
         file: String, policy: Policy? = nil, jobs: Int = defaultJobs, engine: @escaping @Sendable () -> SuiteEngine
     ) {
