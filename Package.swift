@@ -33,6 +33,7 @@ let package = Package(
     name: "countersign",
     products: [
         .executable(name: "countersign", targets: ["countersign"]),
+        .library(name: "Countersigning", targets: ["Countersigning"]),
         .library(name: "GnuTLS", targets: ["GnuTLS"]),
         .library(name: "ServerIdentity", targets: ["ServerIdentity"]),
         .library(name: "IndependentValidator", targets: ["IndependentValidator"]),
@@ -43,6 +44,7 @@ let package = Package(
         .library(name: "VerdictMemory", targets: ["VerdictMemory"]),
         .library(name: "CrossCheck", targets: ["CrossCheck"]),
         .library(name: "HandshakeProbe", targets: ["HandshakeProbe"]),
+        .library(name: "VerdictRecords", targets: ["VerdictRecords"]),
         .library(name: "VerdictReport", targets: ["VerdictReport"]),
     ],
     traits: [
@@ -79,28 +81,41 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         swiftTarget("OpenSSLEngine", ["ServerIdentity", .target(name: "COpenSSL", condition: .when(traits: ["OpenSSL"]))]),
         swiftTarget("VerdictMemory", ["ServerIdentity"]),
-        swiftTarget("CrossCheck", ["ServerIdentity"]),
+        swiftTarget(
+            "CrossCheck", ["ServerIdentity"],
+            resources: [.embedInCode("Ledger/known-differences.json"), .embedInCode("Ledger/ledger.schema.json")]),
 
         // What goes in and what comes out.
-        swiftTarget("TrustAnchors", ["ServerIdentity"]),
+        swiftTarget("LocalFiles"),
+        swiftTarget("TrustAnchors", ["ServerIdentity", "LocalFiles"]),
         swiftTarget("RootPrograms", ["ServerIdentity", crypto]),
         swiftTarget("ConformanceSuites", ["ServerIdentity", "TrustAnchors"]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
         swiftTarget(
-            "VerdictReport", ["ServerIdentity", "CrossCheck", "RootPrograms"],
-            resources: [
-                .embedInCode("Schema/record.schema.json"), .embedInCode("Schema/bench.schema.json"),
-                .embedInCode("Schema/roots.schema.json"),
+            "VerdictRecords", ["ServerIdentity", "CrossCheck", "Countersigning"],
+            resources: [.embedInCode("Schema/record.schema.json")]),
+        swiftTarget(
+            "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "VerdictRecords", "RootPrograms"],
+            resources: [.embedInCode("Schema/bench.schema.json"), .embedInCode("Schema/roots.schema.json")]),
+        // The product: one door to all of the above.
+        swiftTarget(
+            "Countersigning",
+            [
+                "ServerIdentity", "LocalFiles", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
+                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
+                "TrustAnchors", "RootPrograms", "HandshakeProbe", "InternationalNames", "PublicSuffixList", "TokenDistrust",
+                crypto, nioCore, nioPosix,
             ]),
         swiftTarget("Lab", ["GnuTLS", nioCore, nioPosix, x509, asn1, crypto, cryptoExtras]),
         .executableTarget(
             name: "countersign",
             dependencies: [
+                "Countersigning", "LocalFiles",
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
                 "TrustAnchors", "RootPrograms", "ConformanceSuites", "HandshakeProbe", "InternationalNames", "Lab",
                 "PublicSuffixList", "SystemResolver", "TokenDistrust",
-                "VerdictReport", arguments, crypto, histogram,
+                "VerdictRecords", "VerdictReport", arguments, crypto, histogram,
                 nioCore, nioPosix, unixSignals,
             ],
             swiftSettings: rules
@@ -125,14 +140,21 @@ let package = Package(
                 crypto,
             ]),
         tests("CrossCheckTests", ["CrossCheck", "ServerIdentity"]),
-        tests("TrustAnchorsTests", ["TrustAnchors", "ServerIdentity", "TestKit"]),
+        tests("LocalFilesTests", ["LocalFiles", "TestKit"]),
+        tests(
+            "CountersigningTests", ["Countersigning", "GnuTLS", "LocalFiles", "TrustAnchors", "ServerIdentity", "TestKit"]),
+        tests("TrustAnchorsTests", ["TrustAnchors", "LocalFiles", "ServerIdentity", "TestKit"]),
         tests(
             "RootProgramsTests", ["RootPrograms", "IndependentValidator", "ServerIdentity", "VerdictReport", "TestKit", crypto]),
         tests("ConformanceSuitesTests", ["ConformanceSuites", "ServerIdentity", "InternationalNames"]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
         tests(
-            "CountersignTests", ["countersign", arguments, "GnuTLS", "TrustAnchors", "VerdictReport", "ServerIdentity", "TestKit"]),
+            "CountersignTests",
+            [
+                "countersign", "Countersigning", "LocalFiles", arguments, "GnuTLS", "TrustAnchors", "VerdictReport",
+                "ServerIdentity", "TestKit",
+            ]),
         .target(name: "TestKit", dependencies: ["ServerIdentity"], path: "Tests/TestKit", swiftSettings: rules),
         // What must hold for any input: checked by tests on found inputs, and by the fuzzer of Tests/Fuzzing on its own.
         .target(
@@ -144,10 +166,12 @@ let package = Package(
             "EngineAgreementTests",
             [
                 "ConformanceSuites", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
-                "Lab", "ServerIdentity", "TestKit", .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509,
-                asn1,
+                "Lab", "ServerIdentity", "TestKit", "Countersigning",
+                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1,
             ]),
         tests("ConformanceTests", ["countersign", "TestKit"], exclude: ["Ledgers"]),
-        tests("VerdictReportTests", ["VerdictReport", "CrossCheck", "ServerIdentity"], exclude: ["Snapshots"]),
+        tests(
+            "VerdictReportTests", ["VerdictRecords", "VerdictReport", "Countersigning", "CrossCheck", "ServerIdentity"],
+            exclude: ["Snapshots"]),
     ]
 )

@@ -87,11 +87,13 @@ public struct GnuTLSEngine: ChainEngine {
             switch error.operation {
             case .importCertificate(let index):
                 let evidence = Evidence.other(
-                    .malformedCertificate, detail: "GnuTLS can't decode the certificate: \(error.code.text)")
+                    .malformedCertificate, .undecodableCertificate,
+                    detail: "GnuTLS can't decode the certificate: \(error.code.text)")
                 return judged(.refused(Finding(evidence, depth: index, native: native)), loaded)
             case .checkKey(let index):
                 let detail = "the RSA key is above the limits: \(Certificate.keyLimits)"
-                return judged(.refused(Finding(.other(.profileViolation, detail: detail), depth: index, native: native)), loaded)
+                let evidence = Evidence.other(.profileViolation, .keyAboveLimits, detail: detail)
+                return judged(.refused(Finding(evidence, depth: index, native: native)), loaded)
             default: return judged(.undecided(reason: "GnuTLS could not verify: \(error)"), loaded)
             }
         }
@@ -139,15 +141,15 @@ extension GnuTLSEngine {
         verified.distrust.date = nil
         verified.notes.append(
             Finding(
-                date.evidence, depth: nil, rule: date.rule,
+                date.evidence, cause: .otherPathTaken, depth: nil, rule: date.rule, origin: .adapter,
                 native: NativeDetail(
-                    code: "adapter", text: "GnuTLS alone ends at that anchor; asked again without it, it accepts another path")))
+                    code: nil, text: "GnuTLS alone ends at that anchor; asked again without it, it accepts another path")))
     }
 
     private static var cutShort: Finding {
         let detail =
             "not every path over the certificates presented was tried: the search ends at \(CandidatePaths.maximumPaths) paths and \(CandidatePaths.maximumVisits) certificates looked at"
-        return Finding(.other(.pathBudgetExceeded, detail: detail), depth: nil)
+        return Finding(.other(.pathBudgetExceeded, .workLimit, detail: detail), depth: nil, origin: .adapter)
     }
 }
 

@@ -105,8 +105,8 @@ struct GnuTLSJudgement: JudgedChain {
         guard let rearranged = verified.rearranged else { return answer(.accepted(path: verified.path), notes: notes) }
         let refusal = presentedRefusal(rearranged)
         let advice = Finding(
-            .other(refusal.findings.first?.id ?? .unknownIssuer, detail: refusal.advice), depth: nil,
-            rule: "RFC 8446 section 4.4.2", native: refusal.findings.first?.native)
+            .other(refusal.findings.first?.id ?? .unknownIssuer, .orderPresented, detail: refusal.advice), depth: nil,
+            rule: "RFC 8446 section 4.4.2", origin: .adapter, native: refusal.findings.first?.native)
         var accepted = answer(.accepted(path: verified.path), notes: notes + [advice])
         accepted.presentedRefusal = refusal
         return accepted
@@ -127,7 +127,7 @@ struct GnuTLSJudgement: JudgedChain {
     private func limitNotes(_ path: [CertificateDER]) -> [Finding] {
         guard let limit = subject.policy.maximumIntermediates, path.count - 2 > limit else { return [] }
         let detail = "the path has \(path.count - 2) intermediates; the policy allows \(limit), which GnuTLS can't be told"
-        return [Finding(.other(.pathLengthExceeded, detail: detail), depth: nil)]
+        return [Finding(.other(.pathLengthExceeded, .maximumIntermediates, detail: detail), depth: nil, origin: .adapter)]
     }
 
     private func presentedRefusal(_ rearranged: Rearranged) -> PresentedRefusal {
@@ -142,7 +142,11 @@ struct GnuTLSJudgement: JudgedChain {
     {
         guard let identity, case .host = name, !certificates.leafHasSubjectAlternativeName else { return [] }
         let detail = "GnuTLS matched '\(identity)' with the common name: the certificate has no subjectAltName"
-        return [Finding(.other(.noUsableName, detail: detail), depth: 0, rule: "RFC 9525 section 2")]
+        return [
+            Finding(
+                .other(.noUsableName, .commonNameMatched, detail: detail), depth: 0, rule: "RFC 9525 section 2",
+                origin: .adapter)
+        ]
     }
 }
 

@@ -43,7 +43,9 @@ struct RevocationJudgement: Sendable {
             case .revoked:
                 let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)
                 findings.append(
-                    Finding(.other(.revoked, detail: "a revocation list of its issuer holds it"), depth: depth, native: native))
+                    Finding(
+                        .other(.revoked, .revokedInCRL, detail: "a revocation list of its issuer holds it"), depth: depth,
+                        native: native))
             case .notRevoked: break
             case .unknown(let problems):
                 if !isRequired || place == 0 && hasStapleAnswered { break }
@@ -54,7 +56,7 @@ struct RevocationJudgement: Sendable {
             let origin = EscapedText(subject.crls.lists[unusable].origin)
             let detail =
                 "GnuTLS can't decode \(lists.undecodable.count) of \(subject.crls.lists.count) revocation lists; the first: \(origin)"
-            findings.append(Finding(.other(.revocationUnavailable, detail: detail), depth: nil))
+            findings.append(Finding(.other(.revocationUnavailable, .undecodableCRL, detail: detail), depth: nil))
         }
         self.findings = findings
         isJudged = hasLists || staple.isJudged || subject.policy.revocation == .chain || subject.policy.revocation == .leaf
@@ -71,11 +73,12 @@ struct RevocationJudgement: Sendable {
 
     private static func unknown(_ problems: [CertificateStatus], depth: Int?) -> Finding {
         guard let first = problems.first else {
-            return Finding(.other(.revocationUnavailable, detail: "there is no revocation list of its issuer"), depth: depth)
+            return Finding(
+                .other(.revocationUnavailable, .noCRL, detail: "there is no revocation list of its issuer"), depth: depth)
         }
         let detail = "no revocation list of its issuer can be used"
         return Finding(
-            .other(.revocationUnavailable, detail: detail), depth: depth,
+            .other(.revocationUnavailable, .unusableCRL, detail: detail), depth: depth,
             native: NativeDetail(code: first.names.joined(separator: "|"), text: first.text))
     }
 
@@ -89,8 +92,9 @@ struct RevocationJudgement: Sendable {
             let native = NativeDetail(code: "GNUTLS_CERT_MISSING_OCSP_STATUS", text: CertificateStatus.missingOCSPStatus.text)
             let detail = "the certificate demands a stapled OCSP response, and the server sent none"
             return (
-                Finding(.other(.stapleMissing, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3", native: native), false,
-                true
+                Finding(
+                    .other(.stapleMissing, .noStaple, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3", native: native),
+                false, true
             )
         case .response(let response):
             // A leaf that is an anchor itself has no issuer who could have signed a response.
@@ -102,13 +106,17 @@ struct RevocationJudgement: Sendable {
             case .revoked:
                 let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)
                 return (
-                    Finding(.other(.revoked, detail: "the stapled OCSP response says so"), depth: 0, native: native), false, true
+                    Finding(
+                        .other(.revoked, .revokedInStaple, detail: "the stapled OCSP response says so"), depth: 0, native: native),
+                    false, true
                 )
             case .invalid(let reason):
                 let native = NativeDetail(
                     code: "GNUTLS_CERT_INVALID_OCSP_STATUS", text: CertificateStatus.invalidOCSPStatus.text)
                 let detail = "the stapled OCSP response proves nothing: \(reason)"
-                return (Finding(.other(.stapleInvalid, detail: detail), depth: 0, native: native), false, true)
+                return (
+                    Finding(.other(.stapleInvalid, .stapleProvesNothing, detail: detail), depth: 0, native: native), false, true
+                )
             }
         }
     }

@@ -30,7 +30,7 @@ extension GnuTLSJudgement {
         let detail =
             "GnuTLS refuses the chain without a reason that is known here (status \(verification.status.names.joined(separator: ", ")))"
         let native = NativeDetail(code: rest.names.joined(separator: "|"), text: verification.status.text)
-        findings.append(Finding(.other(.profileViolation, detail: detail), depth: nil, native: native))
+        findings.append(Finding(.other(.profileViolation, .libraryCode, detail: detail), depth: nil, native: native))
         return findings
     }
 
@@ -41,7 +41,8 @@ extension GnuTLSJudgement {
         else { return nil }
         let name = EscapedText(step.details?.issuerName ?? "").description
         return Finding(
-            .distrusted(subject: name, label: entry.label), depth: nil, rule: RootProgramIndex.distrustRule, native: native)
+            .distrusted(subject: name, label: entry.label), depth: nil, rule: RootProgramIndex.distrustRule,
+            origin: .adapter, native: native)
     }
 
     private func depth(of certificate: [UInt8]?) -> Int? {
@@ -80,20 +81,25 @@ extension GnuTLSJudgement {
         case .signerConstraintsFailure:
             return constraintEvidence(verification, step, subject)
         case .unexpectedOwner:
-            return .other(.nameMismatch, detail: "no name in the certificate matches" + (identity.map { " \($0)" } ?? ""))
+            return .other(
+                .nameMismatch, .otherNames, detail: "no name in the certificate matches" + (identity.map { " \($0)" } ?? ""))
         case .signerNotFound:
-            guard let details else { return .other(.unknownIssuer, detail: "no issuer was found for a certificate of the chain") }
+            guard let details else {
+                return .other(.unknownIssuer, .issuerNotFound, detail: "no issuer was found for a certificate of the chain")
+            }
             if details.isSelfIssued { return .selfSigned(subject: subject) }
             return .unknownIssuer(subject: subject, issuer: EscapedText(details.issuerName).description)
         case .insecureAlgorithm:
             if let details, details.isKeyTooWeak(for: profile) {
                 return .other(
-                    .weakKey, detail: "the key of '\(subject)' has \(details.keyBits) bits, below GnuTLS's profile '\(profileName)'"
-                )
+                    .weakKey, .keyBelowLevel,
+                    detail: "the key of '\(subject)' has \(details.keyBits) bits, below GnuTLS's profile '\(profileName)'")
             }
-            return .other(.weakSignature, detail: "a signature algorithm of the path is below GnuTLS's profile '\(profileName)'")
+            return .other(
+                .weakSignature, .weakSignatureAlgorithm,
+                detail: "a signature algorithm of the path is below GnuTLS's profile '\(profileName)'")
         default:
-            return .other(Self.id(of: bit), detail: Self.detail(of: bit, subject))
+            return .other(Self.id(of: bit), Self.cause(of: bit), detail: Self.detail(of: bit, subject))
         }
     }
 
@@ -104,7 +110,7 @@ extension GnuTLSJudgement {
         if let issuer = step?.issuerDetails, issuer.mayNotSignCertificates {
             let name = EscapedText(issuer.subject)
             return .other(
-                .keyUsageViolation,
+                .keyUsageViolation, .noCertificateSigning,
                 detail: "the key usage of '\(name)' does not allow it to sign certificates; it signed '\(subject)'")
         }
         for step in verification.steps {
@@ -113,9 +119,11 @@ extension GnuTLSJudgement {
                 found > limit
             else { continue }
             let detail = "'\(EscapedText(issuer.subject))' allows \(limit) CAs below it (pathLenConstraint); the path has \(found)"
-            return .other(.pathLengthExceeded, detail: detail)
+            return .other(.pathLengthExceeded, .pathLengthConstraint, detail: detail)
         }
-        return .other(.nameConstraintViolation, detail: "a name of '\(subject)' is outside the name constraints of its issuers")
+        return .other(
+            .nameConstraintViolation, .nameOutsideConstraints,
+            detail: "a name of '\(subject)' is outside the name constraints of its issuers")
     }
 
     private var profileName: String { profile.rawValue }
@@ -133,6 +141,21 @@ extension GnuTLSJudgement {
         case .invalidOCSPStatus: .stapleInvalid
         case .unknownCriticalExtensions: .unknownCriticalExtension
         default: .profileViolation
+        }
+    }
+
+    private static func cause(of bit: CertificateStatus) -> Cause {
+        switch bit {
+        case .revoked: .distrustedCertificate
+        case .signerNotCA: .issuerNotCA
+        case .signatureFailure: .wrongSignature
+        case .revocationDataSuperseded, .revocationDataIssuedInFuture: .untimelyCRL
+        case .mismatch: .notPinned
+        case .purposeMismatch: .purposeOfLeaf
+        case .missingOCSPStatus: .noStaple
+        case .invalidOCSPStatus: .stapleProvesNothing
+        case .unknownCriticalExtensions: .unknownCriticalExtension
+        default: .libraryCode
         }
     }
 

@@ -11,7 +11,7 @@ struct SwiftJudgement: JudgedChain {
     private let outcome: Outcome
     private let notes: [Finding]
     private let scope: Scope
-    private let listEdges: ValidityEdges
+    private let crlEdges: ValidityEdges
     private let dependsOnStaple: Bool
 
     private enum Outcome {
@@ -28,27 +28,27 @@ struct SwiftJudgement: JudgedChain {
         }
     }
 
-    init(_ subject: ChainQuestion, at instant: Instant, anchors: AnchorIndex, lists: CRLIndex, engine: SwiftValidator) {
+    init(_ subject: ChainQuestion, at instant: Instant, anchors: AnchorIndex, crls: CRLIndex, engine: SwiftValidator) {
         self.subject = subject
         self.instant = instant
         self.engine = engine
         self.anchors = anchors
         let decoded = subject.chain.certificates.enumerated().map { depth, der in
             Result { () throws(CertificateDecodingError) in
-                if depth > 0, let known = engine.authorities.certificate(der) { return PathCertificate(known, depth: depth) }
-                return PathCertificate(try DecodedCertificate(der), depth: depth)
+                if depth > 0, let known = engine.rememberedCAs.certificate(der) { return PathCertificate(known, depth: depth) }
+                return PathCertificate(try engine.decode(der), depth: depth)
             }
         }
         let presented = decoded.map { try? $0.get() }
         certificates = presented.map { $0?.decoded }
-        let revocation = RevocationJudge(subject, lists: lists, program: anchors.program)
+        let revocation = RevocationJudge(subject, crls: crls, program: anchors.program)
         let context = PathContext(
             presented, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
         outcome = Self.outcome(decoded, context, engine.limits)
-        if case .accepted(let path) = outcome { engine.authorities.remember(acceptedPath: path) }
+        if case .accepted(let path) = outcome { engine.rememberedCAs.remember(acceptedPath: path) }
         notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
         scope = revocation.isAsked ? engine.scope.union(.revocation) : engine.scope
-        listEdges = ValidityEdges(of: lists.periods)
+        crlEdges = ValidityEdges(of: crls.periods)
         dependsOnStaple = revocation.dependsOnStaple
     }
 
@@ -60,7 +60,7 @@ struct SwiftJudgement: JudgedChain {
         guard let leaf = context.presented.first ?? nil else {
             return .refused(RefusedPath(certificates: [], isAnchored: false), anywhere)
         }
-        let leafFlaws = context.leafFlaws(leaf)
+        let leafFlaws = CertificateCheck.flaws(ofLeaf: leaf, context)
         var search = IssuerSearch(context, limits: limits)
         if anywhere.isEmpty, leafFlaws.isEmpty, let path = search.firstSoundPath(from: leaf) { return .accepted(path) }
         let spent = search.budget.exceeded
@@ -68,7 +68,10 @@ struct SwiftJudgement: JudgedChain {
         var flaws = leafFlaws + search.flaws(along: refused)
         if let spent {
             flaws.append(
-                .finding(Finding(.other(.pathBudgetExceeded, detail: "the search for a path was given up: \(spent)"), depth: nil)))
+                .finding(
+                    Finding(
+                        .other(.pathBudgetExceeded, .workLimit, detail: "the search for a path was given up: \(spent)"),
+                        depth: nil)))
         }
         let findings = (anywhere + flaws.compactMap(\.finding)).withoutRepetition
         if !findings.isEmpty { return .refused(refused, findings) }
@@ -77,8 +80,8 @@ struct SwiftJudgement: JudgedChain {
         return .undecided(refused, reason: "no path was found, and none to blame either; this is an error in the validator")
     }
 
-    /// What can't be decoded has no dates, findings about dates carry the instant, and a stapled response has dates of its own: none of them is
-    /// remembered.
+    /// What can't be decoded has no dates, findings about dates carry the instant, and a stapled response has dates of
+    /// its own: none of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
         let readable = certificates.compactMap { $0?.validity }
         var findings = notes
@@ -86,7 +89,7 @@ struct SwiftJudgement: JudgedChain {
         guard readable.count == certificates.count, !dependsOnStaple, !findings.contains(where: { $0.id.category == .time }) else {
             return nil
         }
-        return UnchangingPeriod(around: instant, presented: readable, edges: [anchors.edges, listEdges])
+        return UnchangingPeriod(around: instant, presented: readable, edges: [anchors.edges, crlEdges])
     }
 
     func answer(for identity: ReferenceIdentity) -> EngineAnswer {
@@ -112,7 +115,9 @@ struct SwiftJudgement: JudgedChain {
     private static func formFindings(_ decoded: [Result<PathCertificate, CertificateDecodingError>]) -> [Finding] {
         decoded.enumerated().compactMap { depth, result in
             guard case .failure(let error) = result else { return nil }
-            return Finding(.other(.malformedCertificate, detail: error.description), depth: depth, rule: "RFC 5280 section 4.1")
+            return Finding(
+                .other(.malformedCertificate, .undecodableCertificate, detail: error.description), depth: depth,
+                rule: "RFC 5280 section 4.1")
         }
     }
 
@@ -123,15 +128,15 @@ struct SwiftJudgement: JudgedChain {
         let path = outcome.path
         for certificate in context.presented {
             guard let certificate, !path.contains(where: { $0 === certificate }) else { continue }
-            notes += ValidityCheck.findings(certificate, at: context.instant)
-            notes += FormCheck.findings(certificate)
+            notes += CertificateCheck.validityFindings(certificate, at: context.instant)
+            notes += CertificateCheck.extensionFindings(certificate)
         }
         for (place, certificate) in path.enumerated() {
             let role: PathRole = place == 0 ? .leaf : context.isAnchor(certificate) ? .anchor : .intermediate
             notes += context.advice(certificate, role)
         }
         if let leaf = path.first {
-            notes += LeafUsageCheck.notes(leaf, context.policy.purpose)
+            notes += CertificateCheck.usageNotes(leaf, context.policy.purpose)
             notes += UnusableNames.notes(leaf.decoded, depth: 0, policy: context.policy)
         }
         if case .accepted(let path) = outcome {
@@ -145,7 +150,11 @@ struct SwiftJudgement: JudgedChain {
         guard let first = anchors.undecodable.first else { return [] }
         let detail =
             "\(anchors.undecodable.count) trust anchors can't be decoded; the first (\(EscapedText(first.origin))): \(first.error)"
-        return [Finding(.other(.malformedCertificate, detail: detail), depth: nil, rule: "RFC 5280 section 4.1")]
+        return [
+            Finding(
+                .other(.malformedCertificate, .undecodableAnchor, detail: detail), depth: nil, rule: "RFC 5280 section 4.1",
+                origin: .anchor)
+        ]
     }
 
     private func trace(_ refusals: [Finding]) -> [VerificationStep] {

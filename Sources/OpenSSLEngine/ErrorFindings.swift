@@ -11,7 +11,7 @@ extension OpenSSLJudgement {
         let native = NativeDetail(code: error.code.name, text: error.code.text)
         if let issuer = distrustedIssuer(id, certificate) {
             // An anchor that was not presented has no depth.
-            return Finding(issuer, depth: nil, rule: RootProgramIndex.distrustRule, native: native)
+            return Finding(issuer, depth: nil, rule: RootProgramIndex.distrustRule, origin: .adapter, native: native)
         }
         return Finding(evidence(id, error.code, certificate), depth: depth, native: native)
     }
@@ -30,10 +30,28 @@ extension OpenSSLJudgement {
         case .expired: return .expired(at: instant, notAfter: certificate?.notAfter)
         case .notYetValid: return .notYetValid(at: instant, notBefore: certificate?.notBefore)
         case .unknownIssuer:
-            guard let certificate else { return .other(id, detail: "OpenSSL: \(code.text)") }
+            guard let certificate else { return .other(id, .issuerNotFound, detail: "OpenSSL: \(code.text)") }
             return .unknownIssuer(subject: subject, issuer: EscapedText(certificate.issuer).description)
         case .selfSigned: return .selfSigned(subject: subject)
-        default: return .other(id, detail: subject.isEmpty ? "OpenSSL: \(code.text)" : "OpenSSL: \(code.text), about '\(subject)'")
+        default:
+            let about = subject.isEmpty ? "" : ", about '\(subject)'"
+            return .other(id, Self.cause(of: id, code), detail: "OpenSSL: \(code.text)\(about)")
+        }
+    }
+
+    /// Finer than the id where OpenSSL's code is; the code itself rides along in every finding.
+    private static func cause(of id: FindingID, _ code: VerificationCode) -> Cause {
+        switch id {
+        case .notACA: .issuerNotCA
+        case .pathLengthExceeded: .pathLengthConstraint
+        case .nameConstraintViolation: .nameOutsideConstraints
+        case .badSignature: .wrongSignature
+        case .weakSignature: .weakSignatureAlgorithm
+        case .weakKey: .keyBelowLevel
+        case .unknownCriticalExtension: .unknownCriticalExtension
+        case .revoked: .revokedInCRL
+        case .revocationUnavailable: code == .unableToGetCRL ? .noCRL : .statusUnknown
+        default: .libraryCode
         }
     }
 }

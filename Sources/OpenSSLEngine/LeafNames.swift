@@ -22,10 +22,13 @@ extension X509Certificate {
         case .ip(let address):
             if matches(address: address.octets) { return nil }
             code = .addressMismatch
-        case .srv, .uri: return Finding(.other(.noUsableName, detail: "OpenSSL compares no \(identity.kind)"), depth: 0)
+        case .srv, .uri:
+            return Finding(
+                .other(.noUsableName, .kindNotCompared, detail: "OpenSSL compares no \(identity.kind)"), depth: 0,
+                origin: .adapter)
         }
         return Finding(
-            .other(.nameMismatch, detail: "no name in the certificate matches \(identity)"), depth: 0,
+            .other(.nameMismatch, .otherNames, detail: "no name in the certificate matches \(identity)"), depth: 0,
             native: NativeDetail(code: code.name, text: code.text))
     }
 }

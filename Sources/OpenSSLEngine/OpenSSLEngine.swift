@@ -45,7 +45,8 @@ public struct OpenSSLEngine: ChainEngine {
         var chain: [X509Certificate] = []
         for (index, der) in subject.chain.certificates.enumerated() {
             guard let certificate = X509Certificate(der: der.octets) else {
-                let evidence = Evidence.other(.malformedCertificate, detail: "OpenSSL can't decode the certificate")
+                let evidence = Evidence.other(
+                    .malformedCertificate, .undecodableCertificate, detail: "OpenSSL can't decode the certificate")
                 return judged(.refused(Finding(evidence, depth: index)), loaded)
             }
             chain.append(certificate)

@@ -75,7 +75,9 @@ struct OpenSSLJudgement: JudgedChain {
         guard verification.isVerified else {
             return (.undecided(reason: "OpenSSL refuses the chain and reports no error"), [])
         }
-        let notes = distrust.passedDate.map { [Finding($0.evidence, depth: nil, rule: $0.rule, native: $0.native)] } ?? []
+        let notes = [distrust.passedDate].compactMap(\.self).map {
+            Finding($0.evidence, cause: .otherPathTaken, depth: nil, rule: $0.rule, origin: .adapter, native: $0.native)
+        }
         return (.accepted(path: verification.path.compactMap { try? CertificateDER($0) }), notes)
     }
 

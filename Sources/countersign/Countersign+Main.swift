@@ -1,4 +1,6 @@
+import Countersigning
 import ArgumentParser
+import LocalFiles
 import Glibc
 import ServerIdentity
 import VerdictReport
@@ -10,7 +12,7 @@ extension Countersign {
         // Whoever reads our output may leave at any time: that is an error of a write, never a signal.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try parseAsRoot()
+            var command = try parsed(CommandLineWords(Array(CommandLine.arguments.dropFirst())))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -18,9 +20,9 @@ extension Countersign {
             }
             leave(0)
         } catch let problem as InputProblem {
-            endForNagios(problem.text)
-            StandardError.write("countersign: \(problem.text)\n")
-            leave(ExitStatus(of: .unusable(problem)).rawValue)
+            end(with: problem)
+        } catch let problem as FileProblem {
+            end(with: InputProblem(problem))
         } catch let code as ExitCode {
             leave(code.rawValue)
         } catch {
@@ -29,9 +31,25 @@ extension Countersign {
         }
     }
 
+    /// The command that the words name, ready to run.
+    private static func parsed(_ words: CommandLineWords) throws -> any ParsableCommand {
+        if words.needsCheck { return try parseAsRoot(words.checked()) }
+        do { return try parseAsRoot() } catch  where !exitCode(for: error).isSuccess {
+            // A word that is no option is the better reason.
+            _ = try words.checked()
+            throw error
+        }
+    }
+
     /// Ends the process without the libraries' own clean-up: a thread may still be inside GnuTLS, closing a connection that was given up.
     /// Everything was written by then, without a buffer.
     private static func leave(_ code: Int32) -> Never { Glibc._exit(code) }
+
+    private static func end(with problem: InputProblem) -> Never {
+        endForNagios(problem.text)
+        StandardError.write("countersign: \(problem.text)\n")
+        leave(ExitStatus(of: .unusable(problem)).rawValue)
+    }
 
     private static func endForNagios(_ text: String) {
         guard CommandLine.arguments.contains("--nagios") else { return }

@@ -1,5 +1,7 @@
+import Countersigning
 import ArgumentParser
 import GnuTLS
+import VerdictReport
 
 /// The command: arguments, wiring and exit codes; the only place that reads clock, files and environment.
 @main
@@ -17,9 +19,9 @@ struct Countersign: AsyncParsableCommand {
             VerifyCommand.self, CheckCommand.self, RootsCommand.self, BenchCommand.self, LabCommand.self, ConformanceCommand.self,
             SchemaCommand.self,
         ])
-}
 
-/// The version of this package.
-enum Version {
-    static let current = "0.1.0"
+    /// Without a subcommand nothing is asked, and 0 would say "countersigned".
+    func run() throws {
+        throw InputProblem(code: .usage, text: "name a command, as in 'countersign verify HOST'; see 'countersign help'")
+    }
 }

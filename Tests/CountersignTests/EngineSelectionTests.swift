@@ -1,3 +1,4 @@
+@testable import Countersigning
 import ArgumentParser
 import Testing
 

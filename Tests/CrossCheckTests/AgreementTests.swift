@@ -136,7 +136,8 @@ struct AgreementTests {
         #expect(all.ledgerID == "common-name-beside-other-names")
         let two = CrossCheck(engines: [gnutls, openssl]).examine(try Fixture.question()).agreement
         #expect(two.ledgerID == "common-name-beside-other-names")
-        let weak = FakeEngine("gnutls", Fixture.gnutlsScope, .refused([Finding(.other(.weakKey, detail: "RSA 512"), depth: 0)]))
+        let weak = FakeEngine(
+            "gnutls", Fixture.gnutlsScope, .refused([Finding(.other(.weakKey, .shortModulus, detail: "RSA 512"), depth: 0)]))
         let accepting = FakeEngine("swift", Fixture.swiftScope, .accepted(path: []))
         let differing = CrossCheck(engines: [accepting, weak, openssl]).examine(try Fixture.question()).agreement
         #expect(differing.class == .unexplained)

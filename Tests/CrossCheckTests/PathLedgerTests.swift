@@ -13,14 +13,13 @@ struct PathLedgerTests {
         }
 
         init(
-            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, _ detail: String = "x",
-            depth: Int? = 0,
-            rule: String = "RFC 5280 section 6.1", policy: Policy = .default, asked: String = "www.example.com",
+            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, _ cause: Cause = .libraryCode,
+            depth: Int? = 0, policy: Policy = .default, asked: String = "www.example.com",
             noting note: FindingID? = nil, hasLists: Bool = false
         ) {
             self.init(
-                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, detail: detail), depth: depth, rule: rule), policy, asked,
-                note, hasLists)
+                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, cause, detail: "x"), depth: depth), policy, asked, note,
+                hasLists)
         }
 
         init(
@@ -30,7 +29,7 @@ struct PathLedgerTests {
             self.hasLists = hasLists
             (self.entry, self.acceptedBy, self.refusedBy, self.finding) = (entry, acceptedBy, refusedBy, finding)
             (self.policy, self.asked) = (policy, asked)
-            notes = note.map { [Finding(.other($0, detail: "x"), depth: 0)] } ?? []
+            notes = note.map { [Finding(.other($0, .libraryCode, detail: "x"), depth: 0)] } ?? []
         }
 
         init(
@@ -50,10 +49,10 @@ struct PathLedgerTests {
     private static let date = Finding(
         .distrustedAfter(anchor: "CN=a", date: Fixture.instant, notBefore: Fixture.instant), depth: 0)
     private static let distrusted = Finding(.distrusted(subject: "CN=a", label: "a"), depth: 1)
-    private static let staple = Finding(.other(.stapleInvalid, detail: "x"), depth: 0, rule: RootProgramIndex.distrustRule)
+    private static let staple = Finding(.other(.stapleInvalid, .distrustedResponder, detail: "x"), depth: 0)
 
     private static func passedOver(_ finding: Finding) -> Finding {
-        Finding(finding.evidence, depth: finding.depth, native: NativeDetail(code: "library_alone", text: "x"))
+        Finding(finding.evidence, cause: .passedOver, depth: finding.depth, origin: .adapter)
     }
 
     private static let limited = {
@@ -69,7 +68,7 @@ struct PathLedgerTests {
     }()
 
     private static func library(depth: Int) -> Finding {
-        Finding(.other(.nameConstraintViolation, detail: "x"), depth: depth)
+        Finding(.other(.nameConstraintViolation, .nameOutsideConstraints, detail: "x"), depth: depth)
     }
 
     private static func constraint(_ place: NameConstraintBreach.Place) -> Finding {
@@ -77,18 +76,18 @@ struct PathLedgerTests {
     }
 
     private static func native(_ code: String) -> Finding {
-        Finding(.other(.profileViolation, detail: "x"), depth: 1, native: NativeDetail(code: code, text: "x"))
+        Finding(.other(.profileViolation, .libraryCode, detail: "x"), depth: 1, native: NativeDetail(code: code, text: "x"))
     }
 
     static let rows = [
-        Row("profile-rule", by: "gnutls", not: "swift", .profileViolation, rule: ProfileRule.version3.source, policy: .webpki),
-        Row(nil, by: "gnutls", not: "swift", .profileViolation, rule: ProfileRule.version3.source, policy: .rfc5280),
-        Row(nil, by: "gnutls", not: "swift", .profileViolation, rule: "RFC 5280 section 4.1"),
-        Row(nil, by: "swift", not: "gnutls", .profileViolation, rule: ProfileRule.version3.source, policy: .webpki),
+        Row("profile-rule", by: "gnutls", not: "swift", .profileViolation, Cause(.version3), policy: .webpki),
+        Row(nil, by: "gnutls", not: "swift", .profileViolation, Cause(.version3), policy: .rfc5280),
+        Row(nil, by: "gnutls", not: "swift", .profileViolation),
+        Row(nil, by: "swift", not: "gnutls", .profileViolation, Cause(.version3), policy: .webpki),
         Row(
-            "revocation-list-profile", by: "openssl", not: "swift", .revocationUnavailable,
-            "the list test has no cRLNumber (RFC 5280 section 5.2.3)", policy: .rfc5280),
-        Row(nil, by: "openssl", not: "swift", .revocationUnavailable, "the list test ended", policy: .rfc5280),
+            "revocation-list-profile", by: "openssl", not: "swift", .revocationUnavailable, Cause(.revocationListNumber),
+            policy: .rfc5280),
+        Row(nil, by: "openssl", not: "swift", .revocationUnavailable, .untimelyCRL, policy: .rfc5280),
         Row("unused-revocation-list", by: "swift", not: "gnutls", .revocationUnavailable, hasLists: true),
         Row(nil, by: "swift", not: "gnutls", .revocationUnavailable),
         Row("revoked-in-unused-list", by: "gnutls", not: "swift", .revoked, policy: unrequired, hasLists: true),
@@ -96,8 +95,9 @@ struct PathLedgerTests {
         Row("staple-without-status", by: "swift", not: "gnutls", .stapleInvalid, noting: .revocationUnavailable),
         Row(nil, by: "swift", not: "gnutls", .stapleInvalid),
         Row("staple-not-judged", by: "openssl", not: "swift", .stapleMissing),
-        Row("staple-not-judged", by: "openssl", not: "gnutls", .revoked, rule: "RFC 6960 section 2.2"),
+        Row("staple-not-judged", by: "openssl", not: "gnutls", .revoked, .revokedInStaple),
         Row(nil, by: "openssl", not: "swift", .revoked),
+        Row(nil, by: "openssl", not: "gnutls", .revoked, .revokedInCRL),
         Row(nil, by: "openssl", not: "swift", .revocationUnavailable),
         Row("maximum-intermediates", by: "gnutls", not: "swift", .pathLengthExceeded, policy: limited),
         Row(nil, by: "gnutls", not: "swift", .pathLengthExceeded),
@@ -111,10 +111,10 @@ struct PathLedgerTests {
         Row(nil, by: "gnutls", not: "swift", staple),
         Row(
             nil, by: "gnutls", not: "swift",
-            Finding(.other(.stapleInvalid, detail: "x"), depth: 0, rule: "RFC 6960 section 3.2"), notes: [passedOver(staple)]),
+            Finding(.other(.stapleInvalid, .stapleProvesNothing, detail: "x"), depth: 0), notes: [passedOver(staple)]),
         Row(nil, by: "gnutls", not: "swift", staple, notes: [passedOver(distrusted)]),
-        Row("undecoded-extension", by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.2"),
-        Row(nil, by: "gnutls", not: "swift", .malformedCertificate, rule: "RFC 5280 section 4.1"),
+        Row("undecoded-extension", by: "gnutls", not: "swift", .malformedCertificate, .undecodableExtension),
+        Row(nil, by: "gnutls", not: "swift", .malformedCertificate, .undecodableCertificate),
         Row("wildcard-name-constraint", by: "gnutls", not: "swift", constraint(.partlyExcluded)),
         Row("unplaceable-name", by: "openssl", not: "swift", constraint(.unplaceable)),
         Row("uncompared-name", by: "openssl", not: "swift", constraint(.notComparable)),
@@ -140,8 +140,8 @@ struct PathLedgerTests {
         Row(nil, by: "swift", not: "openssl", .purposeMismatch),
         Row(nil, by: "swift", not: "gnutls", .purposeMismatch),
         Row("work-limit", by: "gnutls", not: "swift", .pathBudgetExceeded, depth: nil),
-        Row("dsa-key", by: "gnutls", not: "swift", .weakKey, "the key of 'CN=a': DSA is retired"),
-        Row(nil, by: "gnutls", not: "swift", .weakKey, "the key of 'CN=a': RSA modulus of 1024 bits"),
+        Row("dsa-key", by: "gnutls", not: "swift", .weakKey, .dsaKey),
+        Row(nil, by: "gnutls", not: "swift", .weakKey, .shortModulus),
         Row("leaf-key-usage", by: "gnutls", not: "swift", .keyUsageViolation),
         Row(nil, by: "gnutls", not: "swift", .keyUsageViolation, depth: 1),
         Row("certificate-policies", by: "gnutls", not: "swift", .policyConstraintViolation),
@@ -150,6 +150,21 @@ struct PathLedgerTests {
         Row(nil, by: "gnutls", not: "swift", .revoked),
     ]
 
+    private static func question(_ row: Row) throws -> Question {
+        let identity: ReferenceIdentity =
+            if let address = IPAddress(parsing: row.asked) { .ip(address) } else { .dns(try DNSName(parsing: row.asked)) }
+        return Question(
+            chain: try CertificateChain([0, 1, 2].map(Fixture.certificate)), identity: identity, policy: row.policy,
+            anchors: try TrustAnchorSet([TrustAnchor(Fixture.certificate(9))], source: "test"),
+            crls: row.hasLists ? CRLSet([CRLDER([1])], source: "test") : .none, instant: Fixture.instant)
+    }
+
+    static func difference(_ row: Row) throws -> DifferenceCase {
+        DifferenceCase(
+            question: try question(row), accepter: EngineIdentity(id: row.acceptedBy, version: "1"), notes: row.notes,
+            refuser: EngineIdentity(id: row.refusedBy, version: "1"), finding: row.finding)
+    }
+
     @Test(arguments: rows) func entry(row: Row) throws {
         let scope: Scope = [.name, .validity, .form, .path, .signatures, .usage, .revocation]
         let path = try [Fixture.certificate(0), Fixture.certificate(1), Fixture.certificate(2), Fixture.certificate(9)]
@@ -157,12 +172,7 @@ struct PathLedgerTests {
             FakeEngine(row.acceptedBy, scope, .accepted(path: path), notes: row.notes),
             FakeEngine(row.refusedBy, scope, .refused([row.finding])),
         ]
-        let identity: ReferenceIdentity =
-            if let address = IPAddress(parsing: row.asked) { .ip(address) } else { .dns(try DNSName(parsing: row.asked)) }
-        let question = Question(
-            chain: try CertificateChain([0, 1, 2].map(Fixture.certificate)), identity: identity, policy: row.policy,
-            anchors: try TrustAnchorSet([TrustAnchor(Fixture.certificate(9))], source: "test"),
-            crls: row.hasLists ? CRLSet([CRLDER([1])], source: "test") : .none, instant: Fixture.instant)
+        let question = try Self.question(row)
         let agreement = CrossCheck(engines: engines).examine(question).agreement
         #expect(agreement.ledgerID == row.entry)
         #expect(agreement.class == (row.entry == nil ? .unexplained : .knownDifference))

@@ -35,6 +35,11 @@ extension EndToEnd {
                 #expect(record["lab"]["name"].text?.isEmpty == false)
                 #expect(record["lab"]["expected"].text?.isEmpty == false)
                 #expect(record["agreement"]["class"].text != "unexplained", "\(record["lab"]["name"])")
+                // Numbers of at most 20 octets, for one.
+                if record["lab"]["name"].text?.hasPrefix("good-") == true {
+                    #expect(record["engines"].elements.count >= 2)
+                    for engine in record["engines"].elements { #expect(engine["notes"] == .array([]), "\(record)") }
+                }
             }
             // What the lab has no server for: a line that names no server.
             let unusable = try await Countersign.run(["verify", "--json", "a b", "127.0.0.1:\(Ports.free(1)[0])"])

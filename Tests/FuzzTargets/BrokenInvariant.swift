@@ -30,6 +30,7 @@ func requireSound(_ answer: EngineAnswer) throws(BrokenInvariant) {
         try requirePrintable(finding.description)
         try requirePrintable(finding.rule)
         try requirePrintable(finding.native?.text ?? "")
+        try requirePrintable(finding.anchor ?? "")
     }
     for step in answer.trace {
         try requirePrintable(step.subject)

@@ -2,7 +2,8 @@ import Foundation
 import FuzzTargets
 import Testing
 
-/// What a fuzzer found, kept: a file `TARGET-what.hex` for each input, hexadecimal digits in lines. A new find is a new file.
+/// What a fuzzer found, kept: a file `TARGET-what.hex` for each input, hexadecimal digits in lines. A new find is a new
+/// file.
 @Suite("Inputs that a fuzzer found")
 struct FoundInputsTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("FoundInputs")

@@ -3,7 +3,8 @@ import ServerIdentity
 import TestKit
 import Testing
 
-/// Random octets in the place of right ones: whatever a server sends, there is an answer. A seed makes a run repeatable.
+/// Random octets in the place of right ones: whatever a server sends, there is an answer. A seed makes a run
+/// repeatable.
 @Suite("Mutated certificates")
 struct MutationTests {
     private static let seed: UInt64 = 20_261_123
@@ -32,7 +33,8 @@ struct MutationTests {
             #expect(
                 text.unicodeScalars.allSatisfy { $0 == "…" || ($0.value >= 0x20 && $0.value < 0x7F) }, "\(text)")
         }
-        // Most mutations hit a key, a signature or a name's text and leave a certificate; if none did, nothing was tested.
+        // Most mutations hit a key, a signature or a name's text and leave a certificate; if none did, nothing was
+        // tested.
         #expect((Self.mutations / 20...Self.mutations).contains(decoded))
     }
 

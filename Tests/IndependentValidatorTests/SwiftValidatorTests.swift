@@ -42,7 +42,7 @@ struct SwiftValidatorTests {
     private static let plain = intermediate.with { $0.extensions = [] }
     private static let sha1: Octets = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x05]
     private static let constrainedTop = TestCertificate.link("Top", by: "Root").with {
-        $0.extensions = [TestCertificate.authority(pathLength: 0)]
+        $0.extensions = [TestCertificate.ca(pathLength: 0)]
     }
     private static let unknown = TestCertificate.extension([0x2A, 0x03], [], critical: tlv(1, [0xFF]))
     private static let clients = TestCertificate.extendedKeyUsage(2)
@@ -136,7 +136,8 @@ struct SwiftValidatorTests {
     @Test func `an expired anchor is named`() throws {
         let finding = try #require(
             try Asking.answer([Self.leaf, Self.intermediate], anchors: [Self.expiredRoot]).verdict.findings.first)
-        #expect(finding.native == NativeDetail(code: "trust_anchor", text: "trust anchor 'CN=Root'"))
+        #expect(finding.origin == .anchor)
+        #expect(finding.anchor == "CN=Root")
     }
 
     @Test func `the policy is the question's`() throws {

@@ -1,8 +1,8 @@
 import GnuTLSEngine
-import IndependentValidator
 import ServerIdentity
 import Testing
 
+@testable import IndependentValidator
 @testable import VerdictMemory
 
 @Suite("VerdictMemo")
@@ -33,6 +33,18 @@ struct VerdictMemoTests {
         #expect(other.memo == .hit)
         #expect(other.verdict.findings.map(\.id) == [.nameMismatch])
         #expect(memo.counts.hits == 2 && memo.counts.misses == 1 && memo.counts.entries == 1)
+    }
+
+    /// A hit asks no engine, and the facts of its chain need no decoding either.
+    @Test func `a chain is decoded once, whether its verdict is remembered or not`() {
+        let certificates = DecodedCertificates()
+        let memo = VerdictMemo(SwiftValidator(version: "test", certificates: certificates))
+        let count = pki.chains[0].certificates.count
+        for use in [MemoUse.miss, .hit, .hit] {
+            #expect(memo.examine(question()).memo == use)
+            #expect(pki.chains[0].certificates.compactMap { certificates.facts(of: $0) }.count == count)
+            #expect(certificates.decodings == count)
+        }
     }
 
     @Test func `a refusal without dates is remembered too`() {

@@ -17,7 +17,7 @@ struct AdviceTests {
             case .noUsableName: .noUsableName(asked: asked, presented: [])
             case .unknownIssuer: .unknownIssuer(subject: "", issuer: "")
             case .selfSigned: .selfSigned(subject: "")
-            default: .other(id, detail: "")
+            default: .other(id, .libraryCode, detail: "")
             }
         let text = Advice.text(for: Finding(evidence, depth: 0), asked: asked)
         #expect(["Server: ", "Client: ", "CA: "].contains { text.hasPrefix($0) }, "\(text)")

@@ -1,3 +1,4 @@
+import Countersigning
 import ServerIdentity
 import VerdictReport
 

@@ -1,3 +1,4 @@
+@testable import Countersigning
 import CrossCheck
 import ServerIdentity
 import VerdictReport
@@ -68,7 +69,8 @@ enum Examples {
             let mismatch = try Fixture.mismatch("192.0.2.9")
             let expired = try Fixture.expired()
             let weak = Finding(
-                .other(.weakKey, detail: "RSA 512"), depth: 1, native: Fixture.native("GNUTLS_CERT_INSECURE_ALGORITHM"))
+                .other(.weakKey, .keyBelowLevel, detail: "RSA 512"), depth: 1,
+                native: Fixture.native("GNUTLS_CERT_INSECURE_ALGORITHM"))
             return try Fixture.judged(
                 Fixture.answers(
                     gnutls: .refused([weak, Fixture.unknownIssuer, expired.gnutls]),
@@ -83,7 +85,8 @@ enum Examples {
                 Fixture.answers(gnutls: .refused([mismatch.gnutls]), swift: .refused([noName])), question: question)
         case "undecodable":
             let malformed = Finding(
-                .other(.malformedCertificate, detail: "tbsCertificate.validity: no such element"), depth: 0,
+                .other(.malformedCertificate, .undecodableCertificate, detail: "tbsCertificate.validity: no such element"),
+                depth: 0,
                 rule: "RFC 5280 section 4.1")
             let question = try Fixture.question()
             return .judged(
@@ -110,11 +113,12 @@ enum Examples {
         let depth = isByDate ? 0 : nil
         let gnutls = Finding(
             evidence, depth: depth, rule: isByDate ? RootProgramIndex.dateRule : RootProgramIndex.distrustRule,
+            origin: .adapter,
             native: NativeDetail(
-                code: isByDate ? "adapter" : "GNUTLS_CERT_SIGNER_NOT_FOUND", text: "GnuTLS alone accepts the chain"))
+                code: isByDate ? nil : "GNUTLS_CERT_SIGNER_NOT_FOUND", text: "GnuTLS alone accepts the chain"))
         let swift = Finding(
             evidence, depth: depth, rule: isByDate ? RootProgramIndex.dateRule : RootProgramIndex.distrustRule,
-            native: isByDate ? nil : NativeDetail(code: "trust_anchor", text: "trust anchor 'CN=Example Root'"))
+            origin: .anchor, anchor: isByDate ? nil : "CN=Example Root")
         return try Fixture.judged(Fixture.answers(gnutls: .refused([gnutls]), swift: .refused([swift])))
     }
 
@@ -125,7 +129,8 @@ enum Examples {
         else { return .failed(Fixture.failure) }
         if name == "pin-mismatch" {
             let finding = Finding(
-                .other(.pinMismatch, detail: "its key is \(found), not the pinned \(old)"), depth: 0, rule: "--pin")
+                .other(.pinMismatch, .notPinned, detail: "its key is \(found), not the pinned \(old)"), depth: 0, rule: "--pin",
+                origin: .caller)
             judgement.keyDemand = KeyDemand(pins: [old], findings: [finding])
             return .judged(judgement)
         }
@@ -135,7 +140,8 @@ enum Examples {
             line: 3, pin: isChanged ? old : found, firstSeen: try Fixture.instant("2026-09-01T00:00:00Z"), facts: facts)
         let use = FirstUse(
             host: "www.example.org:443", file: "known", outcome: isChanged ? .changed : .recorded, entry: entry)
-        let finding = Finding(.other(.pinMismatch, detail: "its key is \(found)"), depth: 0, rule: "--tofu, known:3")
+        let finding = Finding(
+            .other(.pinMismatch, .keyChanged, detail: "its key is \(found)"), depth: 0, rule: "--tofu, known:3", origin: .caller)
         judgement.keyDemand = KeyDemand(firstUse: use, findings: isChanged ? [finding] : [])
         return .judged(judgement)
     }
@@ -155,7 +161,8 @@ enum Examples {
         let names = [PresentedIdentity.dns(evil), .uri(evil), .dns([0x61, 0x00, 0xFF])]
         let mismatch = try Fixture.mismatch("www.example.org", names)
         let other = Finding(
-            .other(.profileViolation, detail: "\u{1B}[31m|\nOK"), depth: 0, native: NativeDetail(code: "X\n|", text: "\u{1B}"))
+            .other(.profileViolation, .libraryCode, detail: "\u{1B}[31m|\nOK"), depth: 0,
+            native: NativeDetail(code: "X\n|", text: "\u{1B}"))
         return try Fixture.judged(
             Fixture.answers(gnutls: .refused([mismatch.gnutls, other]), swift: .refused([mismatch.swift])),
             leafSubject: "CN=a|\n\u{1B}b",

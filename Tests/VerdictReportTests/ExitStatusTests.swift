@@ -1,3 +1,4 @@
+@testable import Countersigning
 import CrossCheck
 import ServerIdentity
 import Testing
@@ -15,7 +16,7 @@ struct ExitStatusTests {
     ]
 
     private func status(_ ids: FindingID..., swift: Verdict? = nil) throws -> Int32 {
-        let findings = ids.map { Finding(.other($0, detail: "test"), depth: 0) }
+        let findings = ids.map { Finding(.other($0, .libraryCode, detail: "test"), depth: 0) }
         let refusal = Verdict.refused(findings)
         return ExitStatus(of: try Fixture.judged(Fixture.answers(gnutls: refusal, swift: swift ?? refusal))).rawValue
     }
@@ -45,7 +46,7 @@ struct ExitStatusTests {
     }
 
     @Test func `the findings of every engine count`() throws {
-        let name = Verdict.refused([Finding(.other(.nameMismatch, detail: ""), depth: 0)])
+        let name = Verdict.refused([Finding(.other(.nameMismatch, .otherNames, detail: ""), depth: 0)])
         #expect(try status(.unknownIssuer, swift: name) == 2)
     }
 

@@ -1,3 +1,4 @@
+@testable import Countersigning
 import CrossCheck
 import ServerIdentity
 import VerdictReport
@@ -110,7 +111,8 @@ enum Fixture {
         let identity = try question(asked: asked).identity
         return (
             Finding(
-                .other(.nameMismatch, detail: "GnuTLS finds no name in the certificate that matches \(identity)"), depth: 0,
+                .other(.nameMismatch, .otherNames, detail: "GnuTLS finds no name in the certificate that matches \(identity)"),
+                depth: 0,
                 native: native("GNUTLS_CERT_UNEXPECTED_OWNER")),
             Finding(.nameMismatch(asked: identity, presented: names), depth: 0, rule: "RFC 9525 section 6.3")
         )

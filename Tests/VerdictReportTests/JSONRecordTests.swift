@@ -1,3 +1,5 @@
+@testable import VerdictRecords
+@testable import Countersigning
 import CrossCheck
 import Foundation
 import ServerIdentity

@@ -1,3 +1,4 @@
+@testable import Countersigning
 import ServerIdentity
 import Testing
 import VerdictReport

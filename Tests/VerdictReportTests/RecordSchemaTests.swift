@@ -1,3 +1,5 @@
+@testable import VerdictRecords
+@testable import Countersigning
 import CrossCheck
 import Foundation
 import ServerIdentity
@@ -69,7 +71,7 @@ struct RecordSchemaTests {
         let entry = LabEntry(name: "good-rsa", summary: "", expected: "accepted", isMet: true)
         lines.append(JSONRecord(Report(target: "a:1", outcome: .failed(Fixture.failure), labEntry: entry)).line)
         for id in FindingID.allCases {
-            let refusal = Verdict.refused([Finding(.other(id, detail: "test"), depth: nil)])
+            let refusal = Verdict.refused([Finding(.other(id, .libraryCode, detail: "test"), depth: nil)])
             lines.append(
                 JSONRecord(Report(target: "a:1", outcome: try Fixture.judged(Fixture.answers(gnutls: refusal, swift: refusal))))
                     .line)

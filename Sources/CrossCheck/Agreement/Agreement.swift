@@ -8,13 +8,16 @@ public struct Agreement: Hashable, Sendable {
     public let `class`: AgreementClass
     /// The entry of the ledger that explains a `knownDifference`; nil for every other class.
     public let ledgerID: String?
+    /// Where that entry stands; nil where there is none.
+    public let ledgerSource: LedgerSource?
     /// One sentence without a full stop: who says what, and why they differ.
     public let detail: String
 
     /// Takes a result of a comparison, as a stored record holds it.
-    public init(class: AgreementClass, ledgerID: String? = nil, detail: String) {
+    public init(class: AgreementClass, ledgerID: String? = nil, ledgerSource: LedgerSource? = nil, detail: String) {
         self.class = `class`
         self.ledgerID = ledgerID
+        self.ledgerSource = ledgerSource
         self.detail = detail
     }
 

@@ -11,8 +11,10 @@ struct DifferenceExplanation {
     let ledger: Ledger
 
     var agreement: Agreement {
-        if let entry = ledger.entry(for: differenceCase) ?? ledger.entry(for: pathDifference) {
-            return Agreement(class: .knownDifference, ledgerID: entry.id, detail: "\(statement): \(entry.summary) (\(entry.rule))")
+        if let (entry, source) = ledger.explanation(of: difference) {
+            return Agreement(
+                class: .knownDifference, ledgerID: entry.id, ledgerSource: source,
+                detail: "\(statement): \(entry.summary) (\(entry.rule))")
         }
         if isNamePolicy {
             return Agreement(
@@ -48,23 +50,9 @@ struct DifferenceExplanation {
         return "\(accepter.engine.id) accepts, \(refuser.engine.id) refuses for \(finding.id.rawValue)\(place)"
     }
 
-    private var differenceCase: DifferenceCase {
+    private var difference: DifferenceCase {
         DifferenceCase(
-            identity: question.identity, presented: presented, acceptedBy: accepter.engine.id, refusedBy: refuser.engine.id,
-            finding: finding.id)
-    }
-
-    private var pathDifference: PathDifference {
-        PathDifference(
-            question: question, acceptedBy: accepter.engine.id, refusedBy: refuser.engine.id, notes: accepter.notes,
-            finding: finding)
-    }
-
-    private var presented: [PresentedIdentity] {
-        switch finding.evidence {
-        case .nameMismatch(_, let presented), .noUsableName(_, let presented): presented
-        default: []
-        }
+            question: question, accepter: accepter.engine, notes: accepter.notes, refuser: refuser.engine, finding: finding)
     }
 
     /// Only the independent validator reads the policy's name rules; the libraries have one rule each.

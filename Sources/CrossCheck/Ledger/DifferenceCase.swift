@@ -3,21 +3,25 @@ public import ServerIdentity
 /// One engine accepts and another refuses: what an entry of the ledger is held against.
 ///
 /// It also holds references that are no `ReferenceIdentity` (`*`, `.example.com`, `a@b`), which engines compare as plain text.
-public struct DifferenceCase: Hashable, Sendable {
+public struct DifferenceCase: Sendable {
     /// The reference as it was asked for, octet by octet.
     public let asked: [UInt8]
     /// What `asked` names; nil if it names no server.
     public let reference: ReferenceIdentity?
     /// What the certificate presents, common names of the subject included.
     public let presented: [PresentedIdentity]
-    /// The id of the engine that accepts.
-    public let acceptedBy: String
-    /// The id of the engine that refuses.
-    public let refusedBy: String
+    /// The engine that accepts.
+    public let accepter: EngineIdentity
+    /// The engine that refuses.
+    public let refuser: EngineIdentity
     /// For what it refuses.
-    public let finding: FindingID
+    public let finding: Finding
+    /// What the accepter thought worth saying beside its verdict.
+    public let notes: [Finding]
+    /// What both were asked; nil where names alone are compared.
+    public let question: Question?
 
-    /// Takes a case whose reference is text that need not name a server.
+    /// Takes a case of names alone, whose reference is text that need not name a server.
     public init(
         asked: [UInt8], reference: ReferenceIdentity?, presented: [PresentedIdentity], acceptedBy: String, refusedBy: String,
         finding: FindingID = .nameMismatch
@@ -25,21 +29,32 @@ public struct DifferenceCase: Hashable, Sendable {
         self.asked = asked
         self.reference = reference
         self.presented = presented
-        self.acceptedBy = acceptedBy
-        self.refusedBy = refusedBy
-        self.finding = finding
+        accepter = EngineIdentity(id: acceptedBy, version: "")
+        refuser = EngineIdentity(id: refusedBy, version: "")
+        self.finding = Finding(.other(finding, .libraryCode, detail: ""), depth: 0)
+        notes = []
+        question = nil
     }
 
     /// Takes a case of a question, whose identity was parsed.
     public init(
-        identity: ReferenceIdentity, presented: [PresentedIdentity], acceptedBy: String, refusedBy: String, finding: FindingID
+        question: Question, accepter: EngineIdentity, notes: [Finding], refuser: EngineIdentity, finding: Finding
     ) {
-        let asked =
-            switch identity {
+        asked =
+            switch question.identity {
             case .dns(let name): name.octets
-            case .ip, .srv, .uri: Array(identity.description.utf8)
+            case .ip, .srv, .uri: Array(question.identity.description.utf8)
             }
-        self.init(
-            asked: asked, reference: identity, presented: presented, acceptedBy: acceptedBy, refusedBy: refusedBy, finding: finding)
+        reference = question.identity
+        presented =
+            switch finding.evidence {
+            case .nameMismatch(_, let presented), .noUsableName(_, let presented): presented
+            default: []
+            }
+        self.accepter = accepter
+        self.refuser = refuser
+        self.finding = finding
+        self.notes = notes
+        self.question = question
     }
 }

@@ -23,7 +23,7 @@ struct DistrustJudgement: Sendable {
         presented = zip(certificates.der, certificates.serials).enumerated().compactMap { depth, certificate in
             guard let der = try? CertificateDER(certificate.0) else { return nil }
             return program.finding(
-                about: der, number: certificate.1.map { CertificateNumber($0) }, depth: depth,
+                about: der, number: certificate.1.map { IssuerAndSerial($0) }, depth: depth,
                 subject: EscapedText(certificates.details(at: depth)?.subject ?? "").description)
         }
     }
@@ -32,7 +32,7 @@ struct DistrustJudgement: Sendable {
     func findings(isTrustedByGnuTLS isTrusted: Bool) -> [Finding] {
         let verdict = isTrusted ? "accepts the chain" : "refuses the chain for another reason"
         func adapter(_ alone: String) -> NativeDetail {
-            NativeDetail(code: "adapter", text: "GnuTLS alone \(alone); what it can't be told is looked up by its adapter here")
+            NativeDetail(code: nil, text: "GnuTLS alone \(alone); what it can't be told is looked up by its adapter here")
         }
         return Self.by(adapter(verdict), presented + [date]) + Self.by(adapter("asks its blocklist about no responder"), [staple])
     }
@@ -40,12 +40,14 @@ struct DistrustJudgement: Sendable {
     /// What the library alone passes over.
     var passedOver: [Finding] {
         let native = NativeDetail(
-            code: "library_alone", text: "passed over: GnuTLS can't be told, and only its own opinion was asked for")
-        return Self.by(native, presented + [date, staple])
+            code: nil, text: "passed over: GnuTLS can't be told, and only its own opinion was asked for")
+        return Self.by(native, presented + [date, staple], cause: .passedOver)
     }
 
-    private static func by(_ native: NativeDetail, _ findings: [Finding?]) -> [Finding] {
-        findings.compactMap(\.self).map { Finding($0.evidence, depth: $0.depth, rule: $0.rule, native: native) }
+    private static func by(_ native: NativeDetail, _ findings: [Finding?], cause: Cause? = nil) -> [Finding] {
+        findings.compactMap(\.self).map {
+            Finding($0.evidence, cause: cause, depth: $0.depth, rule: $0.rule, origin: .adapter, native: native)
+        }
     }
 }
 
@@ -63,11 +65,12 @@ extension LoadedTrustList {
         // A leaf that is an anchor itself has no issuer, and its response is not looked at.
         guard program.hasDistrusted, verified.path.count >= 2, case .response(let response) = staple else { return nil }
         let flaw = program.flaw(ofStapled: try StapledStatus.certificates(in: response)) { certificate in
-            ((try? CertificateList(der: [certificate.octets]))?.serials.first ?? nil).map { CertificateNumber($0) }
+            ((try? CertificateList(der: [certificate.octets]))?.serials.first ?? nil).map { IssuerAndSerial($0) }
         }
         return flaw.map {
             Finding(
-                .other(.stapleInvalid, detail: "the stapled OCSP response \($0)"), depth: 0, rule: RootProgramIndex.distrustRule)
+                .other(.stapleInvalid, .distrustedResponder, detail: "the stapled OCSP response \($0)"), depth: 0,
+                rule: RootProgramIndex.distrustRule, origin: .adapter)
         }
     }
 }

@@ -34,7 +34,7 @@ struct LoadedTrustList: Sendable {
         let origin = anchors.anchors[first.index].origin
         let detail =
             "GnuTLS can't decode \(list.unusable.count) of \(anchors.anchors.count) trust anchors; the first: \(EscapedText(origin)), \(first.error.code.text)"
-        return [Finding(.other(.malformedCertificate, detail: detail), depth: nil)]
+        return [Finding(.other(.malformedCertificate, .undecodableAnchor, detail: detail), depth: nil, origin: .anchor)]
     }
 
     /// Anchors that are distrusted, by octets or by issuer and serial number as GnuTLS reads them; its blocklist takes octets alone.
@@ -45,13 +45,13 @@ struct LoadedTrustList: Sendable {
         return anchors.anchors.compactMap { anchor in
             guard let list = try? CertificateList(der: [anchor.certificate.octets]), let number = list.serials.first,
                 let subject = list.links.first?.subject,
-                let entry = program.entry(for: anchor.certificate, number: number.map { CertificateNumber($0) })
+                let entry = program.entry(for: anchor.certificate, number: number.map { IssuerAndSerial($0) })
             else { return nil }
             return (anchor.certificate.octets, subject, entry)
         }
     }
 }
 
-extension CertificateNumber {
-    init(_ read: IssuerAndSerial) { self.init(issuer: read.issuer, serial: read.serial) }
+extension IssuerAndSerial {
+    init(_ read: (issuer: [UInt8], serial: [UInt8])) { self.init(issuer: read.issuer, serial: read.serial) }
 }

@@ -3,8 +3,9 @@ import SwiftASN1
 
 /// A certificate, decoded once: what names, path validation and reports need.
 ///
-/// Strict DER and the structure of RFC 5280 section 4.1. *Not* checked: the signature, and every rule about what the fields may hold. An extension
-/// whose contents are broken does not stop decoding: a path through the certificate is refused for it, a certificate that no path needs may be so.
+/// Strict DER and the structure of RFC 5280 section 4.1. *Not* checked: the signature, and every rule about what the
+/// fields may hold. An extension whose contents are broken does not stop decoding: a path through the certificate is
+/// refused for it, a certificate that no path needs may be so.
 public struct DecodedCertificate: Sendable {
     /// The octets that were decoded.
     public let der: CertificateDER
@@ -40,8 +41,10 @@ public struct DecodedCertificate: Sendable {
     public var authorityKeyIdentifier: [UInt8]? { extensions.authorityKeyIdentifier?.keyIdentifier }
     /// subjectKeyIdentifier; nil if absent.
     public var subjectKeyIdentifier: [UInt8]? { extensions.subjectKeyIdentifier }
+    /// What its issuer tells it apart from others by.
+    var issuerAndSerial: IssuerAndSerial { IssuerAndSerial(issuer: issuer.octets, serial: serialNumber) }
     /// Whether basicConstraints make it a CA.
-    var isAuthority: Bool { extensions.basicConstraints?.isAuthority == true }
+    var isCA: Bool { extensions.basicConstraints?.isCA == true }
     /// Whether issuer and subject are the same name (RFC 5280 section 3.2).
     var isSelfIssued: Bool { issuer == subject }
 

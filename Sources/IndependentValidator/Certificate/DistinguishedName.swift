@@ -3,17 +3,18 @@ import SwiftASN1
 
 /// A Name of RFC 5280 section 4.1.2.4, as its DER octets and as text.
 ///
-/// Two names are equal by the rule of RFC 5280 section 7.1: part by part, strings without regard to case, string type and repeated blanks, everything
-/// else by its octets. GnuTLS compares octets alone, OpenSSL a form much like this one.
+/// Two names are equal by the rule of RFC 5280 section 7.1: part by part, strings without regard to case, string type
+/// and repeated blanks, everything else by its octets. GnuTLS compares octets alone, OpenSSL a form much like this one.
 ///
 /// Q: Can that link too much? A: A link by name is only a candidate; the signature decides.
 ///
-/// Q: Letters beyond ASCII? A: The simple lower case of Unicode, without the normalization of RFC 4518: composed and decomposed letters differ.
+/// Q: Letters beyond ASCII? A: The simple lower case of Unicode, without the normalization of RFC 4518: composed and
+/// decomposed letters differ.
 public struct DistinguishedName: Hashable, Sendable {
     /// The whole DER encoding, tag and length included.
     public let octets: [UInt8]
-    /// What names are compared by (`NameAttribute.comparable`), each RelativeDistinguishedName after its length, and after a mark that
-    /// says whether it is one attribute or several.
+    /// What names are compared by (`NameAttribute.comparable`), each RelativeDistinguishedName after its length, and
+    /// after a mark that says whether it is one attribute or several.
     let comparable: [UInt8]
 
     /// Equal by RFC 5280 section 7.1.
@@ -35,7 +36,8 @@ public struct DistinguishedName: Hashable, Sendable {
         self.comparable = comparable
     }
 
-    /// The attributes of one RelativeDistinguishedName, in a fixed order: it is a set. A mark says whether there is one, or several with their lengths.
+    /// The attributes of one RelativeDistinguishedName, in a fixed order: it is a set. A mark says whether there is
+    /// one, or several with their lengths.
     private static func append(
         _ set: ASN1Node, _ field: String, to comparable: inout [UInt8]
     ) throws(CertificateDecodingError) {
@@ -61,8 +63,9 @@ public struct DistinguishedName: Hashable, Sendable {
     /// Whether this name begins with all parts of another one: RFC 5280 section 4.2.1.10 for directoryName subtrees.
     func isWithin(_ base: DistinguishedName) -> Bool { comparable.starts(with: base.comparable) }
 
-    /// Whether this name may begin with all parts of another one, for subtrees that are excluded: two spellings of one text, which RFC 4518 would fold into one
-    /// (composed and decomposed letters, soft hyphens, wide forms), are not told apart here, so a value beyond printable ASCII may be any other.
+    /// Whether this name may begin with all parts of another one, for subtrees that are excluded: two spellings of one
+    /// text, which RFC 4518 would fold into one (composed and decomposed letters, soft hyphens, wide forms), are not
+    /// told apart here, so a value beyond printable ASCII may be any other.
     func mayBeWithin(_ base: DistinguishedName) -> Bool {
         if isWithin(base) { return true }
         if isPlain, base.isPlain { return false }
@@ -81,7 +84,8 @@ public struct DistinguishedName: Hashable, Sendable {
 
     private var isPlain: Bool { relativeNames.joined().allSatisfy(\.isPlain) }
 
-    /// The string form of RFC 4514 (most specific part first). Printable ASCII only: other octets are `\HH`. Made at each call.
+    /// The string form of RFC 4514 (most specific part first). Printable ASCII only: other octets are `\HH`. Made at
+    /// each call.
     public var text: String {
         let parts = relativeNames
         // RFC 4514 section 2.1: the last part of the encoding comes first.
@@ -95,7 +99,8 @@ public struct DistinguishedName: Hashable, Sendable {
     /// 32. Names have 3 to 8 parts; a hostile one may have thousands.
     private static let shownParts = 32
 
-    /// All commonNames in encoded order, as UTF-8 or as their own octets; the last one is the most specific. Made at each call.
+    /// All commonNames in encoded order, as UTF-8 or as their own octets; the last one is the most specific. Made at
+    /// each call.
     public var commonNames: [[UInt8]] { strings(of: .commonName) }
 
     /// All emailAddress attributes (PKCS #9), as `commonNames`.

@@ -4,8 +4,8 @@ import SwiftASN1
 extension NameAttribute {
     /// Type and value in the form in which attributes are compared (RFC 5280 section 7.1).
     ///
-    /// A string becomes UTF-8 in lower case, without blanks at its ends, with one blank for several; a value of another kind, or a string that is
-    /// none, stays its encoding.
+    /// A string becomes UTF-8 in lower case, without blanks at its ends, with one blank for several; a value of another
+    /// kind, or a string that is none, stays its encoding.
     var comparable: [UInt8] {
         var octets: [UInt8] = []
         append(to: &octets)

@@ -40,8 +40,8 @@ struct NameAttribute {
         return "\(type)=#" + hexadecimal(shown) + (value.encodedBytes.count > shown.count ? "…" : "")
     }
 
-    /// The value as octets of text: UTF-8 for the 16- and 32-bit string types, the content octets for the others; nil for what is no string,
-    /// or a 16- or 32-bit string with a broken unit.
+    /// The value as octets of text: UTF-8 for the 16- and 32-bit string types, the content octets for the others; nil
+    /// for what is no string, or a 16- or 32-bit string with a broken unit.
     var string: [UInt8]? {
         guard case .primitive(let octets) = value.content else { return nil }
         if hasOctetsAsUnits { return Array(octets) }

@@ -1,16 +1,20 @@
 import ServerIdentity
 
-/// The policy part of RFC 5280 section 6.1: over a complete path, from the first certificate below the anchor to the leaf.
+/// The policy part of RFC 5280 section 6.1: over a complete path, from the first certificate below the anchor to the
+/// leaf.
 struct PolicyCheck {
     private var graph = PolicyGraph()
-    /// How many more certificates may come before each holds: explicit_policy, policy_mapping and inhibit_anyPolicy of section 6.1.2.
+    /// How many more certificates may come before each holds: explicit_policy, policy_mapping and inhibit_anyPolicy of
+    /// section 6.1.2.
     private var explicitPolicy: Int
     private var policyMapping: Int
     private var inhibitAnyPolicy: Int
 
-    /// What is wrong with a path's policies: which certificate showed it, by its place below the anchor, and one clause.
+    /// What is wrong with a path's policies: which certificate showed it, by its place below the anchor, and one
+    /// clause.
     struct Violation {
         let place: Int
+        let cause: Cause
         let clause: String
         let rule: String
     }
@@ -42,7 +46,8 @@ struct PolicyCheck {
         graph.process(extensions.certificatePolicies, anyPolicyCounts: anyPolicyCounts)
         if explicitPolicy == 0, graph.isEmpty {
             return Violation(
-                place: place, clause: "no valid policy is left, and the path requires one", rule: "RFC 5280 section 6.1.3 (f)")
+                place: place, cause: .noValidPolicy, clause: "no valid policy is left, and the path requires one",
+                rule: "RFC 5280 section 6.1.3 (f)")
         }
         if isLast {
             // Section 6.1.5 (a) and (b).
@@ -54,7 +59,8 @@ struct PolicyCheck {
             $0.issuerDomain == .anyPolicy || $0.subjectDomain == .anyPolicy
         }) {
             return Violation(
-                place: place, clause: "maps \(mapping.issuerDomain) to \(mapping.subjectDomain): anyPolicy must not be mapped",
+                place: place, cause: .anyPolicyMapped,
+                clause: "maps \(mapping.issuerDomain) to \(mapping.subjectDomain): anyPolicy must not be mapped",
                 rule: "RFC 5280 section 6.1.4 (a)")
         }
         graph.map(extensions.policyMappings, mappingCounts: policyMapping > 0)
@@ -76,7 +82,8 @@ struct PolicyCheck {
         let isAny = wanted?.contains(.anyPolicy) ?? true
         if explicitPolicy > 0 || graph.isValid(for: isAny ? nil : wanted) { return nil }
         return Violation(
-            place: place, clause: "the path is valid for none of the policies that are wanted", rule: "RFC 5280 section 6.1.5 (g)")
+            place: place, cause: .noWantedPolicy, clause: "the path is valid for none of the policies that are wanted",
+            rule: "RFC 5280 section 6.1.5 (g)")
     }
 }
 

@@ -1,8 +1,9 @@
-/// The valid policies of a path, RFC 5280 section 6.1.2 (a) and what the later sections make of it, as a graph instead of a tree.
+/// The valid policies of a path, RFC 5280 section 6.1.2 (a) and what the later sections make of it, as a graph instead
+/// of a tree.
 ///
-/// The tree of the RFC has a node for each way in which policies map to one another, which hostile certificates make exponential (CVE-2023-0464).
-/// Nodes of one depth with the same policy have the same future, so they are one node here, with all its parents. A depth then has no more nodes than its
-/// certificate has policies and mappings.
+/// The tree of the RFC has a node for each way in which policies map to one another, which hostile certificates make
+/// exponential (CVE-2023-0464). Nodes of one depth with the same policy have the same future, so they are one node
+/// here, with all its parents. A depth then has no more nodes than its certificate has policies and mappings.
 struct PolicyGraph {
     /// By depth; the first one stands for the policies of the anchor: any.
     private var levels = [Level(nodes: [:], hasAnyPolicy: true)]
@@ -59,7 +60,8 @@ struct PolicyGraph {
         levels.append(next)
     }
 
-    /// Section 6.1.5 (g): whether anything is left of the graph once the policies that the caller does not want are taken out.
+    /// Section 6.1.5 (g): whether anything is left of the graph once the policies that the caller does not want are
+    /// taken out.
     ///
     /// - Parameter wanted: user-initial-policy-set; nil for any policy.
     func isValid(for wanted: Set<OID>?) -> Bool {

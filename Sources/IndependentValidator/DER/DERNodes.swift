@@ -2,8 +2,8 @@ import SwiftASN1
 
 /// Parses octets as exactly one DER value.
 ///
-/// DER only (X.690 section 10): definite, minimal lengths. SwiftASN1 bounds the nesting (50 levels). Here as in all of this folder, the
-/// field's name is made only when an error needs it.
+/// DER only (X.690 section 10): definite, minimal lengths. SwiftASN1 bounds the nesting (50 levels). Here as in all of
+/// this folder, the field's name is made only when an error needs it.
 func parseDER(_ octets: ArraySlice<UInt8>, field: @autoclosure () -> String) throws(CertificateDecodingError) -> ASN1Node {
     do {
         return try DER.parse(octets)
@@ -26,16 +26,9 @@ private func reason(_ error: ASN1Error, _ octets: ArraySlice<UInt8>) -> String {
 
 /// How many octets follow the first value; nil if its header can't be read.
 private func octetsAfterFirstValue(_ octets: ArraySlice<UInt8>) -> Int? {
-    var rest = octets.dropFirst()
-    guard let first = rest.popFirst() else { return nil }
-    var length = Int(first)
-    if first >= 0x80 {
-        let count = Int(first & 0x7F)
-        guard (1...4).contains(count), rest.count >= count else { return nil }
-        length = rest.prefix(count).reduce(0) { $0 << 8 | Int($1) }
-        rest = rest.dropFirst(count)
-    }
-    return rest.count - length
+    var cursor = DERCursor(octets)
+    guard let first = try? cursor.next("") else { return nil }
+    return octets.endIndex - first.whole.upperBound
 }
 
 extension ASN1Node {
@@ -95,5 +88,36 @@ extension ASN1Identifier {
             case .private: "[PRIVATE \(tagNumber)]"
             }
         }
+    }
+}
+
+/// The content octets of a BOOLEAN of DER: 0x00 or 0xFF (X.690 section 11.1).
+func boolean(_ octets: ArraySlice<UInt8>, _ field: @autoclosure () -> String) throws(CertificateDecodingError) -> Bool {
+    switch (octets.count, octets.first) {
+    case (1, 0xFF): return true
+    case (1, 0x00): return false
+    default: throw CertificateDecodingError(field: field(), reason: "not a BOOLEAN of DER")
+    }
+}
+
+extension ASN1Node {
+    /// A BOOLEAN of DER, or what has this implicit tag instead.
+    func boolean(_ field: @autoclosure () -> String, tag: ASN1Identifier = .boolean) throws(CertificateDecodingError) -> Bool {
+        try IndependentValidator.boolean(try primitive(tag, field()), field())
+    }
+
+    /// An INTEGER that counts something: negative ones are refused, ones beyond 31 bits become the largest number of 31
+    /// bits, which counts more than any path can have.
+    func smallNonNegativeInteger(
+        _ field: @autoclosure () -> String, tag: ASN1Identifier = .integer
+    ) throws(CertificateDecodingError) -> Int {
+        let octets = try primitive(tag, field())
+        guard let first = octets.first else { throw CertificateDecodingError(field: field(), reason: "INTEGER of no octets") }
+        if first >= 0x80 { throw CertificateDecodingError(field: field(), reason: "a negative INTEGER") }
+        if octets.count > 1, first == 0, octets.dropFirst().first.map({ $0 < 0x80 }) == true {
+            throw CertificateDecodingError(field: field(), reason: "INTEGER with a padding octet")
+        }
+        if octets.count > 4 { return Int(Int32.max) }
+        return octets.reduce(0) { $0 << 8 | Int($1) }
     }
 }

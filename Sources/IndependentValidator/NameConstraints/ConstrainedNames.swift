@@ -1,9 +1,10 @@
 import ServerIdentity
 
-/// The names of one certificate that name constraints apply to, in the forms in which they are compared; made once for a certificate.
+/// The names of one certificate that name constraints apply to, in the forms in which they are compared; made once for
+/// a certificate.
 ///
-/// RFC 5280 section 4.2.1.10: every name of subjectAltName, the subject if it is not empty, and the emailAddress attributes of the subject if there is
-/// no subjectAltName.
+/// RFC 5280 section 4.2.1.10: every name of subjectAltName, the subject if it is not empty, and the emailAddress
+/// attributes of the subject if there is no subjectAltName.
 struct ConstrainedNames: Sendable {
     enum Name: Sendable {
         /// Lower case; nil if it is no pattern that could match anything.

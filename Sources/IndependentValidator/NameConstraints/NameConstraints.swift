@@ -1,15 +1,17 @@
 import ServerIdentity
 import SwiftASN1
 
-/// nameConstraints (RFC 5280 section 4.2.1.10): the name spaces in which the subjects below must lie, and those in which they must not.
+/// nameConstraints (RFC 5280 section 4.2.1.10): the name spaces in which the subjects below must lie, and those in
+/// which they must not.
 struct NameConstraints: Sendable {
     let permitted: [NameSubtree]
     let excluded: [NameSubtree]
     /// Whether a minimum of 0, the DEFAULT, is written out.
     let writesDefault: Bool
 
-    /// - Throws: also for an empty extension ("conforming CAs MUST NOT issue", and what it would mean nobody can say), an empty list, a base that
-    ///   is no constraint of its kind, and `minimum` or `maximum`, which no profile uses and nobody implements.
+    /// - Throws: also for an empty extension ("conforming CAs MUST NOT issue", and what it would mean nobody can say),
+    ///   an empty list, a base that is no constraint of its kind, and `minimum` or `maximum`, which no profile uses and
+    ///   nobody implements.
     init(_ value: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
         var fields = try FieldReader(try parseDER(value, field: field), field)
         var writesDefault = false
@@ -51,5 +53,53 @@ struct NameConstraints: Sendable {
     /// Whether a dNSName constraint begins with a period, which the section defines for URIs only.
     var hasLeadingPeriod: Bool {
         (permitted + excluded).contains { if case .dns(let domain) = $0 { domain.isSubdomainsOnly } else { false } }
+    }
+}
+
+/// One base of nameConstraints, checked for the form of its kind (RFC 5280 section 4.2.1.10).
+enum NameSubtree: Sendable {
+    case dns(ConstrainedDomain)
+    case email(ConstrainedMailbox)
+    case uri(ConstrainedDomain)
+    case ip(ConstrainedNetwork)
+    case directory(DistinguishedName)
+    /// A kind that this validator can't compare: a name of this kind below it can't be accepted.
+    case unsupported(GeneralName.Form)
+
+    init(_ base: GeneralName, _ field: String) throws(CertificateDecodingError) {
+        func malformed(_ kind: String, _ octets: [UInt8]) -> CertificateDecodingError {
+            CertificateDecodingError(field: field, reason: "'\(EscapedText(octets))' is no \(kind) constraint")
+        }
+        switch base {
+        case .dns(let octets):
+            guard let domain = ConstrainedDomain(octets) else { throw malformed("dNSName", octets) }
+            self = .dns(domain)
+        case .uri(let octets):
+            guard let domain = ConstrainedDomain(octets) else { throw malformed("URI host", octets) }
+            self = .uri(domain)
+        case .email(let octets):
+            guard let mailbox = ConstrainedMailbox(octets) else { throw malformed("rfc822Name", octets) }
+            self = .email(mailbox)
+        case .ip(let octets):
+            guard let network = ConstrainedNetwork(octets) else {
+                throw CertificateDecodingError(
+                    field: field,
+                    reason: "\(octets.count) octets are no iPAddress constraint (address and contiguous mask: 8 or 32)")
+            }
+            self = .ip(network)
+        case .directory(let name): self = .directory(name)
+        case .other, .x400, .ediParty, .registeredID: self = .unsupported(base.form)
+        }
+    }
+
+    var form: GeneralName.Form {
+        switch self {
+        case .dns: .dns
+        case .email: .email
+        case .uri: .uri
+        case .ip: .ip
+        case .directory: .directory
+        case .unsupported(let form): form
+        }
     }
 }

@@ -5,56 +5,33 @@ public import ServerIdentity
 /// Whatever else a certificate presents as a dNSName is no pattern and matches nothing; `DNSPatternError` says why.
 public struct DNSPattern: Hashable, Sendable {
     /// Lower case; holds at most one `*`, in the left-most label.
-    private let octets: [UInt8]
+    let octets: [UInt8]
     /// The offset of the `*`; nil for a host name.
-    private let wildcard: Int?
+    let wildcard: Int?
     /// The offset of the first dot, or the end.
-    private let labelEnd: Int
+    let labelEnd: Int
 
     /// Reads a presented dNSName.
     ///
-    /// RFC 9525 section 6.3: the wildcard is the complete left-most label, `f*.example.com` matches nothing. RFC 6125 section 6.4.3
-    /// let it be a part of that label; `policy.partialWildcards` brings that back, but never inside an A-label. Partial wildcards:
-    /// GnuTLS 3.7.9 matches those that end the label's pattern (`*baz.example.net`, also inside A-labels), OpenSSL 3.0 also
-    /// `baz*` unless told not to.
+    /// RFC 9525 section 6.3: the wildcard is the complete left-most label, `f*.example.com` matches nothing. RFC 6125
+    /// section 6.4.3 let it be a part of that label; `policy.partialWildcards` brings that back, but never inside an
+    /// A-label. Partial wildcards: GnuTLS 3.7.9 matches those that end the label's pattern (`*baz.example.net`, also
+    /// inside A-labels), OpenSSL 3.0 also `baz*` unless told not to.
     ///
-    /// Q: A trailing dot (`www.example.com.`)? A: Not the preferred name syntax that RFC 5280 section 4.2.1.6 requires: matches
-    /// nothing. GnuTLS 3.7.9 and OpenSSL 3.0 compare octets, so both match a reference name that ends in the dot too, and only that.
-    /// curl folds the dot away on both sides.
+    /// Q: A trailing dot (`www.example.com.`)? A: Not the preferred name syntax that RFC 5280 section 4.2.1.6 requires:
+    /// matches nothing. GnuTLS 3.7.9 and OpenSSL 3.0 compare octets, so both match a reference name that ends in the
+    /// dot too, and only that. curl folds the dot away on both sides.
     ///
-    /// Q: `*.com`? A: RFC 9525 would let it match, and its section 7.1 warns of it. `policy.minimumWildcardLabels` decides, by
-    /// default 3. GnuTLS and OpenSSL require two labels after the wildcard as well.
+    /// Q: `*.com`? A: RFC 9525 would let it match, and its section 7.1 warns of it. `policy.minimumWildcardLabels`
+    /// decides, by default 3. GnuTLS and OpenSSL require two labels after the wildcard as well.
     ///
-    /// Q: Text of an address (`192.0.2.1`)? A: RFC 9525 section 6.4: an address belongs into iPAddress. It matches nothing.
+    /// Q: Text of an address (`192.0.2.1`)? A: RFC 9525 section 6.4: an address belongs into iPAddress. It matches
+    /// nothing.
     ///
     /// - Throws: `DNSPatternError`, the rule that the name breaks.
     public init(octets presented: [UInt8], policy: Policy) throws(DNSPatternError) {
         (wildcard, labelEnd) = try Self.check(presented, policy: policy)
         octets = presented.map(\.asciiLowercased)
-    }
-
-    /// Whether a presented dNSName is a pattern; allocates nothing.
-    ///
-    /// - Returns: where its wildcard stands, nil for a host name, and where its first label ends.
-    @discardableResult
-    static func check(_ presented: [UInt8], policy: Policy) throws(DNSPatternError) -> (wildcard: Int?, labelEnd: Int) {
-        let asterisk = UInt8(ascii: "*")
-        let dot = UInt8(ascii: ".")
-        if presented.last == dot { throw presented.count > 1 ? .trailingDot : .notAHostName(.empty) }
-        let wildcard = presented.firstIndex(of: asterisk)
-        if let wildcard, presented[(wildcard + 1)...].contains(asterisk) { throw .severalWildcards }
-        // A wildcard stands for at least one octet, so a letter in its place shows whether the rest is a host name.
-        do { try DNSName.check(presented, wildcardAt: wildcard) } catch { throw .notAHostName(error) }
-        let labelEnd = presented.firstIndex(of: dot) ?? presented.count
-        guard let wildcard else { return (nil, labelEnd) }
-        if wildcard > labelEnd { throw .wildcardNotLeftmost }
-        if labelEnd != 1 {
-            if policy.partialWildcards == .forbid { throw .partialWildcard }
-            if isALabel(presented[..<labelEnd]) { throw .wildcardInALabel }
-        }
-        let labels = presented.count { $0 == dot } + 1
-        if labels < policy.minimumWildcardLabels { throw .tooFewLabels(labels, required: policy.minimumWildcardLabels) }
-        return (wildcard, labelEnd)
     }
 
     /// Whether a presented dNSName is a pattern that matches a host name.
@@ -68,33 +45,53 @@ public struct DNSPattern: Hashable, Sendable {
         }
         return pattern.matches(name)
     }
-
-    /// Whether the pattern holds a wildcard.
-    public var isWildcard: Bool { wildcard != nil }
-
-    /// Whether a host name matches. Total, on octets, without allocation: both sides are lower case already.
-    ///
-    /// RFC 9525 section 6.3: the wildcard stands for exactly one label, and all others must be equal. A complete wildcard label
-    /// matches an A-label; a partial one does not (RFC 6125 section 7.2: a part of an A-label means nothing).
-    public func matches(_ name: DNSName) -> Bool {
-        guard let wildcard else { return octets == name.octets }
-        guard let dot = name.octets.firstIndex(of: UInt8(ascii: ".")) else { return false }
-        let label = name.octets[..<dot]
-        let prefix = octets[..<wildcard]
-        let suffix = octets[(wildcard + 1)..<labelEnd]
-        guard name.octets[dot...].elementsEqual(octets[labelEnd...]) else { return false }
-        if prefix.isEmpty, suffix.isEmpty { return true }
-        return label.count >= prefix.count + suffix.count && label.starts(with: prefix)
-            && label.suffix(suffix.count).elementsEqual(suffix) && !Self.isALabel(label)
-    }
-
-    /// RFC 5890 section 2.3.1: an A-label begins with `xn--`.
-    private static func isALabel(_ label: ArraySlice<UInt8>) -> Bool {
-        label.prefix(4).isEqualIgnoringASCIICase(to: "xn--".utf8)
-    }
 }
 
 extension DNSPattern: CustomStringConvertible {
     /// The pattern as text: lower-case ASCII.
     public var description: String { String(decoding: octets, as: UTF8.self) }
+}
+
+/// Why a presented dNSName matches nothing.
+public enum DNSPatternError: Error, Hashable, Sendable {
+    /// No host name, even if the wildcard stood for a letter: empty, a NUL, a label too long, text of an address …
+    case notAHostName(DNSNameError)
+    /// It ends in a dot (RFC 5280 section 4.2.1.6: preferred name syntax).
+    case trailingDot
+    /// More than one `*` (RFC 9525 section 6.3).
+    case severalWildcards
+    /// A `*` in another label than the first (RFC 9525 section 6.3).
+    case wildcardNotLeftmost
+    /// A `*` that is only a part of its label, which the policy forbids (RFC 9525 section 6.3).
+    case partialWildcard
+    /// A `*` inside an A-label (RFC 6125 section 6.4.3).
+    case wildcardInALabel
+    /// A wildcard over too large a part of the DNS for the policy (RFC 9525 section 7.1).
+    case tooFewLabels(Int, required: Int)
+
+    /// Whether the octets can't be a dNSName at all; otherwise they are one that no rule lets match.
+    public var isMalformed: Bool {
+        switch self {
+        case .notAHostName(.empty), .notAHostName(.notASCII), .notAHostName(.forbiddenOctet(0, _)): true
+        default: false
+        }
+    }
+}
+
+extension DNSPatternError: CustomStringConvertible {
+    /// One clause that fits after "matches nothing: ".
+    public var description: String {
+        switch self {
+        case .notAHostName(.notASCII(let offset)): "the octet at \(offset + 1) is not ASCII"
+        case .notAHostName(.endsInNumber): "its last label is a number, as in an address; addresses belong into iPAddress"
+        case .notAHostName(let error): error.description
+        case .trailingDot: "it ends in a dot"
+        case .severalWildcards: "it holds more than one '*'"
+        case .wildcardNotLeftmost: "its '*' is not in the left-most label"
+        case .partialWildcard: "its '*' is not the complete left-most label"
+        case .wildcardInALabel: "its '*' stands inside an A-label"
+        case .tooFewLabels(let labels, let required):
+            "a wildcard of \(labels) labels covers too much; at least \(required) are required"
+        }
+    }
 }

@@ -1,7 +1,7 @@
 import ServerIdentity
 
-/// Names that a certificate presents and that can match nothing, as notes: they explain a mismatch, and are worth reporting without
-/// one.
+/// Names that a certificate presents and that can match nothing, as notes: they explain a mismatch, and are worth
+/// reporting without one.
 enum UnusableNames {
     /// How many are named one by one: a hostile certificate may hold thousands.
     static let namedOnes = 8
@@ -11,7 +11,7 @@ enum UnusableNames {
         let named = Array(notes.prefix(namedOnes + 1))
         if named.count <= namedOnes { return named }
         let detail = "more than \(namedOnes) presented names match nothing; the first \(namedOnes) are named"
-        return named.dropLast() + [Finding(.other(.profileViolation, detail: detail), depth: depth)]
+        return named.dropLast() + [Finding(.other(.profileViolation, .unusableName, detail: detail), depth: depth)]
     }
 
     private static func note(_ name: PresentedIdentity, _ depth: Int, _ policy: Policy) -> Finding? {
@@ -47,7 +47,7 @@ enum UnusableNames {
     private static let subjectAlternativeName = "RFC 5280 section 4.2.1.6"
 
     private static func finding(_ id: FindingID, _ detail: String, _ depth: Int, _ rule: String) -> Finding {
-        Finding(.other(id, detail: detail), depth: depth, rule: rule)
+        Finding(.other(id, .unusableName, detail: detail), depth: depth, rule: rule)
     }
 }
 

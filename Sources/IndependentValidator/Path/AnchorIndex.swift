@@ -4,7 +4,8 @@ import ServerIdentity
 struct AnchorIndex: Sendable {
     /// Decoded anchors by their subject.
     private let bySubject: [DistinguishedName: [PathCertificate]]
-    /// Anchors that can't be decoded: no path can end at them, so each is worth a note where a path ends without an anchor.
+    /// Anchors that can't be decoded: no path can end at them, so each is worth a note where a path ends without an
+    /// anchor.
     let undecodable: [Undecodable]
     /// When an anchor begins or ceases to be valid; one that can't be decoded has no part in any answer's dates.
     let edges: ValidityEdges

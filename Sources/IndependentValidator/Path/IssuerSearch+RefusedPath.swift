@@ -8,10 +8,11 @@ struct RefusedPath {
 }
 
 extension IssuerSearch {
-    /// The path to report where none holds: one that ends at an anchor before one that does not, then the one with the fewest flaws, then the shortest;
-    /// without an anchor the longest, because it shows more of what is there.
+    /// The path to report where none holds: one that ends at an anchor before one that does not, then the one with the
+    /// fewest flaws, then the shortest; without an anchor the longest, because it shows more of what is there.
     ///
-    /// Dijkstra's search: each certificate is settled once, so loops end and the work is quadratic in the number of certificates at most.
+    /// Dijkstra's search: each certificate is settled once, so loops end and the work is quadratic in the number of
+    /// certificates at most.
     mutating func bestRefusedPath(from leaf: PathCertificate) -> RefusedPath {
         var places: [ObjectIdentifier: Place] = [
             ObjectIdentifier(leaf): Place(leaf, cost: Cost(flaws: 0, length: 1), previous: nil, number: 0)
@@ -44,7 +45,7 @@ extension IssuerSearch {
     private mutating func linkFlaws(_ certificate: PathCertificate, _ issuer: PathCertificate) -> Int? {
         let signature = flaw(ofSignature: certificate, by: issuer)
         if signature != nil, KeyIdentifierMatch(certificate, issuer) == .different { return nil }
-        return context.authorityFlaws(issuer).count + (signature == nil ? 0 : 1)
+        return context.flaws(ofCA: issuer).count + (signature == nil ? 0 : 1)
     }
 
     /// How a certificate is reached best.
@@ -52,7 +53,8 @@ extension IssuerSearch {
         let certificate: PathCertificate
         let cost: Cost
         let previous: PathCertificate?
-        /// Of equally good ones, the one that was found first is settled first, so that an answer is the same each time.
+        /// Of equally good ones, the one that was found first is settled first, so that an answer is the same each
+        /// time.
         let number: Int
         var isSettled = false
 

@@ -2,12 +2,13 @@ import ServerIdentity
 
 /// Builds paths from the leaf to a trust anchor, with backtracking, and stops at the first that holds.
 ///
-/// Everything that a certificate can be asked about what stands below it (may it issue, for whom, how deep, did it sign) is asked when it is put on top
-/// of a path; none of it can become true again higher up, so a branch ends at the first flaw. What needs the whole path (policies, revocation) is asked
-/// at the anchor. A name is a candidate, a signature decides; key identifiers and dates only say who is tried first.
+/// Everything that a certificate can be asked about what stands below it (may it issue, for whom, how deep, did it
+/// sign) is asked when it is put on top of a path; none of it can become true again higher up, so a branch ends at the
+/// first flaw. What needs the whole path (policies, revocation) is asked at the anchor. A name is a candidate, a
+/// signature decides; key identifiers and dates only say who is tried first.
 struct IssuerSearch {
     let context: PathContext
-    private(set) var budget: PathBudget
+    var budget: PathBudget
     /// Signatures that were checked already: a certificate and the key that it was checked with.
     private var signatures: [SignedBy: PathFlaw?] = [:]
     /// The only anchor that a path may end at; nil for any.
@@ -24,7 +25,8 @@ struct IssuerSearch {
         budget = PathBudget(limits)
     }
 
-    /// The first path without a flaw above the leaf's own, leaf first; nil if there is none, or if the budget was spent before one was found.
+    /// The first path without a flaw above the leaf's own, leaf first; nil if there is none, or if the budget was spent
+    /// before one was found.
     mutating func firstSoundPath(from leaf: PathCertificate) -> [PathCertificate]? {
         var path = PartialPath(leaf, context)
         return extend(&path) ? path.certificates : nil
@@ -33,7 +35,7 @@ struct IssuerSearch {
     private mutating func extend(_ path: inout PartialPath) -> Bool {
         let top = path.top
         if path.isComplete {
-            if let anchor, path.top.authority != anchor.authority { return false }
+            if let anchor, path.top.ca != anchor.ca { return false }
             budget.takeCompletePath(path.certificates)
             return budget.exceeded == nil && !context.hasFlaws(wholePath: path.certificates)
         }
@@ -46,44 +48,6 @@ struct IssuerSearch {
             path.pop()
         }
         return false
-    }
-
-    /// What is wrong with a certificate as the next one of a path.
-    mutating func flaws(of issuer: PathCertificate, above path: PartialPath, stopsAtFirst: Bool) -> [PathFlaw] {
-        var flaws: [PathFlaw] = context.authorityFlaws(issuer)
-        if stopsAtFirst, !flaws.isEmpty { return flaws }
-        if let flaw = PathLengthCheck.flaw(issuer, below: path) { flaws.append(flaw) }
-        if let limit = context.policy.maximumIntermediates, !context.isAnchor(issuer),
-            path.intermediates + (issuer.isSelfIssued ? 0 : 1) > limit
-        {
-            flaws.append(
-                .finding(
-                    Finding(
-                        .other(.pathLengthExceeded, detail: "the policy allows \(limit) certificates between leaf and anchor"),
-                        depth: issuer.depth,
-                        rule: "RFC 5280 section 6.1")))
-        }
-        if let constraints = issuer.decoded.extensions.nameConstraints {
-            flaws += nameConstraintFlaws(issuer, constraints, path)
-        }
-        if stopsAtFirst, !flaws.isEmpty { return flaws }
-        // Last, because it costs most.
-        if let flaw = flaw(ofSignature: path.top, by: issuer) { flaws.append(flaw) }
-        return flaws
-    }
-
-    /// RFC 5280 section 6.1.3 (b) and (c): self-issued certificates are exempt unless they are the leaf.
-    private mutating func nameConstraintFlaws(_ issuer: PathCertificate, _ constraints: NameConstraints, _ path: PartialPath)
-        -> [PathFlaw]
-    {
-        for (place, certificate) in path.certificates.enumerated() where place == 0 || !certificate.isSelfIssued {
-            let names = path.names(at: place)
-            let violation = NameConstraintCheck.violation(names.names, constraints, comparisons: &budget.nameComparisons)
-            guard let violation else { continue }
-            let evidence = Evidence.nameConstraint(violation.breach(of: issuer))
-            return [.finding(Finding(evidence, depth: certificate.depth, rule: "RFC 5280 section 4.2.1.10"))]
-        }
-        return []
     }
 
     /// What is wrong with a signature; each is checked once.
@@ -100,8 +64,33 @@ struct IssuerSearch {
         let outcome = SignatureCheck.verify(
             signed: certificate.decoded.signed, signature: certificate.decoded.signature,
             algorithm: certificate.decoded.signatureAlgorithm, key: issuer.key)
-        let flaw = SignatureFlaw.flaw(outcome, certificate, issuer)
+        let flaw = CertificateCheck.signature(outcome, certificate, by: issuer)
         signatures[pair] = .some(flaw)
         return flaw
+    }
+}
+
+extension IssuerSearch {
+    /// Everything that is wrong with a path above its leaf, for the report of a refusal.
+    mutating func flaws(along refused: RefusedPath) -> [PathFlaw] {
+        guard let leaf = refused.certificates.first else { return [] }
+        var path = PartialPath(leaf, context)
+        var flaws: [PathFlaw] = []
+        for issuer in refused.certificates.dropFirst() {
+            flaws += self.flaws(of: issuer, above: path, stopsAtFirst: false)
+            path.push(issuer, context)
+        }
+        if refused.isAnchored { return flaws + context.flaws(wholePath: refused.certificates) }
+        return flaws + [.finding(unanchored(path.top))]
+    }
+
+    private mutating func unanchored(_ last: PathCertificate) -> Finding {
+        let subject = last.subjectText
+        // A self-issued certificate may be signed with an older key of the same CA: then that one's certificate is
+        // missing.
+        let isSelfSigned = last.isSelfIssued && flaw(ofSignature: last, by: last) == nil
+        let evidence: Evidence =
+            isSelfSigned ? .selfSigned(subject: subject) : .unknownIssuer(subject: subject, issuer: last.decoded.issuer.text)
+        return Finding(evidence, depth: last.depth, rule: "RFC 5280 section 6.1")
     }
 }

@@ -48,15 +48,16 @@ final class PathCertificate: Sendable {
         signer.map { $0.isEqual(to: issuer.decoded.subjectPublicKeyInfo) } == true
     }
 
-    /// Which authority the certificate stands for: a path through two of one authority would be a loop (RFC 4158 section 2.4.1).
-    var authority: Authority { Authority(name: decoded.subject, key: decoded.subjectPublicKeyInfo) }
+    /// Which CA the certificate stands for: a path through two certificates of one CA would be a loop (RFC 4158 section
+    /// 2.4.1).
+    var ca: CA { CA(name: decoded.subject, key: decoded.subjectPublicKeyInfo) }
 
     /// A name and a key.
-    struct Authority: Hashable {
+    struct CA: Hashable {
         let name: DistinguishedName
         let key: [UInt8]
 
-        static func == (first: Authority, second: Authority) -> Bool {
+        static func == (first: CA, second: CA) -> Bool {
             first.key.isEqual(to: second.key) && first.name == second.name
         }
 
@@ -65,6 +66,12 @@ final class PathCertificate: Sendable {
 
     /// The subject for sentences, made once: a search refuses the same certificate many times.
     var subjectText: String { (text.load() ?? text.storeIfNil(Text(decoded.subject.text))).value }
+
+    /// Who says a finding about it: an anchor that was not presented speaks for itself.
+    var origin: Origin { depth == nil ? .anchor : .engine }
+
+    /// Its name, if it is an anchor that was not presented: it has no depth, so its findings name it.
+    var anchorName: String? { depth == nil ? subjectText : nil }
 
     /// A key that is decoded once, whatever places its certificate stands in.
     private final class KeyReading: Sendable {
@@ -88,5 +95,27 @@ final class PathCertificate: Sendable {
         let value: String
 
         init(_ value: String) { self.value = value }
+    }
+}
+
+/// What a certificate is in a path; rules differ by it.
+enum PathRole: Hashable, Sendable {
+    /// The certificate of the server, also if it is an anchor itself.
+    case leaf
+    /// A CA between the leaf and the anchor.
+    case intermediate
+    /// The trust anchor above.
+    case anchor
+}
+
+/// Why a path can't be accepted at one of its certificates.
+enum PathFlaw {
+    /// A rule is broken.
+    case finding(Finding)
+    /// Something can't be judged here; one clause.
+    case undecided(String)
+
+    var finding: Finding? {
+        if case .finding(let finding) = self { finding } else { nil }
     }
 }

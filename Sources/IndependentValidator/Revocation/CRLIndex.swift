@@ -1,17 +1,17 @@
 import ServerIdentity
 
-/// The lists of one run, decoded once and found by issuer.
+/// The CRLs of one run, decoded once and found by issuer.
 struct CRLIndex: Sendable {
-    /// Complete lists by issuer, the newest first.
+    /// Complete CRLs by issuer, the newest first.
     private let complete: [DistinguishedName: [CertificateRevocationList]]
-    /// Delta lists by issuer, the newest first.
+    /// Delta CRLs by issuer, the newest first.
     private let delta: [DistinguishedName: [CertificateRevocationList]]
-    /// Lists that can't be decoded: no status rests on them, so each is worth a note where one could not be determined.
+    /// CRLs that can't be decoded: no status rests on them, so each is worth a note where one could not be determined.
     let undecodable: [Undecodable]
-    /// When each list begins and ceases to be good, for whoever remembers answers.
+    /// When each CRL begins and ceases to be good, for whoever remembers answers.
     let periods: [ValidityPeriod]
 
-    /// A list that can't be decoded: where it came from and why.
+    /// A CRL that can't be decoded: where it came from and why.
     struct Undecodable: Sendable {
         let origin: String
         let error: CertificateDecodingError
@@ -24,12 +24,12 @@ struct CRLIndex: Sendable {
         var periods: [ValidityPeriod] = []
         for octets in set.lists {
             do throws(CertificateDecodingError) {
-                let list = try CertificateRevocationList(octets)
-                periods.append(list.period)
-                if list.isDelta {
-                    delta[list.issuer, default: []].append(list)
+                let crl = try CertificateRevocationList(octets)
+                periods.append(crl.period)
+                if crl.isDelta {
+                    delta[crl.issuer, default: []].append(crl)
                 } else {
-                    complete[list.issuer, default: []].append(list)
+                    complete[crl.issuer, default: []].append(crl)
                 }
             } catch {
                 undecodable.append(Undecodable(origin: octets.origin, error: error))
@@ -41,17 +41,17 @@ struct CRLIndex: Sendable {
         self.periods = periods
     }
 
-    /// Whether no list was given, not even one that can't be decoded.
+    /// Whether no CRL was given, not even one that can't be decoded.
     var isEmpty: Bool { periods.isEmpty && undecodable.isEmpty }
 
-    /// The complete lists of an issuer, the newest first.
-    func completeLists(of issuer: DistinguishedName) -> [CertificateRevocationList] { complete[issuer] ?? [] }
+    /// The complete CRLs of an issuer, the newest first.
+    func completeCRLs(of issuer: DistinguishedName) -> [CertificateRevocationList] { complete[issuer] ?? [] }
 
-    /// The delta lists of an issuer, the newest first.
-    func deltaLists(of issuer: DistinguishedName) -> [CertificateRevocationList] { delta[issuer] ?? [] }
+    /// The delta CRLs of an issuer, the newest first.
+    func deltaCRLs(of issuer: DistinguishedName) -> [CertificateRevocationList] { delta[issuer] ?? [] }
 
-    private static func newestFirst(_ lists: [CertificateRevocationList]) -> [CertificateRevocationList] {
-        lists.sorted { first, second in
+    private static func newestFirst(_ crls: [CertificateRevocationList]) -> [CertificateRevocationList] {
+        crls.sorted { first, second in
             if first.thisUpdate != second.thisUpdate { return first.thisUpdate > second.thisUpdate }
             guard let one = first.number, let other = second.number else { return first.number != nil && second.number == nil }
             return one > other

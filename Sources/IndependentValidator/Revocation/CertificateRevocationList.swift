@@ -1,46 +1,43 @@
 import ServerIdentity
 import SwiftASN1
-import Synchronization
 
-/// A certificate revocation list of RFC 5280 section 5, decoded once: what it covers, when it is good, and whom it revokes.
+/// A CRL of RFC 5280 section 5, decoded once: what it covers, when it is good, and whom it revokes.
 ///
-/// Strict DER. *Not* checked: the signature, the dates, and whether anything in it forbids its use; see `unusable(strictly:)`.
+/// Strict DER. *Not* checked: the signature (`CRLSignature`), the dates, and whether anything in it forbids its use;
+/// see `unusable(strictly:)`.
 final class CertificateRevocationList: Sendable {
     /// Where it came from.
     let origin: String
     let issuer: DistinguishedName
     let thisUpdate: Instant
     let nextUpdate: Instant?
-    let signatureAlgorithm: SignatureAlgorithm
-    let entries: RevokedEntries
+    /// Its issuer's signature, not checked.
+    let signature: CRLSignature
+    let entries: CRLEntries
     /// cRLNumber; nil if absent.
     let number: NaturalNumber?
-    /// deltaCRLIndicator: the number of the complete list that this one is relative to; nil for a complete list.
+    /// deltaCRLIndicator: the number of the complete CRL that this one is relative to; nil for a complete CRL.
     let baseNumber: NaturalNumber?
     /// authorityKeyIdentifier, its whole value, for comparing; nil if absent.
     let authorityKey: ArraySlice<UInt8>?
     /// keyIdentifier of authorityKeyIdentifier; nil if absent.
     let authorityKeyIdentifier: [UInt8]?
-    /// issuingDistributionPoint; nil for a list of all that its issuer issued.
+    /// issuingDistributionPoint; nil for a CRL of all that its issuer issued.
     let distributionPoint: IssuingDistributionPoint?
-    /// What RFC 5280 section 5 asks of issuers and this list lacks, one clause each.
-    let remarks: [String]
+    /// What RFC 5280 section 5 asks of issuers and this CRL lacks, one clause each.
+    let remarks: [Obstacle]
 
-    private let signed: ArraySlice<UInt8>
-    private let signature: ArraySlice<UInt8>
     private let unknownCritical: OID?
-    /// What checking the signature said, by SubjectPublicKeyInfo: hashing a large list takes longer than all else.
-    private let checked = Mutex<[[UInt8]: SignatureOutcome]>([:])
 
-    /// Decodes one list; octets after its end are refused.
+    /// Decodes one CRL; octets after its end are refused.
     ///
     /// - Throws: `CertificateDecodingError` with the field and what is wrong with it.
-    init(_ list: CRLDER) throws(CertificateDecodingError) {
-        let octets = list.octets[...]
+    init(_ crl: CRLDER) throws(CertificateDecodingError) {
+        let octets = crl.octets[...]
         if octets.count > CRLDER.maximumLength {
             throw CertificateDecodingError(field: "certificateList", reason: "more than \(CRLDER.maximumLength) octets")
         }
-        origin = list.origin
+        origin = crl.origin
         var outermost = DERCursor(octets)
         let whole = try outermost.next(tagged: 0x30, "certificateList")
         guard outermost.isAtEnd else {
@@ -52,9 +49,10 @@ final class CertificateRevocationList: Sendable {
         let algorithm = octets[try outer.next(tagged: 0x30, "signatureAlgorithm").whole]
         let bits = octets[try outer.next(tagged: 0x03, "signatureValue").whole]
         guard outer.isAtEnd else { throw CertificateDecodingError(field: "certificateList", reason: Self.more) }
-        signed = octets[tbs.whole]
-        signature = try parseDER(bits, field: "signatureValue").wholeBitString("signatureValue")
-        signatureAlgorithm = try SignatureAlgorithm(try parseDER(algorithm, field: "signatureAlgorithm"), "signatureAlgorithm")
+        let value = try parseDER(bits, field: "signatureValue").wholeBitString("signatureValue")
+        signature = CRLSignature(
+            value, over: octets[tbs.whole],
+            try SignatureAlgorithm(try parseDER(algorithm, field: "signatureAlgorithm"), "signatureAlgorithm"))
 
         var fields = DERCursor(octets[tbs.content])
         let isVersion2 = try Self.version(&fields, octets)
@@ -73,8 +71,8 @@ final class CertificateRevocationList: Sendable {
         guard fields.isAtEnd else { throw CertificateDecodingError(field: "tbsCertList", reason: Self.more) }
 
         let entries =
-            try revoked.map { content throws(CertificateDecodingError) in try RevokedEntries(content, issuer: issuer) }
-            ?? RevokedEntries(issuer: issuer)
+            try revoked.map { content throws(CertificateDecodingError) in try CRLEntries(content, issuer: issuer) }
+            ?? CRLEntries(issuer: issuer)
         // RFC 5280 section 5.1.2.1: with extensions, "this field MUST be present and MUST specify version 2".
         if !isVersion2, extensions != nil || entries.hasExtensions {
             throw CertificateDecodingError(field: "tbsCertList.version", reason: "extensions in a list of version 1")
@@ -92,53 +90,47 @@ final class CertificateRevocationList: Sendable {
         self.entries = entries
     }
 
-    /// Whether the list is a delta CRL (RFC 5280 section 5.2.4).
+    /// Whether the CRL is a delta CRL (RFC 5280 section 5.2.4).
     var isDelta: Bool { baseNumber != nil }
 
-    /// When the list is good, for whoever remembers answers; without nextUpdate, from thisUpdate on.
+    /// When the CRL is good, for whoever remembers answers; without nextUpdate, from thisUpdate on.
     var period: ValidityPeriod { ValidityPeriod(notBefore: thisUpdate, notAfter: nextUpdate ?? .noExpiry) }
 
-    /// Why nothing may be concluded from this list, whatever the date and whoever signed it, as one clause; nil if nothing forbids it.
+    /// Why nothing may be concluded from this CRL, whatever the date and whoever signed it, as one clause; nil if
+    /// nothing forbids it.
     ///
-    /// - Parameter strictly: refuses what RFC 5280 section 5.2 asks of issuers too: a CRL number and an authority key identifier, neither of
-    ///   them critical.
-    func unusable(strictly: Bool) -> String? {
-        // RFC 5280 sections 5.2 and 5.3: "the application MUST NOT use that CRL to determine the status of certificates".
-        if let unknownCritical { return "has the unknown critical extension \(unknownCritical)" }
-        // RFC 5280 section 5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs." Without it, a list never ages, and an
-        // old one could be shown forever.
-        if nextUpdate == nil { return "has no nextUpdate" }
-        // RFC 5280 section 5.3.3: certificateIssuer belongs to entries of indirect lists. Elsewhere nobody knows which certificate is meant.
+    /// - Parameter strictly: refuses what RFC 5280 section 5.2 asks of issuers too: a CRL number and an authority key
+    ///   identifier, neither of them critical.
+    func unusable(strictly: Bool) -> Obstacle? {
+        // RFC 5280 sections 5.2 and 5.3: "the application MUST NOT use that CRL to determine the status of
+        // certificates".
+        if let unknownCritical { return Obstacle(.unusableCRL, "has the unknown critical extension \(unknownCritical)") }
+        // RFC 5280 section 5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs." Without it,
+        // a CRL never ages, and an old one could be shown forever.
+        if nextUpdate == nil { return Obstacle(.unusableCRL, "has no nextUpdate") }
+        // RFC 5280 section 5.3.3: certificateIssuer belongs to entries of indirect CRLs. Elsewhere nobody knows which
+        // certificate is meant.
         if entries.namesIssuers, distributionPoint?.isIndirect != true {
-            return "names issuers of certificates, and is not indirect"
+            return Obstacle(.unusableCRL, "names issuers of certificates, and is not indirect")
         }
         if strictly, let first = remarks.first { return first }
         return nil
     }
 
-    /// Why the list is not good at an instant, as one clause; nil if it is.
+    /// Why the CRL is not good at an instant, as one clause; nil if it is.
     func untimely(at instant: Instant) -> String? {
         if instant < thisUpdate { return "begins at \(thisUpdate)" }
         if let nextUpdate, nextUpdate < instant { return "ended at \(nextUpdate)" }
         return nil
     }
 
-    /// Whether a key signed the list. Remembered for the first keys asked about.
-    func checkSignature(_ signer: StatusSigner) -> SignatureOutcome {
-        if let known = checked.withLock({ $0[signer.subjectPublicKeyInfo] }) { return known }
-        let outcome = SignatureCheck.verify(signed: signed, signature: signature, algorithm: signatureAlgorithm, key: signer.key)
-        checked.withLock { if $0.count < Self.maximumCheckedKeys { $0[signer.subjectPublicKeyInfo] = outcome } }
-        return outcome
-    }
-
-    /// The list as messages name it.
+    /// The CRL as messages name it.
     var title: String { origin.isEmpty ? "the list of \(thisUpdate)" : "the list \(EscapedText(origin))" }
 
-    /// 16: an issuer has one or two keys; more are somebody trying.
-    private static let maximumCheckedKeys = 16
     private static let more = "unexpected octets after the last field"
 
-    /// Beside those of which something is needed: issuerAltName (RFC 5280 section 5.2.2) and authorityInfoAccess (section 5.2.7).
+    /// Beside those of which something is needed: issuerAltName (RFC 5280 section 5.2.2) and authorityInfoAccess
+    /// (section 5.2.7).
     private static let knownExtensions: Set<OID> = [
         .authorityKeyIdentifier, .cRLNumber, .deltaCRLIndicator, .issuingDistributionPoint, .freshestCRL, OID(2, 5, 29, 18),
         OID(1, 3, 6, 1, 5, 5, 7, 1, 1),
@@ -200,11 +192,14 @@ extension CertificateRevocationList {
         return Array(try identifier.anyPrimitive("\(field).keyIdentifier"))
     }
 
-    private static func remarks(_ extensions: StatusExtensions, isEmptyListWritten: Bool, hasNextUpdate: Bool) -> [String] {
-        var remarks: [String] = []
-        func note(_ isBroken: Bool, _ remark: String) { if isBroken { remarks.append(remark) } }
-        note(extensions[.cRLNumber] == nil, "has no cRLNumber (RFC 5280 section 5.2.3)")
-        note(extensions[.cRLNumber]?.isCritical == true, "has a critical cRLNumber (RFC 5280 section 5.2.3)")
+    private static func remarks(_ extensions: StatusExtensions, isEmptyListWritten: Bool, hasNextUpdate: Bool) -> [Obstacle] {
+        var remarks: [Obstacle] = []
+        func note(_ isBroken: Bool, _ remark: String, _ cause: Cause = .profileOfCRL) {
+            if isBroken { remarks.append(Obstacle(cause, remark)) }
+        }
+        let number = Cause(.revocationListNumber)
+        note(extensions[.cRLNumber] == nil, "has no cRLNumber (RFC 5280 section 5.2.3)", number)
+        note(extensions[.cRLNumber]?.isCritical == true, "has a critical cRLNumber (RFC 5280 section 5.2.3)", number)
         note(extensions[.authorityKeyIdentifier] == nil, "has no authorityKeyIdentifier (RFC 5280 section 5.2.1)")
         note(
             extensions[.deltaCRLIndicator]?.isCritical == false,

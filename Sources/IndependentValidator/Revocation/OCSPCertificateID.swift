@@ -20,9 +20,11 @@ struct OCSPCertificateID: Sendable {
         try fields.end()
     }
 
-    /// Whether this is a certificate that an issuer with this key issued. False for a hash function other than SHA-1 and SHA-2.
+    /// Whether this is a certificate that an issuer with this key issued. False for a hash function other than SHA-1
+    /// and SHA-2.
     ///
-    /// SHA-1 only tells certificates apart here, all of which the signer knows; so it does no harm (RFC 6960 section 4.3 asks for it).
+    /// SHA-1 only tells certificates apart here, all of which the signer knows; so it does no harm (RFC 6960 section
+    /// 4.3 asks for it).
     func isAbout(_ subject: RevocationSubject, issuer: StatusSigner) -> Bool {
         guard subject.serialNumber == RevocationSubject.withoutPadding(serialNumber),
             let key = KeyBits.octets(of: issuer.subjectPublicKeyInfo), let name = digest(subject.issuer.octets[...]),
@@ -44,7 +46,8 @@ struct OCSPCertificateID: Sendable {
 
 /// The key inside SubjectPublicKeyInfo: what OCSP hashes.
 enum KeyBits {
-    /// The content of the BIT STRING subjectPublicKey, without its count of unused bits; nil if it is no SubjectPublicKeyInfo.
+    /// The content of the BIT STRING subjectPublicKey, without its count of unused bits; nil if it is no
+    /// SubjectPublicKeyInfo.
     static func octets(of subjectPublicKeyInfo: [UInt8]) -> ArraySlice<UInt8>? {
         guard let node = try? parseDER(subjectPublicKeyInfo[...], field: ""), var fields = try? FieldReader(node, ""),
             (try? fields.next("algorithm")) != nil, let key = try? fields.next("subjectPublicKey")

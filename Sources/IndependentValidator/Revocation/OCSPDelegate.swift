@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// Whether a certificate shows that its key may sign OCSP responses (RFC 6960 section 4.2.2.2); who issued it is checked elsewhere.
+/// Whether a certificate shows that its key may sign OCSP responses (RFC 6960 section 4.2.2.2); who issued it is
+/// checked elsewhere.
 enum OCSPDelegate {
     /// Why a certificate does not, as one clause; nil if it does.
     static func flaw(_ certificate: DecodedCertificate, at instant: Instant) -> String? {
@@ -11,7 +12,8 @@ enum OCSPDelegate {
         }
         let validity = certificate.validity
         if !validity.contains(instant) { return "is valid from \(validity.notBefore) to \(validity.notAfter) only" }
-        // "a certificate containing id-kp-OCSPSigning in an extended key usage extension": anyExtendedKeyUsage does not do.
+        // "a certificate containing id-kp-OCSPSigning in an extended key usage extension": anyExtendedKeyUsage does not
+        // do.
         guard extensions.extendedKeyUsage?.purposes.contains(.ocspSigning) == true else {
             return "lacks the extendedKeyUsage OCSPSigning"
         }

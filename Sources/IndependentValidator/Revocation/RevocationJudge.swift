@@ -1,13 +1,14 @@
 import ServerIdentity
 
-/// Judges whether a certificate of a path was revoked, by the lists that the caller has and by what the server stapled (RFC 5280 section 6.3, RFC 6960).
+/// Judges whether a certificate of a path was revoked, by the CRLs that the caller has and by what the server stapled
+/// (RFC 5280 section 6.3, RFC 6960).
 ///
 /// Nothing is fetched, and what was given and can't be used is never a reason to accept.
 struct RevocationJudge {
-    private let lists: CRLIndex
+    private let crls: CRLIndex
     private let staple: StapledResponse
     private let policy: Policy
-    private let signers: StatusSigners
+    private let signers: CRLSigners
     private let program: RootProgramIndex
     private let memory = Memory()
 
@@ -17,32 +18,32 @@ struct RevocationJudge {
         var staples: [Link: StapleJudgement] = [:]
     }
 
-    /// A certificate, and everything above it up to the anchor: who may sign lists depends on all of that.
+    /// A certificate, and everything above it up to the anchor: who may sign CRLs depends on all of that.
     private typealias Link = [ObjectIdentifier]
 
-    init(_ subject: ChainQuestion, lists: CRLIndex, program: RootProgramIndex) {
-        self.init(lists, subject.staple, subject.policy, StatusSigners(visited: []), program)
+    init(_ subject: ChainQuestion, crls: CRLIndex, program: RootProgramIndex) {
+        self.init(crls, subject.staple, subject.policy, CRLSigners(visited: []), program)
     }
 
     private init(
-        _ lists: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ signers: StatusSigners, _ program: RootProgramIndex
+        _ crls: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ signers: CRLSigners, _ program: RootProgramIndex
     ) {
         self.program = program
-        self.lists = lists
+        self.crls = crls
         self.staple = staple
         self.policy = policy
         self.signers = signers
     }
 
-    /// The judge of a path to whoever signed a list: the same lists, no staple.
+    /// The judge of a path to whoever signed a CRL: the same CRLs, no staple.
     func forSigner(visited: [PathCertificate]) -> RevocationJudge {
-        RevocationJudge(lists, .unknown, policy, StatusSigners(visited: visited), program)
+        RevocationJudge(crls, .unknown, policy, CRLSigners(visited: visited), program)
     }
 
     /// Whether there is anything to judge by, or a policy that demands it.
     var isAsked: Bool {
         if case .response = staple { return true }
-        return !lists.isEmpty || policy.revocation == .chain || policy.revocation == .leaf
+        return !crls.isEmpty || policy.revocation == .chain || policy.revocation == .leaf
     }
 
     /// What is wrong with a path, leaf first, anchor last. The anchor's own status is nobody's to tell.
@@ -68,12 +69,12 @@ struct RevocationJudge {
     private func missingStaple(_ leaf: PathCertificate, _ context: PathContext) -> PathFlaw? {
         guard staple == .missing, leaf.depth == 0, leaf.requiresStaple else { return nil }
         let detail = "the certificate promises a stapled OCSP response (TLS feature status_request), and the server sent none"
-        return .finding(Finding(.other(.stapleMissing, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3"))
+        return .finding(Finding(.other(.stapleMissing, .noStaple, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3"))
     }
 
     private func isRequired(at place: Int) -> Bool {
         switch policy.revocation {
-        case .wherever: !lists.isEmpty
+        case .wherever: !crls.isEmpty
         case .chain: true
         case .leaf: place == 0
         case .none: false
@@ -87,21 +88,30 @@ struct RevocationJudge {
         let stapled = place == 0 ? judgeStaple(certificate, issuer: path[1], context.instant) : nil
         switch stapled?.outcome {
         case .revoked(let date, let reason):
-            return revoked(certificate, date, reason, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
+            return revoked(
+                certificate, date, reason, .revokedInStaple, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
         case .invalid(let clause):
-            return .finding(Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: "RFC 6960 section 3.2"))
+            return .finding(
+                Finding(
+                    .other(.stapleInvalid, .stapleProvesNothing, detail: clause), depth: certificate.depth,
+                    rule: "RFC 6960 section 3.2"))
         case .distrusted(let clause):
             return .finding(
-                Finding(.other(.stapleInvalid, detail: clause), depth: certificate.depth, rule: RootProgramIndex.distrustRule))
+                Finding(
+                    .other(.stapleInvalid, .distrustedResponder, detail: clause), depth: certificate.depth,
+                    rule: RootProgramIndex.distrustRule, origin: .anchor))
         case .undetermined(let clause) where certificate.requiresStaple:
-            // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate promises.
+            // An answer such as tryLater is signed by nobody, so it can't stand for the response that the certificate
+            // promises.
             let detail = "the certificate promises a stapled OCSP response, and what was stapled says nothing: \(clause)"
             return .finding(
-                Finding(.other(.stapleInvalid, detail: detail), depth: certificate.depth, rule: "RFC 7633 section 4.3.3"))
+                Finding(
+                    .other(.stapleInvalid, .stapleWithoutStatus, detail: detail), depth: certificate.depth,
+                    rule: "RFC 7633 section 4.3.3"))
         case .good, .undetermined, nil: break
         }
         let isStrict = policy.enforcedRules.contains(.revocationListNumber)
-        let status = ListedStatus.find(subject, in: lists, at: context.instant, isStrict: isStrict) { issuer, standing in
+        let status = CRLStatus.find(subject, in: crls, at: context.instant, isStrict: isStrict) { issuer, standing in
             switch standing {
             case .inPath: signers.inPath(issuer, above: place, path)
             case .beside: signers.beside(issuer, above: place, path, context, self)
@@ -110,24 +120,28 @@ struct RevocationJudge {
         switch status {
         case .unrevoked: return nil
         case .revoked(let date, let reason):
-            return revoked(certificate, date, reason, by: "a revocation list", rule: "RFC 5280 section 6.3.3")
+            return revoked(
+                certificate, date, reason, .revokedInCRL, by: "a revocation list", rule: "RFC 5280 section 6.3.3")
         case .undetermined(let why):
             if stapled?.outcome == .good || !isRequired(at: place) { return nil }
-            var clauses = [why]
+            var clauses = [why.clause]
             if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
             let detail =
                 "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"
             return .finding(
-                Finding(.other(.revocationUnavailable, detail: detail), depth: certificate.depth, rule: "RFC 5280 section 6.3"))
+                Finding(
+                    .other(.revocationUnavailable, why.cause, detail: detail), depth: certificate.depth,
+                    rule: "RFC 5280 section 6.3"))
         }
     }
 
     private func revoked(
-        _ certificate: PathCertificate, _ date: Instant, _ reason: RevocationReason?, by source: String, rule: String
+        _ certificate: PathCertificate, _ date: Instant, _ reason: RevocationReason?, _ cause: Cause, by source: String,
+        rule: String
     ) -> PathFlaw {
         let why = reason.map { " (\($0.text))" } ?? ""
         let detail = "'\(certificate.subjectText)' was revoked on \(date)\(why), says \(source)"
-        return .finding(Finding(.other(.revoked, detail: detail), depth: certificate.depth, rule: rule))
+        return .finding(Finding(.other(.revoked, cause, detail: detail), depth: certificate.depth, rule: rule))
     }
 
     private func judgeStaple(_ leaf: PathCertificate, issuer: PathCertificate, _ instant: Instant) -> StapleJudgement? {
@@ -144,11 +158,15 @@ struct RevocationJudge {
     func notes(_ path: [PathCertificate], at instant: Instant) -> [Finding] {
         guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], instant) else { return [] }
         var notes = judgement.notes.map {
-            Finding(.other(.profileViolation, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1")
+            Finding(
+                .other(.profileViolation, .responderUnchecked, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1")
         }
         if case .undetermined(let clause) = judgement.outcome {
             let detail = "the stapled OCSP response says nothing of the certificate: \(clause)"
-            notes.append(Finding(.other(.revocationUnavailable, detail: detail), depth: 0, rule: "RFC 6960 section 2.3"))
+            notes.append(
+                Finding(
+                    .other(.revocationUnavailable, .stapleWithoutStatus, detail: detail), depth: 0,
+                    rule: "RFC 6960 section 2.3"))
         }
         return notes
     }
@@ -168,17 +186,7 @@ extension RevocationSubject {
     init(_ certificate: DecodedCertificate) {
         self.init(
             serialNumber: certificate.serialNumber[...], issuer: certificate.issuer,
-            isAuthority: certificate.isAuthority,
+            isCA: certificate.isCA,
             distributionPoints: certificate.extensions.crlDistributionPoints)
-    }
-}
-
-extension StatusSigner {
-    init(_ certificate: PathCertificate) {
-        self.init(
-            subject: certificate.decoded.subject, subjectPublicKeyInfo: certificate.decoded.subjectPublicKeyInfo,
-            key: certificate.key,
-            subjectKeyIdentifier: certificate.decoded.subjectKeyIdentifier,
-            maySignLists: certificate.decoded.extensions.keyUsage?.contains(.listSigning) ?? true)
     }
 }

@@ -4,17 +4,17 @@ struct RevocationSubject: Sendable {
     let serialNumber: ArraySlice<UInt8>
     let issuer: DistinguishedName
     /// Whether basicConstraints say cA TRUE.
-    let isAuthority: Bool
+    let isCA: Bool
     /// cRLDistributionPoints; nil if there is no such extension.
     let distributionPoints: CRLDistributionPoints?
 
     /// Takes the serial number as encoded; octets of padding, which DER forbids, do not make it another number.
     init(
-        serialNumber: ArraySlice<UInt8>, issuer: DistinguishedName, isAuthority: Bool, distributionPoints: CRLDistributionPoints?
+        serialNumber: ArraySlice<UInt8>, issuer: DistinguishedName, isCA: Bool, distributionPoints: CRLDistributionPoints?
     ) {
         self.serialNumber = Self.withoutPadding(serialNumber)
         self.issuer = issuer
-        self.isAuthority = isAuthority
+        self.isCA = isCA
         self.distributionPoints = distributionPoints
     }
 

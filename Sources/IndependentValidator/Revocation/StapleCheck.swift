@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// Checks an OCSP response about one certificate, as RFC 6960 section 3.2 asks, and RFC 5019 section 4 where that is silent.
+/// Checks an OCSP response about one certificate, as RFC 6960 section 3.2 asks, and RFC 5019 section 4 where that is
+/// silent.
 ///
 /// No nonce is asked for: a stapled response is made before anybody asks.
 enum StapleCheck {
@@ -38,11 +39,37 @@ private struct Judge {
     let instant: Instant
     let minimumModulusBits: Int
     let program: RootProgramIndex
+    private let delegates = Delegates()
+
+    /// The certificates that came along, decoded once: the root program is asked about each, and one may have signed.
+    private final class Delegates {
+        private var known: [CertificateDER: DecodedCertificate?] = [:]
+
+        /// Nil for one that can't be decoded.
+        func certificate(_ der: CertificateDER) -> DecodedCertificate? {
+            if let known = known[der] { return known }
+            let decoded = try? DecodedCertificate(der)
+            known[der] = .some(decoded)
+            return decoded
+        }
+    }
+
+    init(
+        response: OCSPResponse, subject: RevocationSubject, issuer: StatusSigner, instant: Instant, minimumModulusBits: Int,
+        program: RootProgramIndex
+    ) {
+        self.response = response
+        self.subject = subject
+        self.issuer = issuer
+        self.instant = instant
+        self.minimumModulusBits = minimumModulusBits
+        self.program = program
+    }
 
     var judgement: StapleJudgement {
         if let unknown = response.unknownCritical { return invalid("has the unknown critical extension \(unknown)") }
         let flaw = program.flaw(ofStapled: response.certificates) { certificate in
-            (try? DecodedCertificate(certificate)).map { CertificateNumber(issuer: $0.issuer.octets, serial: $0.serialNumber) }
+            delegates.certificate(certificate)?.issuerAndSerial
         }
         if let flaw { return StapleJudgement(outcome: .distrusted("the response \(flaw)")) }
         // Section 3.2 rule 1: "The certificate identified in a received response corresponds to the certificate".
@@ -73,7 +100,7 @@ private struct Judge {
             failure = refusal("the response", outcome)
         }
         for octets in response.certificates {
-            guard let der = try? CertificateDER(Array(octets)), let certificate = try? DecodedCertificate(der),
+            guard let der = try? CertificateDER(Array(octets)), let certificate = delegates.certificate(der),
                 isNamed(certificate.subject, certificate.subjectPublicKeyInfo)
             else { continue }
             if let outcome = refuse(certificate) {
@@ -91,7 +118,8 @@ private struct Judge {
 
     /// Why a response is not signed by a delegate with this certificate; nil if it is.
     private func refuse(_ certificate: DecodedCertificate) -> StapleOutcome? {
-        // "This certificate MUST be issued directly by the CA that is identified in the request", with the key that issued the certificate.
+        // "This certificate MUST be issued directly by the CA that is identified in the request", with the key that
+        // issued the certificate.
         guard certificate.issuer == issuer.subject else { return .invalid("the responder's certificate is not by the issuer") }
         if let why = OCSPDelegate.flaw(certificate, at: instant) { return .invalid("the responder's certificate \(why)") }
         let issued = SignatureCheck.verify(
@@ -146,11 +174,32 @@ private struct Judge {
         if let unknown = single.unknownCritical { return "has the unknown critical extension \(unknown)" }
         // Rules 5 and 6.
         if instant < single.thisUpdate { return "begins at \(single.thisUpdate)" }
-        // RFC 5019 section 4: "If the nextUpdate field is absent, the client MUST reject the response." Such a response never ages, and a server
-        // could staple it forever.
+        // RFC 5019 section 4: "If the nextUpdate field is absent, the client MUST reject the response." Such a response
+        // never ages, and a server could staple it forever.
         guard let nextUpdate = single.nextUpdate else { return "has no nextUpdate" }
         return nextUpdate < instant ? "ended at \(nextUpdate)" : nil
     }
 
     private func invalid(_ why: String) -> StapleJudgement { StapleJudgement(outcome: .invalid("the response \(why)")) }
+}
+
+/// What a stapled OCSP response says of a certificate.
+enum StapleOutcome: Hashable, Sendable {
+    /// Its CA, or whom the CA put in charge, says that it is not revoked.
+    case good
+    /// The same says that it is; without a reason where none is given.
+    case revoked(at: Instant, reason: RevocationReason?)
+    /// The response proves nothing, and a server should not have sent it: one clause.
+    case invalid(String)
+    /// The response brings a certificate that the root program distrusts, or may distrust: one clause.
+    case distrusted(String)
+    /// The responder does not know or would not say, or nobody here can check it: one clause. Never the same as good.
+    case undetermined(String)
+}
+
+/// The outcome, and what is worth saying beside it.
+struct StapleJudgement: Sendable {
+    let outcome: StapleOutcome
+    /// One clause each; no reason to refuse.
+    var notes: [String] = []
 }

@@ -1,6 +1,7 @@
 import SwiftASN1
 
-/// The extensions of a list, of an entry in it, of an OCSP response or of its signer's certificate: each once, none interpreted.
+/// The extensions of a CRL, of an entry in it, of an OCSP response or of its signer's certificate: each once, none
+/// interpreted.
 struct StatusExtensions: Sendable {
     private(set) var entries: [Entry] = []
 

@@ -1,6 +1,6 @@
 import ServerIdentity
 
-/// Dates of lists and OCSP responses: the rules of `CertificateTime`, read in place where nothing is wrong.
+/// Dates of CRLs and OCSP responses: the rules of `CertificateTime`, read in place where nothing is wrong.
 enum StatusTime {
     /// The date in a UTCTime or GeneralizedTime.
     ///

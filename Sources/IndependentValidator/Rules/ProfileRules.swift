@@ -1,10 +1,26 @@
 import ServerIdentity
 
-/// One profile rule, in the file of its name.
-protocol ProfileCheck: SendableMetatype {
-    static var rule: ProfileRule { get }
+/// How one profile rule is checked: a row of `RFC5280Rules.swift` or of `BaselineRequirementsRules.swift`.
+///
+/// What the rule is called, where it is written and which presets refuse for it, `ProfileRule` says.
+struct ProfileCheck: Sendable {
+    let rule: ProfileRule
     /// Nil if the certificate keeps the rule.
-    static func breach(_ certificate: PathCertificate, _ role: PathRole, _ context: RuleContext) -> RuleBreach?
+    let breach: @Sendable (PathCertificate, PathRole, RuleContext) -> RuleBreach?
+
+    /// A rule that a certificate and its role decide.
+    ///
+    /// - Parameter flaw: how the rule is broken, as one clause; nil if it is kept.
+    init(_ rule: ProfileRule, flaw: @escaping @Sendable (PathCertificate, PathRole) -> String?) {
+        self.rule = rule
+        breach = { certificate, role, _ in flaw(certificate, role).map { .broken($0) } }
+    }
+
+    /// A rule that needs more than the certificate, and may be undecided without it.
+    init(_ rule: ProfileRule, breach: @escaping @Sendable (PathCertificate, PathRole, RuleContext) -> RuleBreach?) {
+        self.rule = rule
+        self.breach = breach
+    }
 }
 
 /// How a rule is not kept.
@@ -25,21 +41,9 @@ struct RuleContext: Sendable {
 struct ProfileRules: Sendable {
     let context: RuleContext
 
-    /// Every rule of `ProfileRule` about certificates, once; the one about revocation lists is kept by `RevocationJudge`.
-    static let all: [any ProfileCheck.Type] = [
-        SerialNumberSign.self, SerialNumberLength.self, IssuerName.self,
-        AuthoritySubject.self, TimeEncoding.self, ExtensionEncoding.self,
-        AuthorityKeyIdentifierPresence.self, AuthorityKeyIdentifierCriticality.self, SubjectKeyIdentifierPresence.self,
-        SubjectKeyIdentifierCriticality.self, BasicConstraintsCriticality.self, PathLengthWithoutAuthority.self,
-        CertificateSigningWithoutAuthority.self, NameConstraintsInLeaf.self, NameConstraintsCriticality.self,
-        NameConstraintsLeadingPeriod.self, PolicyConstraintsCriticality.self, InhibitAnyPolicyCriticality.self,
-        RepeatedPolicy.self, InformationAccessCriticality.self, AlternativeNameCriticality.self,
-        AlternativeNameSyntax.self, Version3.self, AlternativeNameCriticalBesideSubject.self,
-        LeafIsNoAuthority.self, ExtendedKeyUsagePresence.self, AnyExtendedKeyUsage.self,
-        ExtendedKeyUsageCriticality.self, RootExtendedKeyUsage.self, AuthorityKeyIdentifierForm.self,
-        RootAuthorityKeyIdentifier.self, RSAModulusLength.self, CommonNameInAlternativeNames.self,
-        PublicSuffixWildcard.self,
-    ]
+    /// Every rule of `ProfileRule` about certificates, once, in the order of findings; the one about CRLs is kept by
+    /// `CertificateRevocationList`.
+    static let all = rfc5280 + baselineRequirements
 
     /// What makes a certificate unacceptable: the enforced rules that it breaks.
     func flaws(_ certificate: PathCertificate, _ role: PathRole, _ enforced: ProfileRuleSet) -> [PathFlaw] {
@@ -66,12 +70,7 @@ struct ProfileRules: Sendable {
 
     private static func finding(_ rule: ProfileRule, _ clause: String, _ certificate: PathCertificate) -> Finding {
         Finding(
-            .other(.profileViolation, detail: "\(clause) (\(rule.rawValue))"), depth: certificate.depth, rule: rule.source,
-            native: AuthorityCheck.origin(certificate))
+            .other(.profileViolation, Cause(rule), detail: "\(clause) (\(rule.rawValue))"), depth: certificate.depth,
+            rule: rule.source, origin: certificate.origin, anchor: certificate.anchorName)
     }
-}
-
-extension PathCertificate {
-    /// Whether basicConstraints make it a CA.
-    var isAuthority: Bool { decoded.isAuthority }
 }

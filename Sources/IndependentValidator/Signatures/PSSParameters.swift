@@ -6,14 +6,15 @@ struct PSSParameters: Hashable, Sendable {
     let maskHash: OID
     let saltLength: Int
 
-    /// Parameters beside a signature, which must be there ("The parameters MUST be present" in a signature's AlgorithmIdentifier).
+    /// Parameters beside a signature, which must be there ("The parameters MUST be present" in a signature's
+    /// AlgorithmIdentifier).
     init(required node: ASN1Node?, _ field: String) throws(CertificateDecodingError) {
         guard let node else { throw CertificateDecodingError(field: field, reason: "missing, and RSA-PSS needs them") }
         try self.init(node, field)
     }
 
-    /// Q: What of a default value that is written out, which DER forbids? A: Taken. The section asks of those who validate to recognize both
-    /// forms, for the hash, the mask and the trailer alike.
+    /// Q: What of a default value that is written out, which DER forbids? A: Taken. The section asks of those who
+    /// validate to recognize both forms, for the hash, the mask and the trailer alike.
     init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
         var fields = try FieldReader(node, field)
         var (hash, maskHash, saltLength) = (OID.sha1, OID.sha1, Self.defaultSaltLength)
@@ -38,7 +39,8 @@ struct PSSParameters: Hashable, Sendable {
         }
         if let tagged = fields.next(ifTagged: .context(3)) {
             let path = "\(field).trailerField"
-            // "The value MUST be 1"; validators "MUST recognize both a present trailerField field with value 1 and an absent" one.
+            // "The value MUST be 1"; validators "MUST recognize both a present trailerField field with value 1 and an
+            // absent" one.
             guard try NaturalNumber(try unwrapExplicit(tagged, .context(3), path), path).small == 1 else {
                 throw CertificateDecodingError(field: path, reason: "not 1")
             }

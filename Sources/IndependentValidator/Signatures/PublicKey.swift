@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import ServerIdentity
 import SwiftASN1
 
 /// A public key, decoded once from SubjectPublicKeyInfo and ready to check signatures.
@@ -20,7 +21,7 @@ struct PublicKey: Sendable {
         case p521(P521.Signing.PublicKey)
         case ed25519(Curve25519.Signing.PublicKey)
         /// A key that nothing may be trusted by, as one clause.
-        case weak(String)
+        case weak(Cause, String)
         /// A key that this module can't use, as one clause.
         case unsupported(String)
         /// No key, as one clause.
@@ -59,7 +60,7 @@ struct PublicKey: Sendable {
             return try rsa(bits, minimumModulusBits) { .rsaPSS($0, restriction) }
         case .ellipticCurveKey: return (try ellipticCurve(parameters, bits), nil)
         case .ed25519: return (try ed25519(parameters, bits), nil)
-        case .dsaKey: return (.weak("DSA is retired (FIPS 186-5, CABF BR 6.1.5)"), nil)
+        case .dsaKey: return (.weak(.dsaKey, "DSA is retired (FIPS 186-5, CABF BR 6.1.5)"), nil)
         default: return (.unsupported("keys of type \(others[type] ?? type.description) can't be used here"), nil)
         }
     }
@@ -75,7 +76,7 @@ struct PublicKey: Sendable {
         let key = try RSAKey(bits, "\(path).subjectPublicKey")
         let count = key.modulus.bitCount
         let minimum = max(minimumModulusBits, RSAKey.smallestModulusBits)
-        if count < minimum { return (.weak("RSA modulus of \(count) bits, fewer than \(minimum)"), count) }
+        if count < minimum { return (.weak(.shortModulus, "RSA modulus of \(count) bits, fewer than \(minimum)"), count) }
         if let reason = key.limitPassed { return (.unsupported(reason), count) }
         guard let verifier = key.verifier else { return (.malformed("\(path).subjectPublicKey: no RSA key"), count) }
         return (kind(verifier), count)
@@ -107,13 +108,14 @@ struct PublicKey: Sendable {
         case nil: return .unsupported("the curve \(identifier) can't be used here")
         case let curve?:
             switch curve.use {
-            case .weak: return .weak("the curve \(curve.name) is too small (CABF BR 6.1.5)")
+            case .weak: return .weak(.smallCurve, "the curve \(curve.name) is too small (CABF BR 6.1.5)")
             case .unsupported: return .unsupported("the curve \(curve.name) can't be used here")
             case .checkable(let octets): size = octets
             }
         }
         let point = Array(bits)
-        // RFC 5480 section 2.2: 04 before both coordinates, 02 or 03 before one; "MUST reject … any value other than" these.
+        // RFC 5480 section 2.2: 04 before both coordinates, 02 or 03 before one; "MUST reject … any value other than"
+        // these.
         let isCompressed: Bool
         switch (point.first, point.count) {
         case (0x04, 2 * size + 1): isCompressed = false

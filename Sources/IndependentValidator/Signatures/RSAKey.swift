@@ -11,7 +11,8 @@ struct RSAKey: Sendable {
         modulus = try NaturalNumber(try fields.next("modulus"), "\(field).modulus")
         exponent = try NaturalNumber(try fields.next("publicExponent"), "\(field).publicExponent")
         try fields.end()
-        // RFC 8017 section 3.1: n is a product of odd primes, and e an integer between 3 and n - 1 that is prime to λ(n), so odd too.
+        // RFC 8017 section 3.1: n is a product of odd primes, and e an integer between 3 and n - 1 that is prime to
+        // λ(n), so odd too.
         guard modulus.isOdd else { throw CertificateDecodingError(field: "\(field).modulus", reason: "even") }
         guard exponent.isOdd, exponent.bitCount >= 2, exponent < modulus else {
             throw CertificateDecodingError(field: "\(field).publicExponent", reason: "even, below 3 or not below the modulus")

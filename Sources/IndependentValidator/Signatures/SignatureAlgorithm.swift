@@ -44,7 +44,8 @@ enum SignatureAlgorithm: Hashable, Sendable {
         switch self {
         case .rsaPKCS1: try Self.requireNullOrNothing(parameters, field)
         case .ecdsa, .ed25519:
-            // RFC 5758 section 3.2: "the encoding MUST omit the parameters field"; RFC 8410 section 3: "MUST be absent".
+            // RFC 5758 section 3.2: "the encoding MUST omit the parameters field"; RFC 8410 section 3: "MUST be
+            // absent".
             if parameters != nil {
                 throw CertificateDecodingError(field: "\(field).parameters", reason: "present, but \(name) has none")
             }
@@ -52,7 +53,8 @@ enum SignatureAlgorithm: Hashable, Sendable {
         }
     }
 
-    /// RFC 4055 section 5: "the parameters MUST be NULL. Implementations MUST accept the parameters being absent as well as present."
+    /// RFC 4055 section 5: "the parameters MUST be NULL. Implementations MUST accept the parameters being absent as
+    /// well as present."
     static func requireNullOrNothing(_ parameters: ASN1Node?, _ field: String) throws(CertificateDecodingError) {
         guard let parameters else { return }
         let octets = try parameters.primitive(.null, "\(field).parameters")
@@ -93,10 +95,47 @@ enum SignatureAlgorithm: Hashable, Sendable {
         OID(2, 16, 840, 1, 101, 3, 4, 3, 4): .forbidden(name: "DSA-SHA512", why: dsa),
     ]
 
-    // Q: What of SHA-224? A: No RFC forbids it and FIPS 180-4 has it, but nobody uses it and swift-crypto lacks it: unsupported, so never accepted.
+    // Q: What of SHA-224? A: No RFC forbids it and FIPS 180-4 has it, but nobody uses it and swift-crypto lacks it:
+    // unsupported, so never accepted.
     private static let md2 = "MD2 is retired (RFC 6149)"
     private static let md4 = "MD4 is retired (RFC 6150)"
     private static let md5 = "collisions of MD5 are cheap (RFC 6151)"
     static let sha1 = "collisions of SHA-1 are found in practice (RFC 9155, CABF BR 7.1.3.2)"
     private static let dsa = "DSA is retired (FIPS 186-5, CABF BR 7.1.3.1)"
+}
+
+/// AlgorithmIdentifier of RFC 5280 section 4.1.1.2, as it stands before signatures, keys and hashes alike.
+enum AlgorithmIdentifier {
+    /// The algorithm, and its parameters if there are any.
+    static func decode(
+        _ node: ASN1Node, _ field: @autoclosure () -> String
+    ) throws(CertificateDecodingError) -> (type: OID, parameters: ASN1Node?) {
+        var nodes = try node.children(.sequence, field()).makeIterator()
+        guard let first = nodes.next() else { throw CertificateDecodingError(field: "\(field()).algorithm", reason: "missing") }
+        let type = try OID(first, "\(field()).algorithm")
+        let parameters = nodes.next()
+        if nodes.next() != nil { throw CertificateDecodingError(field: field(), reason: "a value after the parameters") }
+        return (type, parameters)
+    }
+}
+
+extension OID {
+    /// The signature algorithm as text (`RSA-SHA256`), or the dotted object identifier of one that is not known here.
+    ///
+    /// The hash of RSA-PSS stands in its parameters and is not shown.
+    var signatureAlgorithmName: String { Self.signatureAlgorithmNames[self] ?? description }
+
+    /// RFC 3279, RFC 4055, RFC 5758, RFC 8410, RFC 9881.
+    private static let signatureAlgorithmNames: [OID: String] = [
+        OID(1, 2, 840, 113_549, 1, 1, 2): "RSA-MD2", OID(1, 2, 840, 113_549, 1, 1, 4): "RSA-MD5",
+        OID(1, 2, 840, 113_549, 1, 1, 5): "RSA-SHA1", OID(1, 2, 840, 113_549, 1, 1, 14): "RSA-SHA224",
+        OID(1, 2, 840, 113_549, 1, 1, 11): "RSA-SHA256", OID(1, 2, 840, 113_549, 1, 1, 12): "RSA-SHA384",
+        OID(1, 2, 840, 113_549, 1, 1, 13): "RSA-SHA512", .rsaPSS: "RSA-PSS", OID(1, 2, 840, 10_045, 4, 1): "ECDSA-SHA1",
+        OID(1, 2, 840, 10_045, 4, 3, 1): "ECDSA-SHA224", OID(1, 2, 840, 10_045, 4, 3, 2): "ECDSA-SHA256",
+        OID(1, 2, 840, 10_045, 4, 3, 3): "ECDSA-SHA384", OID(1, 2, 840, 10_045, 4, 3, 4): "ECDSA-SHA512",
+        OID(1, 2, 840, 10_040, 4, 3): "DSA-SHA1", OID(2, 16, 840, 1, 101, 3, 4, 3, 1): "DSA-SHA224",
+        OID(2, 16, 840, 1, 101, 3, 4, 3, 2): "DSA-SHA256", OID(1, 3, 101, 112): "Ed25519", OID(1, 3, 101, 113): "Ed448",
+        OID(2, 16, 840, 1, 101, 3, 4, 3, 17): "ML-DSA-44", OID(2, 16, 840, 1, 101, 3, 4, 3, 18): "ML-DSA-65",
+        OID(2, 16, 840, 1, 101, 3, 4, 3, 19): "ML-DSA-87",
+    ]
 }

@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import SwiftASN1
 
 /// Checks one signature with swift-crypto.
 enum SignatureCheck {
@@ -15,7 +16,7 @@ enum SignatureCheck {
         default: break
         }
         switch key.kind {
-        case .weak(let why): return .weak(why)
+        case .weak(_, let why): return .weak(why)
         case .unsupported(let why): return .undecided(why)
         case .malformed(let why): return .keyMismatch(why)
         default: break
@@ -100,5 +101,42 @@ extension PublicKey.Kind {
         case .ed25519: "Ed25519"
         case .weak, .unsupported, .malformed: "none that can be used"
         }
+    }
+}
+
+/// What checking one signature said.
+enum SignatureOutcome: Hashable, Sendable {
+    /// The key signed these octets.
+    case valid
+    /// It did not.
+    case invalid
+    /// Algorithm or key is one that nothing may be trusted by; one clause.
+    case weak(String)
+    /// Nobody here can tell; one clause. Never a reason to accept.
+    case undecided(String)
+    /// The algorithm needs another kind of key, or the key is none; one clause.
+    case keyMismatch(String)
+}
+
+/// ECDSA-Sig-Value of RFC 3279 section 2.2.3, strictly decoded into the form that swift-crypto takes.
+struct ECDSASignatureValue {
+    /// r and s, each in as many octets as the curve's coordinates.
+    let octets: [UInt8]
+
+    /// Takes only DER: another encoding of the same numbers would make a second certificate of the first. Nil
+    /// otherwise, and for a number that does not fit.
+    init?(_ signature: ArraySlice<UInt8>, size: Int) {
+        guard let node = try? parseDER(signature, field: "signature"), var fields = try? FieldReader(node, "signature"),
+            let first = try? fields.next("r"), let second = try? fields.next("s"), (try? fields.end()) != nil,
+            let r = try? NaturalNumber(first, "signature.r"), let s = try? NaturalNumber(second, "signature.s"),
+            r.octets.count <= size, s.octets.count <= size
+        else { return nil }
+        var octets: [UInt8] = []
+        octets.reserveCapacity(2 * size)
+        for number in [r, s] {
+            octets.append(contentsOf: repeatElement(0, count: size - number.octets.count))
+            octets += number.octets
+        }
+        self.octets = octets
     }
 }

@@ -30,10 +30,18 @@ struct LabRequest: Sendable {
         issuer: DistinguishedName, issuerKey: LabKey, issuerKeyIdentifier: SubjectKeyIdentifier?, _ calendar: LabCalendar
     ) throws -> Certificate {
         try Certificate(
-            version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: key.certificateKey.publicKey,
+            version: .v3, serialNumber: Self.serialNumber(), publicKey: key.certificateKey.publicKey,
             notValidBefore: calendar.date(day: validity.lowerBound), notValidAfter: calendar.date(day: validity.upperBound),
             issuer: issuer, subject: subject, extensions: extensions(issuerKeyIdentifier),
             issuerPrivateKey: issuerKey.certificateKey)
+    }
+
+    /// 16 random octets of a positive number. RFC 5280 section 4.1.2.2 allows 20, with the octet that shows the sign;
+    /// swift-certificates' own 20 random octets may need a 21st for that.
+    private static func serialNumber() -> Certificate.SerialNumber {
+        var octets = (0..<16).map { _ in UInt8.random(in: 0...255) }
+        octets[0] = UInt8.random(in: 1...0x7F)
+        return Certificate.SerialNumber(bytes: octets)
     }
 
     private var subject: DistinguishedName {

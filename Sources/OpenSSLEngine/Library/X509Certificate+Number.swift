@@ -4,9 +4,9 @@ import ServerIdentity
 
 extension X509Certificate {
     /// Issuer and serial number as OpenSSL reads them; nil where it can't give them.
-    var number: CertificateNumber? {
+    var number: IssuerAndSerial? {
         guard let issuer = issuerEncoding, let serial = unsafe serialContent(X509_get0_serialNumber(handle)) else { return nil }
-        return CertificateNumber(issuer: issuer, serial: serial)
+        return IssuerAndSerial(issuer: issuer, serial: serial)
     }
 
     /// The DER of the issuer's name; nil where OpenSSL can't encode it.

@@ -17,7 +17,7 @@ struct DistrustJudgement: Sendable {
             guard let der = try? CertificateDER(certificate.der) else { return nil }
             return program.finding(
                 about: der, number: certificate.number, depth: depth, subject: EscapedText(certificate.subject).description,
-                native: Self.native)
+                origin: .adapter, native: Self.native)
         }
     }
 
@@ -31,12 +31,13 @@ struct DistrustJudgement: Sendable {
         guard program.hasDates, let last = path.last, let anchor = try? CertificateDER(last) else { return nil }
         return program.finding(
             aboutLeafIssuedAt: leaf.notBefore, below: anchor,
-            named: EscapedText(X509Certificate(der: last)?.subject ?? "").description, for: purpose, native: native)
+            named: EscapedText(X509Certificate(der: last)?.subject ?? "").description, for: purpose, origin: .adapter,
+            native: native)
     }
 
     private static var native: NativeDetail {
         NativeDetail(
-            code: "adapter", text: "OpenSSL alone knows no constraints of root programs; they are looked up by its adapter here")
+            code: nil, text: "OpenSSL alone knows no constraints of root programs; they are looked up by its adapter here")
     }
 }
 #endif

@@ -54,14 +54,14 @@ struct LoadedStore: Sendable {
         guard let first = store.unusableAnchors.first else { return [] }
         let detail =
             "OpenSSL can't decode \(store.unusableAnchors.count) of \(anchors.count) trust anchors; the first: \(EscapedText(anchors[first].origin))"
-        return [Finding(.other(.malformedCertificate, detail: detail), depth: nil)]
+        return [Finding(.other(.malformedCertificate, .undecodableAnchor, detail: detail), depth: nil, origin: .anchor)]
     }
 
     private static func unusable(_ store: TrustStore, _ crls: CRLSet) -> Finding? {
         guard let first = store.unusableLists.first else { return nil }
         let detail =
             "OpenSSL can't decode \(store.unusableLists.count) of \(crls.lists.count) revocation lists; the first: \(EscapedText(crls.lists[first].origin))"
-        return Finding(.other(.revocationUnavailable, detail: detail), depth: nil)
+        return Finding(.other(.revocationUnavailable, .undecodableCRL, detail: detail), depth: nil)
     }
 }
 #endif

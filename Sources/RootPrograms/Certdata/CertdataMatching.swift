@@ -11,8 +11,8 @@ struct CertdataMatching {
     private let decode: RootDecoding
     /// Those that were decoded and agree with what stands beside them, in the order of the list.
     private var certificates: [Certificate] = []
-    private var byNumber: [CertificateNumber: Int] = [:]
-    private var shared: Set<CertificateNumber> = []
+    private var byNumber: [IssuerAndSerial: Int] = [:]
+    private var shared: Set<IssuerAndSerial> = []
     private var bySHA1: [[UInt8]: Int] = [:]
     private var bySHA256: [[UInt8]: Int] = [:]
 
@@ -114,7 +114,7 @@ struct CertdataMatching {
         if object.subject != nil, object.subject != decoded.subject { return "CKA_SUBJECT" }
         if object.issuer != nil, object.issuer != decoded.issuer { return "CKA_ISSUER" }
         if object.serial != nil {
-            let number = object.serialContent.map { CertificateNumber(issuer: decoded.issuer, serial: $0) }
+            let number = object.serialContent.map { IssuerAndSerial(issuer: decoded.issuer, serial: $0) }
             if number != decoded.number { return "CKA_SERIAL_NUMBER" }
         }
         return nil
@@ -130,7 +130,7 @@ struct CertdataMatching {
             return fail(object.isDistrust ? .unidentifiedDistrust : .malformedSerial, object)
         }
         if object.isDistrust, !isEncodedName(issuer) { return fail(.unidentifiedDistrust, object) }
-        let number = CertificateNumber(issuer: issuer, serial: serial)
+        let number = IssuerAndSerial(issuer: issuer, serial: serial)
         let hashed = hashedPlace(object)
         let named = hashed.place.map { certificates[$0].decoded.number == number } == true ? hashed.place : byNumber[number]
         if hashed.isStated, hashed.place != named {

@@ -6,7 +6,7 @@ struct ContradictedRoots {
     let lines: [Int: Int]
 
     init(_ roots: [ListedRoot], _ distrusted: [DistrustedRoot]) {
-        var entries: [CertificateNumber: (line: Int, sha256: [UInt8]?)] = [:]
+        var entries: [IssuerAndSerial: (line: Int, sha256: [UInt8]?)] = [:]
         // A root that is distrusted for one purpose and trusted for another contradicts others of its name, not itself.
         for root in roots where root.trust.contains(.notTrusted) {
             entries[root.certificate.number] = (root.line, root.sha256)

@@ -72,7 +72,7 @@ public struct DistrustedRoot: Hashable, Sendable {
     }
 
     /// Issuer and serial number, as certificates are told apart.
-    public var number: CertificateNumber { CertificateNumber(issuer: issuer, serial: serial) }
+    public var number: IssuerAndSerial { IssuerAndSerial(issuer: issuer, serial: serial) }
 
     /// The label in printable ASCII.
     public var shownLabel: String { label.isEmpty ? "serial \(hexadecimal(serial))" : EscapedText(label).description }

@@ -52,7 +52,7 @@ public struct RootListDifference: Sendable {
     /// What a list distrusts, each issuer and serial number once, for every purpose for which one of its entries does.
     private static func entries(_ list: RootList) -> [DistrustedRoot] {
         var entries: [DistrustedRoot] = []
-        var places: [CertificateNumber: Int] = [:]
+        var places: [IssuerAndSerial: Int] = [:]
         for entry in list.distrusted {
             guard let place = places[entry.number] else {
                 places[entry.number] = entries.count

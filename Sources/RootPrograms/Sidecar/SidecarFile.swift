@@ -130,7 +130,7 @@ struct SidecarFile: Decodable {
             var certificate: DescribedCertificate?
             if let der, let sha256 {
                 let decoded = try SidecarFile.decoded(der, sha256, field, decode)
-                guard decoded.number == CertificateNumber(issuer: issuer, serial: serial) else {
+                guard decoded.number == IssuerAndSerial(issuer: issuer, serial: serial) else {
                     throw SidecarProblem("\(field).der", "the certificate has another issuer or serial number")
                 }
                 certificate = decoded

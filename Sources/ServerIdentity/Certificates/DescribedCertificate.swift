@@ -21,7 +21,7 @@ public struct DescribedCertificate: Hashable, Sendable {
     }
 
     /// Issuer and serial number, as certificates are told apart.
-    public var number: CertificateNumber { CertificateNumber(issuer: issuer, serial: serial) }
+    public var number: IssuerAndSerial { IssuerAndSerial(issuer: issuer, serial: serial) }
 
     /// Equal octets.
     public static func == (first: DescribedCertificate, second: DescribedCertificate) -> Bool { first.der == second.der }

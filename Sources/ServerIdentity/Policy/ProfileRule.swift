@@ -1,8 +1,10 @@
-/// A rule about how a CA should have filled a certificate in. Breaking it does not by itself let anybody impersonate a server, so a policy says
-/// whether it is a reason to refuse (`Policy.enforcedRules`); else it is a note.
+/// A rule about how a CA should have filled a certificate in.
 ///
-/// What path validation itself needs (signatures, CA bits, constraints, usages, dates, duplicate or undecodable extensions) is no profile rule and is
-/// enforced by every policy.
+/// Breaking it does not by itself let anybody impersonate a server, so a policy says whether it is a reason to refuse
+/// (`Policy.enforcedRules`); else it is a note.
+///
+/// What path validation itself needs (signatures, CA bits, constraints, usages, dates, duplicate or undecodable
+/// extensions) is no profile rule, and every policy enforces it.
 public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     // RFC 5280.
     /// The serial number is a positive INTEGER.
@@ -12,7 +14,7 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     /// The issuer's name is not empty.
     case issuerName = "issuer_name"
     /// A CA's subject is not empty.
-    case authoritySubject = "authority_subject"
+    case caSubject = "authority_subject"
     /// Dates through 2049 are UTCTime.
     case timeEncoding = "time_encoding"
     /// Values that equal their DEFAULT are left out, and lists that must have an entry are not empty.
@@ -28,9 +30,9 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     /// A CA's basicConstraints are critical.
     case basicConstraintsCriticality = "basic_constraints_criticality"
     /// pathLenConstraint stands only beside cA TRUE.
-    case pathLengthWithoutAuthority = "path_length_without_authority"
+    case pathLengthWithoutCA = "path_length_without_authority"
     /// keyCertSign is asserted only beside cA TRUE.
-    case certificateSigningWithoutAuthority = "certificate_signing_without_authority"
+    case certificateSigningWithoutCA = "certificate_signing_without_authority"
     /// nameConstraints stand in CA certificates only.
     case nameConstraintsInLeaf = "name_constraints_in_leaf"
     /// nameConstraints are critical.
@@ -50,7 +52,7 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     /// Each name of subjectAltName has the syntax of its kind.
     case alternativeNameSyntax = "alternative_name_syntax"
 
-    /// A revocation list has a CRL number that is not critical; one that breaks the rule is not used.
+    /// A CRL has a CRL number that is not critical; one that breaks the rule is not used.
     case revocationListNumber = "revocation_list_number"
 
     // CA/Browser Forum Baseline Requirements.
@@ -59,7 +61,7 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     /// subjectAltName is not critical where the subject is not empty.
     case alternativeNameCriticalBesideSubject = "alternative_name_critical_beside_subject"
     /// The leaf is no CA.
-    case leafIsNoAuthority = "leaf_is_no_authority"
+    case leafIsNoCA = "leaf_is_no_authority"
     /// The leaf has an extendedKeyUsage.
     case extendedKeyUsagePresence = "extended_key_usage_presence"
     /// The leaf's extendedKeyUsage does not list anyExtendedKeyUsage.
@@ -97,54 +99,71 @@ extension ProfileRule {
 
     /// Which presets refuse for this rule; no other one does.
     public var presets: Presets {
-        switch self {
-        // BR 7.1.2.10.8 lets nameConstraints be not critical.
-        case .nameConstraintsCriticality: .rfc5280
-        case .serialNumberSign, .serialNumberLength, .issuerName, .authoritySubject, .timeEncoding, .extensionEncoding,
-            .authorityKeyIdentifierPresence, .authorityKeyIdentifierCriticality, .subjectKeyIdentifierPresence,
-            .subjectKeyIdentifierCriticality, .basicConstraintsCriticality, .pathLengthWithoutAuthority,
-            .certificateSigningWithoutAuthority, .nameConstraintsInLeaf, .nameConstraintsLeadingPeriod,
-            .policyConstraintsCriticality,
-            .inhibitAnyPolicyCriticality, .repeatedPolicy, .informationAccessCriticality, .alternativeNameCriticality,
-            .alternativeNameSyntax, .revocationListNumber:
-            [.rfc5280, .webpki]
-        case .version3, .alternativeNameCriticalBesideSubject, .leafIsNoAuthority, .extendedKeyUsagePresence, .anyExtendedKeyUsage,
-            .extendedKeyUsageCriticality, .rootExtendedKeyUsage, .authorityKeyIdentifierForm, .rootAuthorityKeyIdentifier,
-            .rsaModulusLength, .commonNameInAlternativeNames, .publicSuffixWildcard:
-            .webpki
+        switch origin {
+        case .rfc5280: [.rfc5280, .webpki]
+        case .rfc5280Alone: .rfc5280
+        case .baselineRequirements: .webpki
         }
     }
 
-    /// Where the rule is written.
+    /// Where the rule is written: `RFC 5280 section 4.1.2.2`.
     public var source: String {
+        switch origin {
+        case .rfc5280(let section), .rfc5280Alone(let section): "RFC 5280 section \(section)"
+        case .baselineRequirements(let section): "CABF BR \(section)"
+        }
+    }
+
+    /// The document that says it, and the section.
+    private enum Origin {
+        /// RFC 5280.
+        case rfc5280(String)
+        /// RFC 5280; the Baseline Requirements let it be.
+        case rfc5280Alone(String)
+        /// The Baseline Requirements of the CA/Browser Forum.
+        case baselineRequirements(String)
+    }
+
+    /// One row for each rule; how it is checked is a row of `RFC5280Rules.swift` or `BaselineRequirementsRules.swift` in the validator.
+    private var origin: Origin {
         switch self {
-        case .serialNumberSign, .serialNumberLength: "RFC 5280 section 4.1.2.2"
-        case .issuerName: "RFC 5280 section 4.1.2.4"
-        case .authoritySubject: "RFC 5280 section 4.1.2.6"
-        case .timeEncoding: "RFC 5280 section 4.1.2.5"
-        case .extensionEncoding: "RFC 5280 section 4.1.2.9"
-        case .authorityKeyIdentifierPresence, .authorityKeyIdentifierCriticality: "RFC 5280 section 4.2.1.1"
-        case .subjectKeyIdentifierPresence, .subjectKeyIdentifierCriticality: "RFC 5280 section 4.2.1.2"
-        case .basicConstraintsCriticality, .pathLengthWithoutAuthority, .certificateSigningWithoutAuthority:
-            "RFC 5280 section 4.2.1.9"
-        case .nameConstraintsInLeaf, .nameConstraintsCriticality, .nameConstraintsLeadingPeriod: "RFC 5280 section 4.2.1.10"
-        case .policyConstraintsCriticality: "RFC 5280 section 4.2.1.11"
-        case .inhibitAnyPolicyCriticality: "RFC 5280 section 4.2.1.14"
-        case .repeatedPolicy: "RFC 5280 section 4.2.1.4"
-        case .informationAccessCriticality: "RFC 5280 section 4.2.2"
-        case .alternativeNameCriticality, .alternativeNameSyntax: "RFC 5280 section 4.2.1.6"
-        case .revocationListNumber: "RFC 5280 section 5.2.3"
-        case .version3: "CABF BR 7.1.1"
-        case .alternativeNameCriticalBesideSubject: "CABF BR 7.1.2.7.12"
-        case .leafIsNoAuthority: "CABF BR 7.1.2.7.8"
-        case .extendedKeyUsagePresence, .extendedKeyUsageCriticality: "CABF BR 7.1.2.7.6"
-        case .anyExtendedKeyUsage: "CABF BR 7.1.2.7.10"
-        case .rootExtendedKeyUsage: "CABF BR 7.1.2.1.2"
-        case .authorityKeyIdentifierForm: "CABF BR 7.1.2.11.1"
-        case .rootAuthorityKeyIdentifier: "CABF BR 7.1.2.1.3"
-        case .rsaModulusLength: "CABF BR 6.1.5"
-        case .commonNameInAlternativeNames: "CABF BR 7.1.4.3"
-        case .publicSuffixWildcard: "CABF BR 3.2.2.6"
+        case .serialNumberSign: .rfc5280("4.1.2.2")
+        case .serialNumberLength: .rfc5280("4.1.2.2")
+        case .issuerName: .rfc5280("4.1.2.4")
+        case .caSubject: .rfc5280("4.1.2.6")
+        case .timeEncoding: .rfc5280("4.1.2.5")
+        case .extensionEncoding: .rfc5280("4.1.2.9")
+        case .authorityKeyIdentifierPresence: .rfc5280("4.2.1.1")
+        case .authorityKeyIdentifierCriticality: .rfc5280("4.2.1.1")
+        case .subjectKeyIdentifierPresence: .rfc5280("4.2.1.2")
+        case .subjectKeyIdentifierCriticality: .rfc5280("4.2.1.2")
+        case .basicConstraintsCriticality: .rfc5280("4.2.1.9")
+        case .pathLengthWithoutCA: .rfc5280("4.2.1.9")
+        case .certificateSigningWithoutCA: .rfc5280("4.2.1.9")
+        case .nameConstraintsInLeaf: .rfc5280("4.2.1.10")
+        // BR 7.1.2.10.8 lets nameConstraints be not critical.
+        case .nameConstraintsCriticality: .rfc5280Alone("4.2.1.10")
+        case .nameConstraintsLeadingPeriod: .rfc5280("4.2.1.10")
+        case .policyConstraintsCriticality: .rfc5280("4.2.1.11")
+        case .inhibitAnyPolicyCriticality: .rfc5280("4.2.1.14")
+        case .repeatedPolicy: .rfc5280("4.2.1.4")
+        case .informationAccessCriticality: .rfc5280("4.2.2")
+        case .alternativeNameCriticality: .rfc5280("4.2.1.6")
+        case .alternativeNameSyntax: .rfc5280("4.2.1.6")
+        case .revocationListNumber: .rfc5280("5.2.3")
+
+        case .version3: .baselineRequirements("7.1.1")
+        case .alternativeNameCriticalBesideSubject: .baselineRequirements("7.1.2.7.12")
+        case .leafIsNoCA: .baselineRequirements("7.1.2.7.8")
+        case .extendedKeyUsagePresence: .baselineRequirements("7.1.2.7.6")
+        case .anyExtendedKeyUsage: .baselineRequirements("7.1.2.7.10")
+        case .extendedKeyUsageCriticality: .baselineRequirements("7.1.2.7.6")
+        case .rootExtendedKeyUsage: .baselineRequirements("7.1.2.1.2")
+        case .authorityKeyIdentifierForm: .baselineRequirements("7.1.2.11.1")
+        case .rootAuthorityKeyIdentifier: .baselineRequirements("7.1.2.1.3")
+        case .rsaModulusLength: .baselineRequirements("6.1.5")
+        case .commonNameInAlternativeNames: .baselineRequirements("7.1.4.3")
+        case .publicSuffixWildcard: .baselineRequirements("3.2.2.6")
         }
     }
 }

@@ -2,17 +2,14 @@
 ///
 /// NSS keeps these facts in certdata.txt (`CKA_NSS_SERVER_DISTRUST_AFTER`); a PEM file can't hold them.
 public struct AnchorConstraints: Hashable, Sendable {
-    /// Certificates of TLS servers whose notBefore lies after this instant are not trusted below the anchor, whatever the time of judgement is;
-    /// those issued until then stay so. Nil: no such date.
+    /// Certificates of TLS servers whose notBefore lies after this instant are not trusted below the anchor, whatever
+    /// the time of judgement is; those issued until then stay so. Nil: no such date.
     public let serverDistrustAfter: Instant?
 
     /// Takes the constraints; without any, the anchor is trusted for whatever it signs.
     public init(serverDistrustAfter: Instant? = nil) {
         self.serverDistrustAfter = serverDistrustAfter
     }
-
-    /// Whether they let the anchor be trusted for a server's certificate of this notBefore.
-    public func permits(leafIssuedAt notBefore: Instant) -> Bool { serverDistrustAfter.map { notBefore <= $0 } ?? true }
 
     /// No constraint.
     public static let none = AnchorConstraints()
@@ -22,6 +19,7 @@ public struct AnchorConstraints: Hashable, Sendable {
 public enum ConstraintKnowledge: String, Hashable, Sendable {
     /// The source holds distrust dates and distrusted certificates; where it names none, there are none.
     case known
-    /// A PEM file or a directory, the certificates and nothing else; a token, of which nobody knows whether it has all that its root program says.
+    /// A PEM file or a directory, the certificates and nothing else; a token, of which nobody knows whether it has all
+    /// that its root program says.
     case unknown
 }

@@ -10,7 +10,7 @@ public struct DistrustedCertificate: Hashable, Sendable {
     public let label: String
 
     /// Issuer and serial number, as certificates are told apart.
-    public var number: CertificateNumber { CertificateNumber(issuer: issuer, serial: serial) }
+    public var number: IssuerAndSerial { IssuerAndSerial(issuer: issuer, serial: serial) }
 
     /// Takes what identifies the certificate.
     public init(issuer: [UInt8], serial: [UInt8], certificate: CertificateDER? = nil, label: String = "") {

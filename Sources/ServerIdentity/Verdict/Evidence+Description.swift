@@ -22,7 +22,7 @@ extension Evidence: CustomStringConvertible {
             "issued on \(notBefore), and the root program trusts '\(anchor)' only for certificates issued until \(date)"
         case .distrustedAfter(let anchor, let date, nil):
             "the root program trusts '\(anchor)' only for certificates issued until \(date), and when this one was issued can't be read"
-        case .other(_, let detail): detail
+        case .other(_, _, let detail): detail
         }
     }
 

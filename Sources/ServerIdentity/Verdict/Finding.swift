@@ -2,18 +2,33 @@
 public struct Finding: Hashable, Sendable {
     /// What is wrong, and the data that shows it.
     public let evidence: Evidence
+    /// Why exactly; by itself what the evidence says.
+    public let cause: Cause
     /// Which certificate it is about: its place in the chain as presented, 0 = leaf; nil if it is about none of them.
     public let depth: Int?
-    /// The rule, as `RFC 9525 section 6.3`; empty where the engine names none.
+    /// The rule for a reader, as `RFC 9525 section 6.3`; empty where the engine names none. Nothing is decided by it.
     public let rule: String
-    /// The engine's own code and text, where it has one.
+    /// Who says so.
+    public let origin: Origin
+    /// The subject of the trust anchor that it is about, escaped for printing; nil if it is about none, or where the
+    /// anchor was presented and `depth` says it.
+    public let anchor: String?
+    /// The library's own code and text, where it has one.
     public let native: NativeDetail?
 
-    /// Takes a reason, where it was found, and by which rule.
-    public init(_ evidence: Evidence, depth: Int?, rule: String = "", native: NativeDetail? = nil) {
+    /// Takes a reason, where it was found, by which rule, and who says so.
+    ///
+    /// - Parameter cause: only where it is another one than that of the evidence.
+    public init(
+        _ evidence: Evidence, cause: Cause? = nil, depth: Int?, rule: String = "", origin: Origin = .engine,
+        anchor: String? = nil, native: NativeDetail? = nil
+    ) {
         self.evidence = evidence
+        self.cause = cause ?? evidence.cause
         self.depth = depth
         self.rule = rule
+        self.origin = origin
+        self.anchor = anchor
         self.native = native
     }
 
@@ -21,15 +36,15 @@ public struct Finding: Hashable, Sendable {
     public var id: FindingID { evidence.id }
 }
 
-/// An engine's own words for a finding.
+/// A library's own words for a finding, or those of the adapter around it.
 public struct NativeDetail: Hashable, Sendable {
-    /// The engine's name for it: `GNUTLS_CERT_EXPIRED`.
-    public let code: String
-    /// The engine's text.
+    /// The library's name for it: `GNUTLS_CERT_EXPIRED`; nil where the adapter speaks.
+    public let code: String?
+    /// The library's text, or the adapter's about the library.
     public let text: String
 
-    /// Takes the engine's own code and text.
-    public init(code: String, text: String) {
+    /// Takes code and text.
+    public init(code: String?, text: String) {
         self.code = code
         self.text = text
     }
@@ -55,8 +70,8 @@ public enum Evidence: Hashable, Sendable {
     case distrusted(subject: String, label: String)
     /// Issued later than the root program trusts the anchor for; `notBefore` is nil where the engine can't read it.
     case distrustedAfter(anchor: String, date: Instant, notBefore: Instant?)
-    /// Any other reason, by its id, with one clause that says what was found.
-    case other(FindingID, detail: String)
+    /// Any other reason, by its id and its cause, with one clause for a reader that says what was found.
+    case other(FindingID, Cause, detail: String)
 
     /// The name of the reason.
     public var id: FindingID {
@@ -69,7 +84,7 @@ public enum Evidence: Hashable, Sendable {
         case .selfSigned: .selfSigned
         case .nameConstraint: .nameConstraintViolation
         case .distrusted, .distrustedAfter: .distrustedByRootProgram
-        case .other(let id, _): id
+        case .other(let id, _, _): id
         }
     }
 }

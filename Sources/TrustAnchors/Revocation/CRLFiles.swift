@@ -1,3 +1,4 @@
+public import LocalFiles
 public import ServerIdentity
 
 /// Reads certificate revocation lists from files.

@@ -1,3 +1,4 @@
+public import LocalFiles
 public import ServerIdentity
 
 /// The anchors of a store, and what in it was left out.
@@ -35,6 +36,12 @@ public struct SkippedBlock: Hashable, Sendable, CustomStringConvertible {
         let place = line.map { "\(EscapedText(file)):\($0)" } ?? EscapedText(file).description
         return "\(place): \(reason)"
     }
+
+    /// The same without the file, if that is the one that was named before: `line 12: the block is empty`.
+    func description(after named: String?) -> String {
+        if named != file { return description }
+        return line.map { "line \($0): \(reason)" } ?? reason
+    }
 }
 
 /// Why a store gives no anchor at all. An empty trust list is never an answer: it would turn every server into "unknown issuer".
@@ -45,8 +52,8 @@ public enum TrustStoreError: Error, Hashable, Sendable {
     case isDirectory(path: String)
     /// Something else was named where a directory is expected.
     case notADirectory(path: String)
-    /// It was read, and there is no usable certificate in it.
-    case noUsableCertificate(source: String, skipped: [SkippedBlock])
+    /// It was read, and there is no usable certificate in it; the source is nil for a file that `skipped` names.
+    case noUsableCertificate(source: String?, skipped: [SkippedBlock])
     /// None of the places where systems keep their store has one.
     case noSystemStore(skipped: [SkippedBlock])
     /// No store was named.
@@ -55,14 +62,17 @@ public enum TrustStoreError: Error, Hashable, Sendable {
 
 extension TrustStoreError: CustomStringConvertible {
     /// One or two clauses: the file, and the first reasons.
-    public var description: String {
+    public var description: String { description(after: nil) }
+
+    /// The same, where a file was named before.
+    func description(after named: String?) -> String {
         switch self {
         case .unreadable(let problem): "can't read \(EscapedText(problem.path)): \(problem.reason)"
         case .isDirectory(let path): "\(EscapedText(path)) is a directory, not a file of certificates; --capath takes directories"
         case .notADirectory(let path): "\(EscapedText(path)) is not a directory; --cafile takes files"
         case .noUsableCertificate(let source, let skipped):
-            "no usable certificate in \(EscapedText(source))" + Self.firstReasons(skipped)
-        case .noSystemStore(let skipped): "no system trust store found" + Self.firstReasons(skipped)
+            "no usable certificate" + (source.map { " in \(EscapedText($0))" } ?? "") + Self.firstReasons(skipped, after: named)
+        case .noSystemStore(let skipped): "no system trust store found" + Self.firstReasons(skipped, after: named)
         case .nothingToCombine: "no trust store was named"
         }
     }
@@ -70,9 +80,15 @@ extension TrustStoreError: CustomStringConvertible {
     /// How many reasons a message names: the first ones usually explain the rest.
     private static let shownReasons = 3
 
-    private static func firstReasons(_ skipped: [SkippedBlock]) -> String {
+    private static func firstReasons(_ skipped: [SkippedBlock], after named: String?) -> String {
         if skipped.isEmpty { return "" }
-        let shown = skipped.prefix(shownReasons).map(\.description).joined(separator: "; ")
+        var named = named
+        var reasons: [String] = []
+        for block in skipped.prefix(shownReasons) {
+            reasons.append(block.description(after: named))
+            named = block.file
+        }
+        let shown = reasons.joined(separator: "; ")
         return skipped.count > shownReasons ? ": \(shown); and \(skipped.count - shownReasons) more" : ": \(shown)"
     }
 }

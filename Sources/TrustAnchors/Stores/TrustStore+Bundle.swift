@@ -1,3 +1,4 @@
+public import LocalFiles
 public import ServerIdentity
 
 extension TrustStore {
@@ -15,6 +16,7 @@ extension TrustStore {
         do throws(FileProblem) { octets = try files.read(path, limit: PEMBundle.maximumLength) } catch { throw .unreadable(error) }
         var content = BundleContent()
         content.add(octets, file: path, accepts: accepts)
+        if content.anchors.isEmpty { throw .noUsableCertificate(source: nil, skipped: content.skipped) }
         return try collect(content.anchors, skipped: content.skipped, source: "file \(EscapedText(path))")
     }
 }

@@ -1,3 +1,4 @@
+public import LocalFiles
 public import ServerIdentity
 
 extension TrustStore {

@@ -1,3 +1,4 @@
+public import LocalFiles
 public import ServerIdentity
 
 extension TrustStore {
@@ -27,7 +28,7 @@ extension TrustStore {
                 return try collect(
                     loaded.anchors.anchors, skipped: passedOver + loaded.skipped, source: "system store \(EscapedText(path))")
             } catch {
-                passedOver.append(SkippedBlock(file: path, line: nil, reason: error.description))
+                passedOver.append(SkippedBlock(file: path, line: nil, reason: error.description(after: path)))
             }
         }
         if passedOver.isEmpty {

@@ -1,5 +1,7 @@
+import VerdictRecords
+import Countersigning
 import CrossCheck
-import ServerIdentity
+public import ServerIdentity
 
 /// One row of a benchmark as one line of JSON, by the schema of ``BenchSchema``.
 ///

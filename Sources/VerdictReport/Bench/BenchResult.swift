@@ -1,3 +1,5 @@
+public import Countersigning
+
 /// One row of a benchmark: what was asked, who answered, and what was measured.
 public struct BenchResult: Sendable {
     /// What was asked.

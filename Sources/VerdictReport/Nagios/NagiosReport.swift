@@ -1,3 +1,4 @@
+public import Countersigning
 import CrossCheck
 import ServerIdentity
 

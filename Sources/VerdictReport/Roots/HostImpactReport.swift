@@ -1,3 +1,6 @@
+public import ServerIdentity
+public import Countersigning
+
 /// What a change of the list of roots means for hosts, as a table and as JSON.
 public struct HostImpactReport: Sendable {
     private let impacts: [HostImpact]

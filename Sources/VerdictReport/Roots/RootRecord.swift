@@ -1,6 +1,6 @@
 import Foundation
 public import RootPrograms
-import ServerIdentity
+public import ServerIdentity
 
 /// Roots and distrusted entries as JSON, in the words of the sidecar.
 public enum RootRecord {

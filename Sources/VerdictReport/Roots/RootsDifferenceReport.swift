@@ -1,5 +1,5 @@
 public import RootPrograms
-import ServerIdentity
+public import ServerIdentity
 
 /// What changed from one list of roots to another, in words and as JSON.
 public struct RootsDifferenceReport: Sendable {

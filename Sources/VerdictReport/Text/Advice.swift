@@ -1,3 +1,4 @@
+import Countersigning
 import CrossCheck
 import ServerIdentity
 
@@ -10,9 +11,7 @@ enum Advice {
             return
                 "Server: get a certificate with the host's own name, or with '*' as the whole left-most label; partial wildcards no longer count."
         }
-        if finding.id == .pinMismatch, let use = judgement.keyDemand.firstUse, use.outcome == .changed,
-            finding.rule.hasPrefix("--tofu")
-        {
+        if finding.cause == .keyChanged, let use = judgement.keyDemand.firstUse, use.outcome == .changed {
             return
                 "Client: ask the server's administrator, by another way, whether the key was changed; if so, take line \(use.entry?.line ?? 0) out of \(use.file), and if not, treat the connection as intercepted."
         }

@@ -1,3 +1,5 @@
+import VerdictRecords
+public import Countersigning
 import CrossCheck
 import ServerIdentity
 
@@ -103,7 +105,8 @@ public struct ExplainReport: Sendable {
         for answer in judgement.examination.allAnswers {
             let notes = answer.notes.map { ($0, "note: \($0.id.rawValue)") }
             for (finding, word) in answer.verdict.findings.map({ ($0, $0.id.rawValue) }) + notes {
-                let sources = [finding.native?.code ?? "", finding.rule].filter { !$0.isEmpty }
+                let source = finding.native?.code ?? (finding.origin == .engine ? "" : finding.origin.rawValue)
+                let sources = [source, finding.rule].filter { !$0.isEmpty }
                 table.add([
                     answer.engine.displayName, finding.depth.map { String($0) } ?? "-", word, sources.joined(separator: ", "),
                     finding.description,

@@ -1,3 +1,4 @@
+import Countersigning
 import ServerIdentity
 
 /// Pins and known hosts, as the short answer tells them.

@@ -1,3 +1,4 @@
+import Countersigning
 import CrossCheck
 import ServerIdentity
 
@@ -35,8 +36,7 @@ extension Judgement {
         else {
             return certificateText(merged.finding.depth)
         }
-        let anchor = merged.voices.compactMap(\.native).first { $0.code == "trust_anchor" }
-        return anchor.map { "the \(printable($0.text))" } ?? "the trust anchor"
+        return merged.voices.lazy.compactMap(\.anchor).first.map { "the trust anchor '\(printable($0))'" } ?? "the trust anchor"
     }
 
     /// A moment with the whole days from the question's instant to it.

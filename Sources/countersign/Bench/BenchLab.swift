@@ -1,9 +1,8 @@
+import Countersigning
 import Foundation
 import InternationalNames
-import NIOPosix
 import ServerIdentity
 import Synchronization
-import VerdictReport
 
 /// The built-in lab in a process of its own, so that the servers' work is not counted as ours.
 final class BenchLab: Sendable {
@@ -46,10 +45,10 @@ final class BenchLab: Sendable {
     }
 
     /// The servers of these names, in their order, once the lab has told them all.
-    func servers(_ names: [String], on threads: NIOThreadPool) async throws -> [Server] {
+    func servers(_ names: [String], on threads: ProbeThreads) async throws -> [Server] {
         let reading = output.fileHandleForReading
         let told = try await withTaskCancellationHandler {
-            try await threads.runIfActive { try Self.read(names, from: reading) }
+            try await threads.blocking { try Self.read(names, from: reading) }
         } onCancel: {
             stop()  // then there is nothing more to read
         }

@@ -1,3 +1,4 @@
+import Countersigning
 import GnuTLS
 import HandshakeProbe
 import InternationalNames
@@ -32,7 +33,7 @@ struct BenchPlan {
             throw InputProblem(code: .usage, text: error.description)
         }
         let target = command.connection.address.map(parsed.at) ?? parsed
-        let anchors = try loading.load(command.trust)
+        let anchors = try anchors(command.trust.sources)
         let threads = ProbeThreads(loops: command.load.loops, concurrency: 1)
         let addresses = try await TargetAddresses(of: target, on: threads)
         if let remote = addresses.remote, !command.load.mayLoadThisHost {
@@ -54,7 +55,7 @@ struct BenchPlan {
         let lab = try BenchLab()
         defer { lab.stop() }
         let names = command.labServer.isEmpty ? BenchLab.defaultServers : command.labServer
-        let described = try await WaitingLine.show(WaitingLine.labStarts) { try await lab.servers(names, on: threads.reader) }
+        let described = try await WaitingLine.show(WaitingLine.labStarts) { try await lab.servers(names, on: threads) }
         let servers = try described.map {
             // A scenario that is dialled by its address has that for its host.
             let serverName: ProbeConfiguration.ServerName = $0.host == $0.address ? .none : .name($0.host)
@@ -67,10 +68,16 @@ struct BenchPlan {
     private func labAnchors(_ servers: [BenchLab.Server]) throws -> TrustAnchorSet {
         var trust = command.trust
         guard trust.cafile.isEmpty, trust.capath.isEmpty, trust.roots.isEmpty, let server = servers.first else {
-            return try loading.load(trust)
+            return try anchors(trust.sources)
         }
         trust.cafile = [server.cafile]
-        return try TrustAnchorSet(loading.load(trust).anchors, source: "the lab's roots")
+        return try TrustAnchorSet(anchors(trust.sources).anchors, source: "the lab's roots")
+    }
+
+    private func anchors(_ sources: [TrustSource]) throws(InputProblem) -> TrustAnchorSet {
+        let loaded = try loading.load(sources)
+        WarningLines.show(loaded.skipped.map(Warning.anchorSkipped))
+        return loaded.anchors
     }
 
     private func session(
@@ -79,12 +86,12 @@ struct BenchPlan {
     ) throws -> BenchSession {
         let examiner = Examiner(
             anchors: anchors, decodedAnchors: loading.decoded, policy: command.judgement.policy.policy,
-            engines: EngineSelection(deciding: command.engines.engines.names),
+            engines: EngineSelection(deciding: try command.engines.names()),
             memo: load.usesMemo ? .on : .off)
         let fixed = command.judgement.attime?.instant
         let expected = try command.verifyHostname?.parsed()
         let priorities = command.priority.isEmpty ? [Priority.clientDefault] : command.priority
-        let configurations = try priorities.map { try command.connection.configuration(priority: $0) }
+        let configurations = try priorities.map { try command.connection.options(priority: $0).configuration() }
         var items: [BenchSession.Item] = []
         for server in servers {
             for (priority, var configuration) in zip(priorities, configurations) {

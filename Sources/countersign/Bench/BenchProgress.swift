@@ -1,3 +1,4 @@
+import ServerIdentity
 import VerdictReport
 
 /// One line on the terminal that counts handshakes while a row is measured; nothing where standard error is no terminal.

@@ -1,3 +1,4 @@
+import Countersigning
 import NIOCore
 import NIOPosix
 import ServerIdentity

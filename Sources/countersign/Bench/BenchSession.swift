@@ -1,3 +1,4 @@
+import Countersigning
 import HandshakeProbe
 import NIOCore
 import NIOPosix
@@ -53,7 +54,7 @@ struct BenchSession: Sendable {
     }
 
     private func first(_ item: Item) async throws -> First {
-        let triedAt = item.work.instant()
+        let triedAt = SystemClock.now()
         let (work, observation): (BenchWork, Observation)
         do throws(ProbeFailure) { (work, observation) = try await firstObservation(item) } catch {
             throw BenchRefusal(item.row.target, .failed(error), triedAt, priority: item.row.priority)

@@ -1,8 +1,8 @@
+import Countersigning
 import NIOCore
 import NIOPosix
 import ServerIdentity
 import SystemResolver
-import VerdictReport
 
 /// The addresses of a target, resolved once: what was looked at is what is dialled.
 struct TargetAddresses {
@@ -18,7 +18,7 @@ struct TargetAddresses {
             texts = [host]
             return
         }
-        let loop = threads.timers.next()
+        let loop = threads.timers
         let answer = loop.makePromise(of: Result<[ResolvedAddress], ResolverError>.self)
         threads.resolvers.runIfActive(eventLoop: loop) { SystemResolver.addresses(of: host) }.cascade(to: answer)
         let addresses = try await withTaskCancellationHandler {

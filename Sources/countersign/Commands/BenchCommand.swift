@@ -1,3 +1,5 @@
+import VerdictRecords
+import Countersigning
 import ArgumentParser
 import Lab
 import ServerIdentity
@@ -32,7 +34,10 @@ struct BenchCommand: AsyncParsableCommand {
     var priority: [String] = []
 
     @Option(
-        name: .customLong("verify-hostname"),
+        name: [
+            .customLong("verify-hostname"), .customLong("verify_hostname", withSingleDash: true),
+            .customLong("verify_ip", withSingleDash: true),
+        ],
         help: ArgumentHelp("Whom the server must be, if not the host dialled.", valueName: "name"))
     var verifyHostname: IdentityArgument?
 

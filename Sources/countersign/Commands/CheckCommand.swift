@@ -1,6 +1,6 @@
+import Countersigning
 import ArgumentParser
 import ServerIdentity
-import VerdictReport
 
 /// `countersign check CHAIN.pem --hostname NAME`
 struct CheckCommand: ParsableCommand {
@@ -14,7 +14,10 @@ struct CheckCommand: ParsableCommand {
     var chain: String
 
     @Option(
-        name: [.customLong("hostname"), .customLong("verify-hostname"), .customLong("host")],
+        name: [
+            .customLong("hostname"), .customLong("verify-hostname"), .customLong("host"),
+            .customLong("verify_hostname", withSingleDash: true), .customLong("verify_ip", withSingleDash: true),
+        ],
         help: ArgumentHelp(
             "Whom the chain must name: a host name, an address, srv:_service.domain or uri:scheme:host.", valueName: "name"))
     var hostname: IdentityArgument
@@ -22,6 +25,7 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
     @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
+    @OptionGroup(title: "Judgement") var known: LedgerOptions
     @OptionGroup(title: "Revocation") var revocation: RevocationOptions
 
     @Option(
@@ -40,18 +44,13 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let presented = try ChainFile.read(chain)
-        let loading = AnchorLoading()
-        let anchors = try loading.load(trust)
-        let crls = try revocation.lists()
+        let verifier = try Verifier(
+            VerifierOptions(
+                trust: trust, judgement: judgement, selection: selection, revocation: revocation, ledger: known,
+                pinning: pinning))
+        WarningLines.show(verifier.warnings)
         let staple: StapledResponse = if let ocsp { try OCSPFile.read(ocsp) } else { .unknown }
-        let instant = judgement.instant(now: SystemClock.now)
-        let judged = Examiner(
-            anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation), crls: crls,
-            engines: selection.selection, memo: judgement.remembering
-        )
-        .judge(presented, for: try hostname.parsed(), at: instant, staple: staple)
-        let demanded = try KeyDemands(pins: pinning.pins()).applied(to: judged, knownAs: nil, now: instant)
-        let report = Report(target: EscapedText(chain).description, outcome: .judged(demanded), triedAt: instant)
+        let report = verifier.check(presented, for: try hostname.parsed(), staple: staple, name: chain)
         try StandardOutput.write(output.text(of: report))
         throw ExitCode(report.exitStatus.rawValue)
     }

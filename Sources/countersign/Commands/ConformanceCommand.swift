@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import ArgumentParser
 import GnuTLS
 import ServerIdentity
@@ -11,6 +13,11 @@ struct ConformanceCommand: ParsableCommand {
             LimboConformanceCommand.self, PKITSConformanceCommand.self, HostnamesConformanceCommand.self,
             TableConformanceCommand.self,
         ])
+
+    func run() throws {
+        throw InputProblem(
+            code: .usage, text: "name a command, as in 'countersign conformance limbo FILE'; see 'countersign help conformance'")
+    }
 }
 
 /// `countersign conformance hostnames FILE --engine swift|gnutls`

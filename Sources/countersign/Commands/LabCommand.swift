@@ -1,3 +1,5 @@
+import VerdictRecords
+import Countersigning
 import ArgumentParser
 import Foundation
 import Lab

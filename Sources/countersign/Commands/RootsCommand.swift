@@ -1,4 +1,6 @@
+import Countersigning
 import ArgumentParser
+import VerdictReport
 
 /// `countersign roots import|list|show|diff|doctor`
 struct RootsCommand: ParsableCommand {
@@ -13,4 +15,8 @@ struct RootsCommand: ParsableCommand {
             RootsImportCommand.self, RootsListCommand.self, RootsShowCommand.self, RootsDiffCommand.self,
             RootsDoctorCommand.self,
         ])
+
+    func run() throws {
+        throw InputProblem(code: .usage, text: "name a command, as in 'countersign roots list FILE'; see 'countersign help roots'")
+    }
 }

@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import RootPrograms
 import ServerIdentity
@@ -43,7 +44,9 @@ struct RootsDiffCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (before, after) = (try RootListFile.read(old), try RootListFile.read(new))
+        let (before, after) = (
+            try RootListFile.read(old).listAfterWarnings(), try RootListFile.read(new).listAfterWarnings()
+        )
         let difference = RootListDifference(from: before, to: after)
         let style = Terminal.outputStyle
         let report = RootsDifferenceReport(difference, style: style)

@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import ArgumentParser
 import RootPrograms
 import ServerIdentity
@@ -44,13 +46,13 @@ struct RootsImportCommand: ParsableCommand {
                 "\(option) - : a bundle or a sidecar is a file that is replaced as a whole; give its name ('./-' for a file called -)"
             )
         }
-        if let output, let sidecar, AtomicFile.isSame(output, sidecar) {
+        if let output, let sidecar, DiskFiles.isSame(output, sidecar) {
             throw ValidationError("--output and --sidecar are the same file")
         }
     }
 
     func run() throws {
-        let list = try RootListFile.readCertdata(file)
+        let list = try RootListFile.readCertdata(file).listAfterWarnings()
         let instant = attime?.instant ?? SystemClock.now()
         let trusted = list.selected(for: selection.purpose, levels: selection.levels)
         let chosen = trusted.filter { $0.certificate.facts.validity.notAfter >= instant }
@@ -67,10 +69,10 @@ struct RootsImportCommand: ParsableCommand {
             if let sidecar { try ReplacedRoots.checkSidecar(sidecar, against: list) }
         }
         // The sidecar first: whoever reads both never has newer roots with older reasons.
-        if let sidecar { try AtomicFile.write(RootsSidecar(list).text, to: sidecar) }
+        if let sidecar { try ReplacedFile.write(RootsSidecar(list).text, to: sidecar) }
         if let output {
             let program = "countersign \(Version.current)"
-            try AtomicFile.write(list.pem(of: chosen, for: selection.purpose, madeBy: program), to: output)
+            try ReplacedFile.write(list.pem(of: chosen, for: selection.purpose, madeBy: program), to: output)
             for root in expired {
                 StandardError.write(
                     "countersign: not in the bundle: \(root.shownLabel) expired at \(root.certificate.facts.validity.notAfter)\n")

@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import RootPrograms
 import VerdictReport
@@ -21,7 +22,7 @@ struct RootsListCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let list = try RootListFile.read(file)
+        let list = try RootListFile.read(file).listAfterWarnings()
         let roots = purpose.map { list.selected(for: $0.purpose) } ?? list.roots
         if json {
             let lines = roots.map { RootRecord.root($0) } + list.distrusted.map { RootRecord.distrusted($0) }

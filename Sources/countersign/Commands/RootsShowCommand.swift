@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import RootPrograms
 import ServerIdentity
@@ -21,7 +22,7 @@ struct RootsShowCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let list = try RootListFile.read(file)
+        let list = try RootListFile.read(file).listAfterWarnings()
         let wanted = RootName(root)
         let roots = list.roots.filter { wanted.names($0.label, $0.certificate.facts) }
         let distrusted = list.distrusted.filter { wanted.names($0.label, $0.certificate?.facts) }

@@ -1,4 +1,6 @@
+import VerdictRecords
 import ArgumentParser
+import CrossCheck
 import VerdictReport
 
 /// Prints the JSON Schema of the record that `--json` writes.
@@ -12,11 +14,17 @@ struct SchemaCommand: ParsableCommand {
     @Flag(help: "The schema of the sidecar that 'countersign roots import' writes.")
     var roots = false
 
+    @Flag(help: "The schema of the files that --ledger reads, with all causes of findings.")
+    var ledger = false
+
     func validate() throws {
-        if bench && roots { throw ValidationError("--bench and --roots are two schemas; ask for one") }
+        if [bench, roots, ledger].count(where: \.self) > 1 {
+            throw ValidationError("--bench, --roots and --ledger are three schemas; ask for one")
+        }
     }
 
     func run() throws {
-        try StandardOutput.write(bench ? BenchSchema.text : roots ? RootsSchema.text : RecordSchema.text)
+        try StandardOutput.write(
+            bench ? BenchSchema.text : roots ? RootsSchema.text : ledger ? LedgerSchema.text : RecordSchema.text)
     }
 }

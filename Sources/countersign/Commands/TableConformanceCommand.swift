@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import Foundation
 import ServerIdentity

@@ -1,7 +1,7 @@
+import Countersigning
+import LocalFiles
 import ArgumentParser
 import Glibc
-import HandshakeProbe
-import NIOPosix
 import ServerIdentity
 import VerdictReport
 
@@ -17,6 +17,11 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("The servers to verify.", valueName: "host[:port]"))
     var targets: [String] = []
+
+    @Option(
+        name: [.customLong("connect"), .customLong("connect", withSingleDash: true)],
+        help: ArgumentHelp("A target as well, as OpenSSL spells it.", valueName: "host[:port]", visibility: .hidden))
+    var connect: [String] = []
 
     @Option(
         help: ArgumentHelp("Read targets from a file, one a line; '#' begins a comment, '-' is standard input.", valueName: "file"))
@@ -41,14 +46,18 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
     @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
+    @OptionGroup(title: "Judgement") var known: LedgerOptions
     @OptionGroup(title: "Revocation") var revocation: RevocationOptions
     @OptionGroup(title: "Keys") var pinning: PinOptions
     @OptionGroup(title: "Keys") var firstUse: FirstUseOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
 
+    /// All targets that the arguments name.
+    private var servers: [String] { targets + connect }
+
     func validate() throws {
-        if targets.isEmpty && file == nil {
+        if servers.isEmpty && file == nil {
             throw ValidationError("name a server, as in 'countersign verify www.example.org', or give --file")
         }
         guard (1...1_000).contains(concurrency) else { throw ValidationError("--concurrency \(concurrency): give 1 to 1000") }
@@ -61,25 +70,20 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try connection.configuration(priority: offer.priority)
-        let loading = AnchorLoading()
-        let anchors = try loading.load(trust)
-        let examiner = Examiner(
-            anchors: anchors, decodedAnchors: loading.decoded, policy: judgement.policy(revocation),
-            crls: try revocation.lists(), engines: selection.selection, memo: judgement.remembering)
-        let demands = KeyDemands(pins: try pinning.pins(), knownHosts: try firstUse.knownHosts())
-        let threads = ProbeThreads(concurrency: file == nil ? min(concurrency, targets.count) : concurrency)
-        let probe = threads.probe(configuration)
-        let fixed = judgement.attime?.instant
-        let verifier = HostVerifier(
-            probe: probe, examiner: examiner, demands: demands,
-            expected: try verifyHostname?.parsed(), address: connection.address, defaultPort: connection.port,
-            instant: { fixed ?? SystemClock.now() })
-        throw ExitCode(try await verifyAll(verifier, threads.reader))
+        var options = try VerifierOptions(
+            trust: trust, judgement: judgement, selection: selection, revocation: revocation, ledger: known, pinning: pinning)
+        options.identity = try verifyHostname?.parsed()
+        options.knownHosts = try firstUse.knownHosts()
+        options.connection = try connection.options(priority: offer.priority)
+        options.concurrency = concurrency
+        options.threads = ProbeThreads(concurrency: file == nil ? min(concurrency, servers.count) : concurrency)
+        let verifier = try Verifier(options)
+        WarningLines.show(verifier.warnings)
+        throw ExitCode(try await verifyAll(verifier))
     }
 
-    private func verifyAll(_ verifier: HostVerifier, _ threads: NIOThreadPool) async throws -> Int32 {
-        let lines = try file.map { path throws(InputProblem) in try LineReader(path, threads: threads) }
+    private func verifyAll(_ verifier: Verifier) async throws -> Int32 {
+        let lines = TargetLines(servers, lines: try file.map { path throws(FileProblem) in try LineReader(path) })
         var statuses: Set<ExitStatus> = []
         var forNagios: [Report] = []
         let progress = ProgressLine("countersign")
@@ -89,11 +93,11 @@ struct VerifyCommand: AsyncParsableCommand {
             progress.clear()
         }
         do {
-            try await TargetRun(verifier: verifier, concurrency: concurrency).run(TargetSource(arguments: targets, lines: lines)) {
-                report in
+            try await verifier.verify(each: lines) { report in
                 let isFirst = statuses.isEmpty
                 statuses.insert(report.exitStatus)
                 try progress.finished(isRefused: report.exitStatus != .countersigned) {
+                    WarningLines.show(report.warnings)
                     if nagios.nagios {
                         forNagios.append(report)
                     } else {

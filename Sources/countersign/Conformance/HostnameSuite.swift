@@ -1,6 +1,7 @@
+import Countersigning
+import LocalFiles
 import Foundation
 import ServerIdentity
-import VerdictReport
 
 /// The service-identity cases of the hostname corpus, as far as they are needed to answer them.
 struct HostnameSuite: Decodable {
@@ -42,7 +43,7 @@ struct HostnameSuite: Decodable {
     ///
     /// - Throws: `InputProblem` that names the file.
     static func read(_ path: String) throws(InputProblem) -> HostnameSuite {
-        let octets = try SuiteFile.read(path)
+        let octets = try SuiteOctets.read(path)
         do { return try JSONDecoder().decode(HostnameSuite.self, from: Data(octets)) } catch {
             throw InputProblem(
                 code: .inputUnreadable, text: "\(EscapedText(path)) is not a hostname suite: \(DecodingFlaw(error))")

@@ -1,3 +1,4 @@
+import Countersigning
 import GnuTLS
 import ServerIdentity
 import VerdictReport

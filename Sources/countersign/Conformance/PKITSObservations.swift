@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import Foundation
 import ServerIdentity
 import VerdictReport
@@ -18,7 +20,7 @@ enum PKITSObservations {
 
     /// One row for each program, by name.
     static func rows(_ path: String) throws(InputProblem) -> [ConformanceTable.Row] {
-        let octets = try SuiteStream(path).rest(limit: maximumLength)
+        let octets = try SuiteOctets.read(path, limit: maximumLength)
         let file: File
         do { file = try JSONDecoder().decode(File.self, from: Data(octets)) } catch {
             throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(path)) is no PKITS suite")

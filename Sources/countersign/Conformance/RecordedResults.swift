@@ -1,6 +1,7 @@
+import Countersigning
+import LocalFiles
 import Foundation
 import ServerIdentity
-import VerdictReport
 
 /// Answers of a verifier to a suite, recorded in the suite's result format: by another program, or on another machine.
 struct RecordedResults {
@@ -22,7 +23,7 @@ struct RecordedResults {
     init(_ path: String, format: SuiteAnswers.Format) throws(InputProblem) {
         let file: File
         do {
-            let octets = try SuiteFile.read(path)
+            let octets = try SuiteOctets.read(path)
             file = try JSONDecoder().decode(File.self, from: Data(octets))
         } catch let problem as InputProblem {
             throw problem

@@ -1,3 +1,4 @@
+import ServerIdentity
 import ArgumentParser
 import ConformanceSuites
 import VerdictReport

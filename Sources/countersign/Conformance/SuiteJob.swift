@@ -1,7 +1,9 @@
+import Countersigning
+import LocalFiles
 import ConformanceSuites
+import LocalFiles
 import InternationalNames
 import ServerIdentity
-import VerdictReport
 
 /// One suite put to one engine.
 struct SuiteJob {
@@ -29,8 +31,11 @@ struct SuiteJob {
     }
 
     private func limbo() async throws -> SuiteAnswers {
-        let stream = try SuiteStream(file)
-        let parts = SuiteParts(name, member: "testcases") { () throws(InputProblem) in try stream.next() }
+        let stream: PackedInput
+        do throws(FileProblem) { stream = try PackedInput(file) } catch { throw InputProblem(error) }
+        let parts = SuiteParts(name, member: "testcases") { () throws(InputProblem) in
+            do throws(FileProblem) { return try stream.next() } catch { throw InputProblem(error) }
+        }
         let chosen = policy.policy
         let suite = LimboSuite(
             policy: { chosen ?? LimboSuite.ownPolicy(of: $0) }, now: SystemClock.now(), asciiForm: InternationalNames.asciiForm)
@@ -38,7 +43,7 @@ struct SuiteJob {
     }
 
     private func pkits() async throws -> SuiteAnswers {
-        let octets = try SuiteStream(file).rest(limit: Self.maximumPKITSLength)
+        let octets = try SuiteOctets.read(file, limit: Self.maximumPKITSLength)
         let suite: PKITSSuite
         do throws(SuiteFieldError) { suite = try PKITSSuite(octets, policy: policy.policy ?? .default) } catch {
             throw InputProblem(code: .inputUnreadable, text: "\(name) is no PKITS suite: \(error)")

@@ -1,6 +1,6 @@
+import Countersigning
 import ConformanceSuites
 import Synchronization
-import VerdictReport
 
 /// The cases of a suite, handed out one at a time to whichever thread asks.
 final class SuiteParts: Sendable {

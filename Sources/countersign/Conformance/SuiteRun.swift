@@ -1,7 +1,7 @@
+import Countersigning
 import ConformanceSuites
 import Foundation
 import Synchronization
-import VerdictReport
 
 /// Puts the cases of a suite to an engine, on so many threads, and gives the results in the suite's order.
 struct SuiteRun: Sendable {

@@ -1,3 +1,4 @@
+import LocalFiles
 import Foundation
 import ServerIdentity
 import TrustAnchors

@@ -1,3 +1,4 @@
+import LocalFiles
 import Foundation
 import IndependentValidator
 import ServerIdentity

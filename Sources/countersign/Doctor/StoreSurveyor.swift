@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import Foundation
 import GnuTLS
 import ServerIdentity

@@ -1,7 +1,7 @@
+import Countersigning
 import CrossCheck
 import Lab
 import ServerIdentity
-import VerdictReport
 
 extension LabExpectation {
     /// Whether exactly this came about. A disagreement that the ledger does not explain meets no expectation.

@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import NIOCore
 import VerdictReport
@@ -66,23 +67,18 @@ struct EngineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Who judges every handshake: one or more of gnutls, swift and, where it is built in, openssl.", valueName: "list"))
-    var engines = EngineList(names: [.gnutls, .swift])
-}
+    var engines = NamedEngines([.gnutls, .swift])
 
-/// Names of engines, each once.
-struct EngineList: ExpressibleByArgument, CustomStringConvertible {
-    let names: [EngineName]
+    func validate() throws { _ = try names() }
 
-    init(names: [EngineName]) { self.names = names }
-
-    init?(argument: String) {
-        var names: [EngineName] = []
-        for text in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let name = EngineName(rawValue: String(text)), !names.contains(name) else { return nil }
-            names.append(name)
+    /// The engines.
+    ///
+    /// - Throws: `ValidationError` for a name that there is not, or that stands there twice.
+    func names() throws -> [EngineName] {
+        let names = try engines.parsed()
+        for name in names where names.count(where: { $0 == name }) > 1 {
+            throw ValidationError("--engines: \(name.rawValue) is named twice")
         }
-        self.names = names
+        return names
     }
-
-    var description: String { names.map(\.rawValue).joined(separator: ",") }
 }

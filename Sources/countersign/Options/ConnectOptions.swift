@@ -1,9 +1,9 @@
+import Countersigning
 import ArgumentParser
 import GnuTLS
 import HandshakeProbe
 import NIOCore
 import ServerIdentity
-import VerdictReport
 
 /// How to connect and what to offer.
 struct ConnectOptions: ParsableArguments {
@@ -22,17 +22,23 @@ struct ConnectOptions: ParsableArguments {
         name: [.customShort("p"), .customLong("port")], help: ArgumentHelp("The port of hosts that name none.", valueName: "port"))
     var port = Target.defaultPort
 
-    @Option(help: ArgumentHelp("Offer these application protocols, as h2,http/1.1.", valueName: "list"))
+    @Option(
+        name: [.long, .customLong("alpn", withSingleDash: true)],
+        help: ArgumentHelp("Offer these application protocols, as h2,http/1.1.", valueName: "list"))
     var alpn: String?
 
     @Option(
         help: ArgumentHelp("Give up on a host after this many seconds, connecting and handshake included.", valueName: "seconds"))
     var timeout = 15.0
 
-    @Option(help: ArgumentHelp("Present this client certificate: a PEM chain, or a pkcs11: URL.", valueName: "file"))
+    @Option(
+        name: [.long, .customLong("x509certfile"), .customLong("cert", withSingleDash: true)],
+        help: ArgumentHelp("Present this client certificate: a PEM chain, or a pkcs11: URL.", valueName: "file"))
     var cert: String?
 
-    @Option(help: ArgumentHelp("The private key of --cert: PEM without a password, or a pkcs11: URL.", valueName: "file"))
+    @Option(
+        name: [.long, .customLong("x509keyfile"), .customLong("key", withSingleDash: true)],
+        help: ArgumentHelp("The private key of --cert: PEM without a password, or a pkcs11: URL.", valueName: "file"))
     var key: String?
 
     func validate() throws {
@@ -51,22 +57,19 @@ struct ConnectOptions: ParsableArguments {
         alpn.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? []
     }
 
-    /// The configuration of the probe.
+    /// How to connect, by these options.
     ///
-    /// - Parameter text: the GnuTLS priority string of the offer.
-    /// - Throws: `InputProblem` for a priority string that GnuTLS can't read, or a client certificate.
-    func configuration(priority text: String) throws -> ProbeConfiguration {
-        let priority: Priority
-        do throws(PriorityError) { priority = try Priority(text) } catch {
-            throw InputProblem(
-                code: .usage, text: "--priority '\(EscapedText(text))': \(EscapedText(error.description))")
-        }
-        var configuration = ProbeConfiguration(
-            priority: priority, credentials: try ClientCredentials.load(certificate: cert, key: key))
-        configuration.limits = ProbeLimits(overall: .nanoseconds(Int64(timeout * 1e9)))
-        configuration.applicationProtocols = protocols
-        if let sni { configuration.serverName = sni.isEmpty ? .none : .name(try Self.serverName(sni)) }
-        return configuration
+    /// - Parameter priority: the GnuTLS priority string of the offer.
+    func options(priority: String) throws -> ConnectionOptions {
+        var options = ConnectionOptions()
+        options.priority = priority
+        if let cert, let key { options.clientCertificate = .init(certificate: cert, key: key) }
+        options.limits = ProbeLimits(overall: .nanoseconds(Int64(timeout * 1e9)))
+        options.applicationProtocols = protocols
+        if let sni { options.serverName = sni.isEmpty ? .none : .name(try Self.serverName(sni)) }
+        options.address = address
+        options.defaultPort = port
+        return options
     }
 
     private static func serverName(_ text: String) throws -> String {

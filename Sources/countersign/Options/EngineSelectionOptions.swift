@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import ServerIdentity
 
@@ -13,10 +14,18 @@ struct EngineSelectionOptions: ParsableArguments {
     var requireOpenssl = false
 
     func validate() throws {
-        if let engines, case .failure(let problem) = engines.names { throw ValidationError("--engines: \(problem.text)") }
-        if requireOpenssl, NamedEngines.lacksOpenSSL {
-            throw ValidationError("--require-openssl: \(NamedEngines.Problem.lacking.text)")
+        // A verdict that nobody checked is no countersignature.
+        if let named = try named(), named.count < 2 {
+            throw ValidationError("--engines: give at least two, as in gnutls,swift")
         }
+        if requireOpenssl, NamedEngines.lacksOpenSSL {
+            throw ValidationError("--require-openssl: \(NamedEngines.lacking)")
+        }
+    }
+
+    /// Each engine that was named, once; nil if none was.
+    private func named() throws -> [EngineName]? {
+        try engines?.parsed().reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     /// Refuses a policy that none of the engines that decide can enforce: only the Swift validator knows the profile rules.
@@ -30,7 +39,7 @@ struct EngineSelectionOptions: ParsableArguments {
     /// The engines by these options; those that were named all decide.
     var selection: EngineSelection {
         var selection = EngineSelection.withThirdOpinion
-        if let engines, case .success(let names) = engines.names { selection = EngineSelection(deciding: names) }
+        if let named = try? named() { selection = EngineSelection(deciding: named) }
         #if OpenSSL
         if requireOpenssl, !selection.deciding.contains(.openssl) { selection.deciding.append(.openssl) }
         #endif
@@ -40,31 +49,44 @@ struct EngineSelectionOptions: ParsableArguments {
 }
 
 /// A list of engines, or what is wrong with it.
-struct NamedEngines: ExpressibleByArgument, Sendable {
-    let names: Result<[EngineName], Problem>
+struct NamedEngines: ExpressibleByArgument, CustomStringConvertible, Sendable {
+    private let names: Result<[EngineName], Problem>
+    let description: String
 
-    struct Problem: Error {
+    private struct Problem: Error {
         let text: String
-
-        static let lacking = Problem(text: "this program was built without OpenSSL (package trait OpenSSL, libssl-dev)")
     }
+
+    static let lacking = "this program was built without OpenSSL (package trait OpenSSL, libssl-dev)"
 
     static var lacksOpenSSL: Bool { EngineName(rawValue: "openssl") == nil }
 
+    init(_ names: [EngineName]) {
+        self.names = .success(names)
+        description = names.map(\.rawValue).joined(separator: ",")
+    }
+
     /// Never nil: the problem is kept, because it says more than "invalid value".
     init?(argument: String) {
+        description = argument
         var names: [EngineName] = []
         for text in argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
             guard let name = EngineName(rawValue: text) else {
                 let known = EngineName.allCases.map(\.rawValue).joined(separator: ", ")
-                let problem =
-                    text == "openssl" ? Problem.lacking : Problem(text: "there is no engine of that name; there are \(known)")
-                self.names = .failure(problem)
+                self.names = .failure(
+                    Problem(text: text == "openssl" ? Self.lacking : "there is no engine of that name; there are \(known)"))
                 return
             }
-            if !names.contains(name) { names.append(name) }
+            names.append(name)
         }
-        // A verdict that nobody checked is no countersignature.
-        self.names = names.count >= 2 ? .success(names) : .failure(Problem(text: "give at least two, as in gnutls,swift"))
+        self.names = .success(names)
+    }
+
+    /// The names, in their order and as often as they were given.
+    func parsed() throws(ValidationError) -> [EngineName] {
+        switch names {
+        case .success(let names): return names
+        case .failure(let problem): throw ValidationError("--engines: \(problem.text)")
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Countersigning
 import ArgumentParser
 import InternationalNames
 import ServerIdentity
@@ -34,8 +35,8 @@ struct JudgementOptions: ParsableArguments {
     /// Whether engines remember chains.
     var remembering: Remembering { noMemo ? .off : .on }
 
-    /// The one moment at which everything is judged.
-    func instant(now: () -> Instant) -> Instant { attime?.instant ?? now() }
+    /// As of when everything is judged.
+    var time: JudgementTime { attime.map { .fixed($0.instant) } ?? .now }
 }
 
 /// The name of a policy preset.

@@ -1,3 +1,5 @@
+import VerdictRecords
+import Countersigning
 import ArgumentParser
 import VerdictReport
 
@@ -6,7 +8,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "One JSON object a line (see 'countersign schema').")
     var json = false
 
-    @Flag(help: "Add a table of every certificate: names, dates, what each engine found, and what to do.")
+    @Flag(
+        name: [.long, .customLong("show_chain"), .customLong("show_chain", withSingleDash: true)],
+        help: "Add a table of every certificate: names, dates, what each engine found, and what to do.")
     var explain = false
 
     func validate() throws {

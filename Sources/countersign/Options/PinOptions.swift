@@ -1,6 +1,6 @@
+import Countersigning
 import ArgumentParser
 import ServerIdentity
-import VerdictReport
 
 /// Which key the server must have.
 struct PinOptions: ParsableArguments {
@@ -45,6 +45,6 @@ struct FirstUseOptions: ParsableArguments {
     /// - Throws: `InputProblem` that names file and line.
     func knownHosts() throws(InputProblem) -> KnownHosts? {
         guard let tofu else { return nil }
-        return try KnownHosts(tofu)
+        return try KnownHosts(tofu, onWait: { StandardError.write("countersign: \($0)\n") })
     }
 }

@@ -1,7 +1,8 @@
+import Countersigning
+import LocalFiles
 import ArgumentParser
 import ServerIdentity
 import TrustAnchors
-import VerdictReport
 
 /// What is known of revoked certificates, and for which the status must be known.
 struct RevocationOptions: ParsableArguments {
@@ -25,9 +26,7 @@ struct RevocationOptions: ParsableArguments {
     ///
     /// - Throws: `InputProblem` that names file and line.
     func lists() throws(InputProblem) -> CRLSet {
-        do throws(CRLFileError) { return try CRLFiles.load(crlfile, files: DiskFiles()) } catch {
-            throw InputProblem(code: .inputUnreadable, text: error.description)
-        }
+        try CRLFile.read(crlfile)
     }
 }
 

@@ -1,3 +1,5 @@
+import Countersigning
+import LocalFiles
 import ArgumentParser
 import Foundation
 import ServerIdentity

@@ -1,10 +1,12 @@
 import ArgumentParser
+import Countersigning
 
 /// Whom to trust.
 struct TrustOptions: ParsableArguments {
     @Option(
         name: [
             .customLong("cafile"), .customLong("cacert"), .customLong("x509cafile"), .customLong("CAfile", withSingleDash: true),
+            .customLong("trusted", withSingleDash: true),
         ],
         help: ArgumentHelp(
             "Trust the certificates of this PEM bundle (or one DER certificate, or a pkcs11: URL) instead of the system's; may be repeated.",
@@ -27,6 +29,15 @@ struct TrustOptions: ParsableArguments {
             """,
             valueName: "file"))
     var roots: [String] = []
+
+    /// The sources by these options; the system's store where there are none.
+    var sources: [TrustSource] {
+        func isURL(_ argument: String) -> Bool { argument.hasPrefix("pkcs11:") }
+        let named: [TrustSource] =
+            roots.map { isURL($0) ? .tokens($0) : .sidecar($0) } + cafile.map { isURL($0) ? .tokens($0) : .bundle($0) }
+            + capath.map(TrustSource.directory)
+        return named.isEmpty ? [.system] : named
+    }
 
     /// - Parameter others: what else of the command may be '-'.
     func validateStandardInput(beside others: [String?]) throws {

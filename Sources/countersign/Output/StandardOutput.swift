@@ -1,6 +1,6 @@
+import Countersigning
 import ArgumentParser
 import Foundation
-import VerdictReport
 
 /// Where answers go. A reader that has gone away ends the run with exit 74 instead of a signal.
 enum StandardOutput {

@@ -1,3 +1,4 @@
+@testable import Countersigning
 import ServerIdentity
 import Testing
 import VerdictReport
@@ -31,8 +32,8 @@ struct BenchTallyTests {
             // Neither more often: the server is called unreachable.
             ([reset, refused], .unreachable),
             ([refused, reset], .unreachable),
-        ] as [([ProbeFailure], VerdictReport.ExitStatus?)])
-    func commonFailure(failures: [ProbeFailure], code: VerdictReport.ExitStatus?) {
+        ] as [([ProbeFailure], Countersigning.ExitStatus?)])
+    func commonFailure(failures: [ProbeFailure], code: Countersigning.ExitStatus?) {
         #expect(tally(failures).commonFailure == code)
     }
 

@@ -2,8 +2,8 @@
 import ServerIdentity
 import Testing
 
-/// Expected values: `openssl x509 -noout -subject -nameopt RFC2253 -serial -dates -fingerprint -sha256`, `openssl pkey -pubin
-/// -outform DER | sha256sum`.
+/// Expected values: `openssl x509 -noout -subject -nameopt RFC2253 -serial -dates -fingerprint -sha256`, `openssl pkey
+/// -pubin -outform DER | sha256sum`.
 @Suite("Facts, as OpenSSL reads them")
 struct DecodedCertificateFactsTests {
     @Test func `an RSA certificate with every kind of name`() throws {

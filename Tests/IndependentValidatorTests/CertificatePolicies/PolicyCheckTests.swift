@@ -133,8 +133,9 @@ struct PolicyCheckTests {
         #expect(violation?.rule == row.rule.map { "RFC 5280 section \($0)" })
     }
 
-    /// CVE-2023-0464: mappings of many policies to many others double the RFC's tree at each certificate. The graph has at most one node for each policy at
-    /// each depth, so 30 certificates end at once; the tree would have had 2^30 nodes.
+    /// CVE-2023-0464: mappings of many policies to many others double the RFC's tree at each certificate. The graph has
+    /// at most one node for each policy at each depth, so 30 certificates end at once; the tree would have had 2^30
+    /// nodes.
     @Test func `mappings that multiply don't blow up`() throws {
         let both = [(Self.p1, Self.p1), (Self.p1, Self.p2), (Self.p2, Self.p1), (Self.p2, Self.p2)]
         var path = try (0..<30).map { try Link(policies: [Self.p1, Self.p2], mappings: both).certificate(at: $0) }

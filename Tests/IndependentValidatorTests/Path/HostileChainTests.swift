@@ -3,7 +3,8 @@ import Testing
 
 @testable import IndependentValidator
 
-/// Chains that are made to cost time: each answer comes, whatever it is, without the work growing with the square of what was sent.
+/// Chains that are made to cost time: each answer comes, whatever it is, without the work growing with the square of
+/// what was sent.
 @Suite("Hostile chains", .timeLimit(.minutes(1)))
 struct HostileChainTests {
     private static let intermediate = TestCertificate.link("CA", by: "Root")

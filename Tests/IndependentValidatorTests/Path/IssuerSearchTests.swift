@@ -98,19 +98,20 @@ struct IssuerSearchTests {
         #expect(try path([Self.leaf.with { $0.serial = [] }, Self.intermediate]).depths == [])
     }
 
-    /// Each of n authorities is cross-signed by every other one, and no path is sound: without a budget the search would not end.
-    @Test(arguments: [6, 12]) func `a mesh of cross-signs ends with the budget`(authorities: Int) throws {
+    /// Each of n CAs is cross-signed by every other one, and no path is sound: without a budget the search
+    /// would not end.
+    @Test(arguments: [6, 12]) func `a mesh of cross-signs ends with the budget`(count: Int) throws {
         var chain = [TestCertificate.link("leaf", by: "CA 0", dns: "www.example.org")]
-        for subject in 0..<authorities {
-            for issuer in 0..<authorities where issuer != subject && chain.count < CertificateChain.maximumLength {
+        for subject in 0..<count {
+            for issuer in 0..<count where issuer != subject && chain.count < CertificateChain.maximumLength {
                 chain.append(.link("CA \(subject)", by: "CA \(issuer)"))
             }
         }
-        let narrow = TestCertificate.link("CA 0", by: "Root").with { $0.extensions = [TestCertificate.authority(pathLength: 0)] }
-        chain[chain.count - 1] = narrow.with { $0.subject = name("CA \(authorities - 1)") }
+        let narrow = TestCertificate.link("CA 0", by: "Root").with { $0.extensions = [TestCertificate.ca(pathLength: 0)] }
+        chain[chain.count - 1] = narrow.with { $0.subject = name("CA \(count - 1)") }
         let found = try path(chain, anchors: [Self.root])
         #expect(!found.findings.isEmpty)
-        if authorities > 6 { #expect(found.findings.contains("-:path_budget_exceeded")) }
+        if count > 6 { #expect(found.findings.contains("-:path_budget_exceeded")) }
     }
 
     @Test func `each limit of the budget refuses`() throws {

@@ -8,14 +8,14 @@ import Testing
 struct CertificateRevocationListTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let section: String
-        let list: TestList
+        let list: TestCRL
         /// How the error begins.
         let error: String
 
         var testDescription: String { "\(section): \(error)" }
     }
 
-    private static let plain = TestList(entries: [TestList.entry([5])])
+    private static let plain = TestCRL(entries: [TestCRL.entry([5])])
 
     @Test("refused", arguments: refusedRows)
     func refusal(row: Row) {
@@ -36,7 +36,7 @@ struct CertificateRevocationListTests {
             error: "tbsCertList.version: extensions in a list of version 1"),
         Row(
             section: "5.1.2.1, entry",
-            list: TestList(version: [], entries: [TestList.entry([5], TestList.reason(1))], number: nil, keyIdentifier: nil),
+            list: TestCRL(version: [], entries: [TestCRL.entry([5], TestCRL.reason(1))], number: nil, keyIdentifier: nil),
             error: "tbsCertList.version: extensions in a list of version 1"),
         Row(
             section: "5.1.2.1, version 1 written", list: plain.with { $0.version = integer([0]) },
@@ -51,73 +51,73 @@ struct CertificateRevocationListTests {
             section: "5.1.2.5", list: plain.with { $0.nextUpdate = utcTime("261301000000Z") },
             error: "tbsCertList.nextUpdate: UTCTime '261301000000Z' is no date"),
         Row(
-            section: "5.1.2.6, serial", list: TestList(entries: [TestList.entry([])]),
+            section: "5.1.2.6, serial", list: TestCRL(entries: [TestCRL.entry([])]),
             error: "tbsCertList.revokedCertificates.userCertificate: INTEGER of no octets"),
         Row(
-            section: "5.1.2.6, padded serial", list: TestList(entries: [TestList.entry([0, 5])]),
+            section: "5.1.2.6, padded serial", list: TestCRL(entries: [TestCRL.entry([0, 5])]),
             error: "tbsCertList.revokedCertificates.userCertificate: INTEGER with more"),
         Row(
-            section: "5.1.2.6, padded negative serial", list: TestList(entries: [TestList.entry([0xFF, 0x80])]),
+            section: "5.1.2.6, padded negative serial", list: TestCRL(entries: [TestCRL.entry([0xFF, 0x80])]),
             error: "tbsCertList.revokedCertificates.userCertificate: INTEGER with more"),
         Row(
-            section: "5.1.2.6, no date", list: TestList(entries: [sequence(integer([5]))]),
+            section: "5.1.2.6, no date", list: TestCRL(entries: [sequence(integer([5]))]),
             error: "tbsCertList.revokedCertificates.revocationDate: missing"),
         Row(
-            section: "5.1.2.6, a date of another kind", list: TestList(entries: [sequence(integer([5]), octetString([]))]),
+            section: "5.1.2.6, a date of another kind", list: TestCRL(entries: [sequence(integer([5]), octetString([]))]),
             error: "tbsCertList.revokedCertificates.revocationDate: UTCTime or GeneralizedTime"),
         Row(
             section: "5.1.2.6, more",
-            list: TestList(entries: [sequence(integer([5]), utcTime("251215120000Z"), sequence(TestList.reason(1)), integer([1]))]),
+            list: TestCRL(entries: [sequence(integer([5]), utcTime("251215120000Z"), sequence(TestCRL.reason(1)), integer([1]))]),
             error: "tbsCertList.revokedCertificates: unexpected octets"),
         Row(
-            section: "5.2, two extensions", list: plain.with { $0.extensions = [TestList.extension(20, integer([8]))] },
+            section: "5.2, two extensions", list: plain.with { $0.extensions = [TestCRL.extension(20, integer([8]))] },
             error: "tbsCertList.crlExtensions: two extensions of type 2.5.29.20"),
         Row(
             section: "5.2.3", list: plain.with { $0.number = Octets(repeating: 1, count: 21) },
             error: "tbsCertList.crlExtensions.cRLNumber: more than 20 octets"),
         Row(
-            section: "5.2.4", list: plain.with { $0.extensions = [TestList.extension(27, octetString([]), critical: true)] },
+            section: "5.2.4", list: plain.with { $0.extensions = [TestCRL.extension(27, octetString([]), critical: true)] },
             error: "tbsCertList.crlExtensions.deltaCRLIndicator: INTEGER expected"),
         Row(
             section: "5.2.5, two kinds",
-            list: plain.with { $0.extensions = [TestList.scope(TestList.onlyUsers, TestList.onlyAuthorities)] },
+            list: plain.with { $0.extensions = [TestCRL.scope(TestCRL.onlyUsers, TestCRL.onlyCAs)] },
             error: "tbsCertList.crlExtensions.issuingDistributionPoint: only one kind"),
         Row(
-            section: "5.2.5, empty", list: plain.with { $0.extensions = [TestList.scope()] },
+            section: "5.2.5, empty", list: plain.with { $0.extensions = [TestCRL.scope()] },
             error: "tbsCertList.crlExtensions.issuingDistributionPoint: says nothing"),
         Row(
-            section: "5.2.5, order", list: plain.with { $0.extensions = [TestList.scope(TestList.indirect, TestList.onlyUsers)] },
+            section: "5.2.5, order", list: plain.with { $0.extensions = [TestCRL.scope(TestCRL.indirect, TestCRL.onlyUsers)] },
             error: "tbsCertList.crlExtensions.issuingDistributionPoint: unexpected [1]"),
         Row(
-            section: "5.2.5, BOOLEAN", list: plain.with { $0.extensions = [TestList.scope(tlv(0x84, [0x01]))] },
+            section: "5.2.5, BOOLEAN", list: plain.with { $0.extensions = [TestCRL.scope(tlv(0x84, [0x01]))] },
             error: "tbsCertList.crlExtensions.issuingDistributionPoint: not a BOOLEAN"),
         Row(
-            section: "5.2.5, reasons", list: plain.with { $0.extensions = [TestList.scope(TestList.onlyReasons([0x05, 0x61]))] },
+            section: "5.2.5, reasons", list: plain.with { $0.extensions = [TestCRL.scope(TestCRL.onlyReasons([0x05, 0x61]))] },
             error: "tbsCertList.crlExtensions.issuingDistributionPoint.onlySomeReasons: no BIT STRING"),
         Row(
-            section: "5.3, two extensions", list: TestList(entries: [TestList.entry([5], TestList.reason(1), TestList.reason(1))]),
+            section: "5.3, two extensions", list: TestCRL(entries: [TestCRL.entry([5], TestCRL.reason(1), TestCRL.reason(1))]),
             error: "tbsCertList.revokedCertificates.crlEntryExtensions: two extensions"),
         Row(
-            section: "5.3, no extension", list: TestList(entries: [sequence(integer([5]), utcTime("251215120000Z"), sequence())]),
+            section: "5.3, no extension", list: TestCRL(entries: [sequence(integer([5]), utcTime("251215120000Z"), sequence())]),
             error: "tbsCertList.revokedCertificates.crlEntryExtensions: an empty list"),
         Row(
-            section: "5.3.1, code 7", list: TestList(entries: [TestList.entry([5], TestList.reason(7))]),
+            section: "5.3.1, code 7", list: TestCRL(entries: [TestCRL.entry([5], TestCRL.reason(7))]),
             error: "tbsCertList.revokedCertificates.crlEntryExtensions.reasonCode: 0a0107"),
         Row(
-            section: "5.3.1, no ENUMERATED", list: TestList(entries: [TestList.entry([5], TestList.extension(21, integer([1])))]),
+            section: "5.3.1, no ENUMERATED", list: TestCRL(entries: [TestCRL.entry([5], TestCRL.extension(21, integer([1])))]),
             error: "tbsCertList.revokedCertificates.crlEntryExtensions.reasonCode: universal tag 10 expected, INTEGER found"),
         Row(
-            section: "5.3.2", list: TestList(entries: [TestList.entry([5], TestList.extension(24, utcTime("251215120000Z")))]),
+            section: "5.3.2", list: TestCRL(entries: [TestCRL.entry([5], TestCRL.extension(24, utcTime("251215120000Z")))]),
             error: "tbsCertList.revokedCertificates.crlEntryExtensions.invalidityDate: GeneralizedTime expected"),
         Row(
             section: "5.3.3",
-            list: TestList(entries: [TestList.entry([5], TestList.extension(29, sequence(dnsName("a.example")), critical: true))]),
+            list: TestCRL(entries: [TestCRL.entry([5], TestCRL.extension(29, sequence(dnsName("a.example")), critical: true))]),
             error: "tbsCertList.revokedCertificates.crlEntryExtensions.certificateIssuer: no directoryName"),
     ]
 
     struct UnusableRow: Sendable, CustomTestStringConvertible {
         let section: String
-        let list: TestList
+        let list: TestCRL
         let lenient: String?
         let strict: String?
 
@@ -127,8 +127,8 @@ struct CertificateRevocationListTests {
     @Test("unusable", arguments: unusableRows)
     func unusable(row: UnusableRow) throws {
         let list = try row.list.decoded()
-        #expect(list.unusable(strictly: false) == row.lenient)
-        #expect(list.unusable(strictly: true) == row.strict)
+        #expect(list.unusable(strictly: false)?.clause == row.lenient)
+        #expect(list.unusable(strictly: true)?.clause == row.strict)
     }
 
     private static let unknown = sequence(identifier([0x2A, 0x03]), [0x01, 0x01, 0xFF], octetString([]))
@@ -141,14 +141,14 @@ struct CertificateRevocationListTests {
             strict: "has the unknown critical extension 1.2.3"),
         UnusableRow(section: "5.2, not critical", list: plain.with { $0.extensions = [ignored] }, lenient: nil, strict: nil),
         UnusableRow(
-            section: "5.3", list: TestList(entries: [TestList.entry([5], unknown)]),
+            section: "5.3", list: TestCRL(entries: [TestCRL.entry([5], unknown)]),
             lenient: "has the unknown critical extension 1.2.3", strict: "has the unknown critical extension 1.2.3"),
         UnusableRow(
-            section: "5.3, not critical", list: TestList(entries: [TestList.entry([5], ignored)]), lenient: nil, strict: nil),
+            section: "5.3, not critical", list: TestCRL(entries: [TestCRL.entry([5], ignored)]), lenient: nil, strict: nil),
         UnusableRow(
             section: "5.1.2.5", list: plain.with { $0.nextUpdate = [] }, lenient: "has no nextUpdate", strict: "has no nextUpdate"),
         UnusableRow(
-            section: "5.1.2.6, empty", list: TestList(entries: []), lenient: nil,
+            section: "5.1.2.6, empty", list: TestCRL(entries: []), lenient: nil,
             strict: "has an empty revokedCertificates (RFC 5280 section 5.1.2.6)"),
         UnusableRow(
             section: "5.2.1", list: plain.with { $0.keyIdentifier = nil }, lenient: nil,
@@ -160,36 +160,36 @@ struct CertificateRevocationListTests {
             section: "5.2.3, critical",
             list: plain.with {
                 $0.number = nil
-                $0.extensions = [TestList.extension(20, integer([1]), critical: true)]
+                $0.extensions = [TestCRL.extension(20, integer([1]), critical: true)]
             }, lenient: nil, strict: "has a critical cRLNumber (RFC 5280 section 5.2.3)"),
         UnusableRow(
             section: "5.2.5, not critical",
-            list: plain.with { $0.extensions = [TestList.scope(TestList.onlyUsers, critical: false)] },
+            list: plain.with { $0.extensions = [TestCRL.scope(TestCRL.onlyUsers, critical: false)] },
             lenient: nil, strict: "has an issuingDistributionPoint that is not critical (RFC 5280 section 5.2.5)"),
         UnusableRow(
-            section: "5.3.3", list: TestList(entries: [TestList.entry([5], TestList.certificateIssuer(name("Other")))]),
+            section: "5.3.3", list: TestCRL(entries: [TestCRL.entry([5], TestCRL.certificateIssuer(name("Other")))]),
             lenient: "names issuers of certificates, and is not indirect",
             strict: "names issuers of certificates, and is not indirect"),
         UnusableRow(
-            section: "version 1", list: TestList(version: [], entries: [TestList.entry([5])], number: nil, keyIdentifier: nil),
+            section: "version 1", list: TestCRL(version: [], entries: [TestCRL.entry([5])], number: nil, keyIdentifier: nil),
             lenient: nil, strict: "has no cRLNumber (RFC 5280 section 5.2.3)"),
     ]
 
     @Test func `what an entry says`() throws {
         let issuer = try distinguishedName(name("CA"))
-        let list = try TestList(entries: [
-            TestList.entry([5]), TestList.entry([6], TestList.reason(1)), TestList.entry([0xFF]),
-            TestList.entry([7], TestList.reason(4), TestList.extension(24, generalizedTime("20250101000000Z"))),
+        let list = try TestCRL(entries: [
+            TestCRL.entry([5]), TestCRL.entry([6], TestCRL.reason(1)), TestCRL.entry([0xFF]),
+            TestCRL.entry([7], TestCRL.reason(4), TestCRL.extension(24, generalizedTime("20250101000000Z"))),
             sequence(integer([8]), generalizedTime("20510101000000Z")),
         ]).decoded()
-        func entry(_ serial: Octets) -> RevokedEntry? { list.entries.entry(serialNumber: serial[...], issuer: issuer) }
+        func entry(_ serial: Octets) -> CRLEntry? { list.entries.entry(serialNumber: serial[...], issuer: issuer) }
         let date = try Asking.instant("2025-12-15T12:00:00Z")
         #expect(list.entries.count == 5)
-        #expect(entry([5]) == RevokedEntry(date: date, reason: nil))
-        #expect(entry([6]) == RevokedEntry(date: date, reason: .keyCompromise))
-        #expect(entry([0xFF]) == RevokedEntry(date: date, reason: nil))
+        #expect(entry([5]) == CRLEntry(date: date, reason: nil))
+        #expect(entry([6]) == CRLEntry(date: date, reason: .keyCompromise))
+        #expect(entry([0xFF]) == CRLEntry(date: date, reason: nil))
         #expect(
-            entry([7]) == RevokedEntry(date: date, reason: .superseded))
+            entry([7]) == CRLEntry(date: date, reason: .superseded))
         #expect(try entry([8])?.date == Asking.instant("2051-01-01T00:00:00Z"))
         #expect(entry([9]) == nil)
         #expect(try list.entries.entry(serialNumber: [5], issuer: distinguishedName(name("Other"))) == nil)
@@ -198,7 +198,7 @@ struct CertificateRevocationListTests {
     @Test func `of two entries about one certificate, the one that revokes counts`() throws {
         let issuer = try distinguishedName(name("CA"))
         for codes in [[8, 1], [1, 8], [8, 1, 8]] as [[UInt8]] {
-            let list = try TestList(entries: codes.map { TestList.entry([5], TestList.reason($0)) }).decoded()
+            let list = try TestCRL(entries: codes.map { TestCRL.entry([5], TestCRL.reason($0)) }).decoded()
             #expect(list.entries.entry(serialNumber: [5], issuer: issuer)?.reason == .keyCompromise)
         }
     }
@@ -211,8 +211,8 @@ struct CertificateRevocationListTests {
             return [0x10, high, low]
         }
         var content: Octets = []
-        for serial in serials { content += TestList.entry(serial) }
-        let entries = try RevokedEntries(content[...], issuer: issuer)
+        for serial in serials { content += TestCRL.entry(serial) }
+        let entries = try CRLEntries(content[...], issuer: issuer)
         #expect(entries.count == serials.count)
         #expect(serials.allSatisfy { entries.entry(serialNumber: $0[...], issuer: issuer) != nil })
         #expect(serials.allSatisfy { entries.entry(serialNumber: ([0x01] + $0)[...], issuer: issuer) == nil })
@@ -220,13 +220,13 @@ struct CertificateRevocationListTests {
 
     @Test("3,000 mutations, seed 20261126") func mutated() throws {
         var generator = SeededGenerator(seed: 20_261_126)
-        let original = TestList(
+        let original = TestCRL(
             entries: [
-                TestList.entry([5]), TestList.entry([6], TestList.reason(1), TestList.certificateIssuer(name("Other"))),
-                TestList.entry([7], TestList.extension(24, generalizedTime("20250101000000Z"))),
+                TestCRL.entry([5]), TestCRL.entry([6], TestCRL.reason(1), TestCRL.certificateIssuer(name("Other"))),
+                TestCRL.entry([7], TestCRL.extension(24, generalizedTime("20250101000000Z"))),
             ],
             extensions: [
-                TestList.scope(TestList.point(uriName("http://a")), TestList.onlyReasons([0x05, 0x60]), TestList.indirect)
+                TestCRL.scope(TestCRL.point(uriName("http://a")), TestCRL.onlyReasons([0x05, 0x60]), TestCRL.indirect)
             ]
         ).unsigned.octets
         _ = try CertificateRevocationList(CRLDER(original))

@@ -21,7 +21,7 @@ struct OpenSSLRevocationTests {
         let index = CRLIndex(CRLSet([CRLDER(octets)], source: "test"))
         let signer = try authority.signer()
         func status(_ serial: UInt8) throws -> RevocationStatus {
-            ListedStatus.find(try authority.subject(serial), in: index, at: list.thisUpdate, isStrict: true) { name, standing in
+            CRLStatus.find(try authority.subject(serial), in: index, at: list.thisUpdate, isStrict: true) { name, standing in
                 name == signer.subject && standing == .inPath ? [signer] : []
             }
         }
@@ -34,7 +34,7 @@ struct OpenSSLRevocationTests {
             var changed = octets
             changed[place] ^= 0x01
             let index = CRLIndex(CRLSet([CRLDER(changed)], source: "test"))
-            let status = ListedStatus.find(
+            let status = CRLStatus.find(
                 try authority.subject(5), in: index, at: list.thisUpdate, isStrict: false
             ) { _, _ in [signer] }
             guard case .undetermined = status else {
@@ -135,6 +135,6 @@ private struct Authority {
 
     func subject(_ serial: UInt8) throws -> RevocationSubject {
         RevocationSubject(
-            serialNumber: [serial], issuer: try signer().subject, isAuthority: false, distributionPoints: nil)
+            serialNumber: [serial], issuer: try signer().subject, isCA: false, distributionPoints: nil)
     }
 }

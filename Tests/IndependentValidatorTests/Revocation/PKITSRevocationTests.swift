@@ -5,7 +5,8 @@ import Testing
 
 @testable import IndependentValidator
 
-/// The lists of NIST's PKITS, and its tests about revocation with the path taken as given: whether the certificates have a status, and which.
+/// The lists of NIST's PKITS, and its tests about revocation with the path taken as given: whether the certificates
+/// have a status, and which.
 @Suite("PKITS revocation", .enabled(if: PKITSLists.directory != nil, "needs COUNTERSIGN_CORPORA"))
 struct PKITSRevocationTests {
     @Test func `every list but the one with a malformed signature is decoded`() throws {
@@ -38,7 +39,7 @@ struct PKITSRevocationTests {
             let index = CRLIndex(set)
             var flaws: [String] = []
             for certificate in path {
-                let status = ListedStatus.find(try certificate.asSubject, in: index, at: instant, isStrict: true) {
+                let status = CRLStatus.find(try certificate.asSubject, in: index, at: instant, isStrict: true) {
                     issuer, _ in
                     known.filter { $0.subject == issuer }.map(\.asSigner)
                 }
@@ -67,7 +68,8 @@ struct PKITSLists: Decodable {
             ["4.4.", "4.5.", "4.7.4", "4.7.5", "4.14.", "4.15."].contains { id.hasPrefix($0) }
         }
 
-        /// 4.4.21: the certificate of the list's signer is itself revoked. 4.5.8: the path leads through a certificate that is no CA's.
+        /// 4.4.21: the certificate of the list's signer is itself revoked. 4.5.8: the path leads through a certificate
+        /// that is no CA's.
         var isAboutPaths: Bool { ["4.4.21", "4.5.8"].contains(id) }
     }
 
@@ -105,7 +107,7 @@ extension DecodedCertificate {
     var asSubject: RevocationSubject {
         get throws {
             RevocationSubject(
-                serialNumber: serialNumber[...], issuer: issuer, isAuthority: extensions.basicConstraints?.isAuthority ?? false,
+                serialNumber: serialNumber[...], issuer: issuer, isCA: extensions.basicConstraints?.isCA ?? false,
                 distributionPoints: try extensions[.crlDistributionPoints].map { try CRLDistributionPoints($0.value) })
         }
     }
@@ -114,6 +116,6 @@ extension DecodedCertificate {
     var asSigner: StatusSigner {
         StatusSigner(
             subject: subject, subjectPublicKeyInfo: subjectPublicKeyInfo, key: PublicKey(subjectPublicKeyInfo[...]),
-            subjectKeyIdentifier: subjectKeyIdentifier, maySignLists: extensions.keyUsage?.contains(.listSigning) ?? true)
+            subjectKeyIdentifier: subjectKeyIdentifier, maySignCRLs: extensions.keyUsage?.contains(.crlSigning) ?? true)
     }
 }

@@ -64,7 +64,7 @@ struct StapleCheckTests {
 
     static func subject(_ serial: Octets) throws -> RevocationSubject {
         RevocationSubject(
-            serialNumber: serial[...], issuer: try distinguishedName(name("CA")), isAuthority: false, distributionPoints: nil)
+            serialNumber: serial[...], issuer: try distinguishedName(name("CA")), isCA: false, distributionPoints: nil)
     }
 
     private static let delegated = TestStaple(responder: tlv(0xA1, name("Responder")), key: .second)
@@ -142,7 +142,7 @@ struct StapleCheckTests {
             what: "a delegate that may only sign certificates", staple: delegated,
             responders: [
                 TestResponder(extensions: [
-                    TestResponder.usage(TestResponder.ocspSigning), TestList.extension(15, [0x03, 0x02, 0x02, 0x04]),
+                    TestResponder.usage(TestResponder.ocspSigning), TestCRL.extension(15, [0x03, 0x02, 0x02, 0x04]),
                 ])
             ],
             expected: .invalid("the responder's certificate has a keyUsage without digitalSignature")),
@@ -151,7 +151,7 @@ struct StapleCheckTests {
             responders: [
                 TestResponder(extensions: [
                     TestResponder.usage(TestResponder.ocspSigning), TestResponder.noCheck,
-                    TestList.extension(15, [0x03, 0x02, 0x07, 0x80]),
+                    TestCRL.extension(15, [0x03, 0x02, 0x07, 0x80]),
                 ])
             ],
             expected: .good),

@@ -4,7 +4,8 @@ import Testing
 
 @testable import IndependentValidator
 
-/// Published key pairs that sign lists and responses in tests, with openssl: those of RFC 6979 appendix A.2.5 and A.2.6.
+/// Published key pairs that sign lists and responses in tests, with openssl: those of RFC 6979 appendix A.2.5 and
+/// A.2.6.
 enum StatusKey: Sendable {
     case first
     case second
@@ -44,10 +45,10 @@ enum StatusKey: Sendable {
     }
 
     /// A signer whom the path builder would have validated.
-    func signer(_ subject: Octets, keyIdentifier: Octets? = nil, maySignLists: Bool = true) throws -> StatusSigner {
+    func signer(_ subject: Octets, keyIdentifier: Octets? = nil, maySignCRLs: Bool = true) throws -> StatusSigner {
         StatusSigner(
             subject: try distinguishedName(subject), subjectPublicKeyInfo: subjectPublicKeyInfo,
-            key: PublicKey(subjectPublicKeyInfo[...]), subjectKeyIdentifier: keyIdentifier, maySignLists: maySignLists)
+            key: PublicKey(subjectPublicKeyInfo[...]), subjectKeyIdentifier: keyIdentifier, maySignCRLs: maySignCRLs)
     }
 }
 

@@ -83,7 +83,7 @@ struct TestResponder: Sendable {
     static let ocspSigning: Octets = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x09]
     static let anyUsage: Octets = [0x55, 0x1D, 0x25, 0x00]
     static let noCheck = sequence(identifier([0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x05]), octetString([0x05, 0x00]))
-    static func usage(_ usage: Octets) -> Octets { TestList.extension(37, sequence(identifier(usage))) }
+    static func usage(_ usage: Octets) -> Octets { TestCRL.extension(37, sequence(identifier(usage))) }
 
     func signed() async throws -> Octets {
         let tbs = sequence(

@@ -40,7 +40,7 @@ struct ProfileRuleTests {
         Row(
             .issuerName, leaf: { $0.issuer = sequence() },
             intermediate: { $0.subject = sequence() }),
-        Row(.authoritySubject, leaf: { $0.issuer = sequence() }, intermediate: { $0.subject = sequence() }),
+        Row(.caSubject, leaf: { $0.issuer = sequence() }, intermediate: { $0.subject = sequence() }),
         Row(.timeEncoding, intermediate: { $0.notAfter = generalizedTime("20270101000000Z") }),
         Row(
             .extensionEncoding, leaf: { $0.extensions.append(TestCertificate.extension([0x2A, 0x03], [], critical: tlv(1, [0]))) }),
@@ -67,10 +67,10 @@ struct ProfileRuleTests {
             .basicConstraintsCriticality,
             intermediate: { $0.extensions = [TestCertificate.extension(Identifier.basicConstraints, sequence(tlv(1, [0xFF])))] }),
         Row(
-            .pathLengthWithoutAuthority,
+            .pathLengthWithoutCA,
             leaf: { $0.extensions.append(TestCertificate.extension(Identifier.basicConstraints, sequence(tlv(2, [0])))) }),
         Row(
-            .certificateSigningWithoutAuthority,
+            .certificateSigningWithoutCA,
             leaf: { $0.extensions.append(TestCertificate.extension(Identifier.keyUsage, tlv(3, [2, 0x84]))) }),
         Row(
             .nameConstraintsInLeaf,
@@ -123,7 +123,7 @@ struct ProfileRuleTests {
                 $0.extensions.append(
                     TestCertificate.extension(Identifier.subjectAlternativeName, tlv(0x30, names), critical: critical))
             }),
-        Row(.leafIsNoAuthority, leaf: { $0.extensions.append(TestCertificate.authority()) }),
+        Row(.leafIsNoCA, leaf: { $0.extensions.append(TestCertificate.ca()) }),
         Row(.extendedKeyUsagePresence, leaf: { $0.extensions = [] }),
         Row(
             .anyExtendedKeyUsage,
@@ -194,7 +194,8 @@ struct ProfileRuleTests {
         }
     }
 
-    /// RSA keys of odd lengths can't be made here in reasonable time (see the conformance suite); lists are judged elsewhere.
+    /// RSA keys of odd lengths can't be made here in reasonable time (see the conformance suite); CRLs are judged
+    /// elsewhere.
     @Test func `every rule has a row and a check`() {
         let unrowed = Set(ProfileRule.allCases).subtracting(Self.rows.map(\.rule))
         #expect(unrowed == [.rsaModulusLength, .revocationListNumber])

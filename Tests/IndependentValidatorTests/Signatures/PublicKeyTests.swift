@@ -149,7 +149,7 @@ extension PublicKey {
     /// The kind, and why.
     var story: String {
         switch kind {
-        case .weak(let why): "weak: \(why)"
+        case .weak(_, let why): "weak: \(why)"
         case .unsupported(let why): "unsupported: \(why)"
         case .malformed(let why): "malformed: \(why)"
         default: kind.name

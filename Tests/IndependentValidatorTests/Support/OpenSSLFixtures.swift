@@ -1,8 +1,8 @@
 import Foundation
 import ServerIdentity
 
-/// Self-signed certificates made once with OpenSSL 3.0.19 (`openssl req -x509`), so that somebody else's encoder is a witness.
-/// Their keys were thrown away.
+/// Self-signed certificates made once with OpenSSL 3.0.19 (`openssl req -x509`), so that somebody else's encoder is a
+/// witness. Their keys were thrown away.
 enum OpenSSLFixtures {
     /// RSA 2048; a subject with every kind of escape; all kinds of subjectAltName.
     static let rsa = """

@@ -3,8 +3,8 @@ import ServerIdentity
 
 @testable import IndependentValidator
 
-/// A certificate of which a test says only what matters to it. Each name has an Ed25519 key of its own, made from the name, so whoever is named as the issuer
-/// can sign.
+/// A certificate of which a test says only what matters to it. Each name has an Ed25519 key of its own, made from the
+/// name, so whoever is named as the issuer can sign.
 struct TestCertificate {
     var version: Octets? = tlv(0xA0, [0x02, 0x01, 0x02])
     var serial: Octets = [0x02, 0x01, 0x2A]
@@ -84,7 +84,7 @@ struct TestCertificate {
             certificate.names = [dnsName(dns), dnsName(subject)]
             certificate.extensions = [extendedKeyUsage(1)]
         } else {
-            certificate.extensions = [authority()]
+            certificate.extensions = [ca()]
         }
         return certificate
     }
@@ -100,7 +100,7 @@ struct TestCertificate {
     }
 
     /// Critical basicConstraints of a CA.
-    static func authority(pathLength: UInt8? = nil) -> Octets {
+    static func ca(pathLength: UInt8? = nil) -> Octets {
         `extension`(
             Identifier.basicConstraints, sequence(tlv(1, [0xFF]), pathLength.map { tlv(2, [$0]) } ?? []), critical: tlv(1, [0xFF]))
     }

@@ -43,7 +43,7 @@ struct StapledCertificatesTests {
     private static func flaw(_ program: RootProgramIndex, _ row: Row) -> String? {
         program.flaw(ofStapled: row.certificates?.map(\.octets)) { certificate in
             let serial = row.certificates?.first { $0.octets == certificate.octets }?.serial
-            return serial.map { CertificateNumber(issuer: issuer, serial: [$0]) }
+            return serial.map { IssuerAndSerial(issuer: issuer, serial: [$0]) }
         }
     }
 

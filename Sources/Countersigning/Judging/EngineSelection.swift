@@ -1,0 +1,25 @@
+/// Which engines are asked, and which of them decide.
+public struct EngineSelection: Equatable, Sendable {
+    /// Those that must accept.
+    public var deciding: [EngineName]
+    /// Those whose opinion is only shown.
+    public var advisory: [EngineName] = []
+
+    /// Takes those that decide, at least two different ones for anything to be countersigned, and those that are shown.
+    public init(deciding: [EngineName], advisory: [EngineName] = []) {
+        self.deciding = deciding
+        self.advisory = advisory
+    }
+
+    /// The two that countersign.
+    public static let countersigning = EngineSelection(deciding: [.gnutls, .swift])
+
+    /// The two that countersign, and OpenSSL as a third opinion where it is built in.
+    public static let withThirdOpinion = {
+        var selection = countersigning
+        #if OpenSSL
+        selection.advisory = [.openssl]
+        #endif
+        return selection
+    }()
+}

@@ -1,0 +1,152 @@
+import HandshakeProbe
+import InternationalNames
+public import ServerIdentity
+import TrustAnchors
+
+/// Says whether servers are who they should be: GnuTLS makes the handshake and judges, an independent validator judges too.
+///
+/// Trust, policy and engines are loaded once and used for every target; a verifier may be shared by tasks. It prints nothing:
+/// what was left out or went wrong beside a verdict is in `warnings` and in each report's `warnings`.
+///
+/// ```swift
+/// let verifier = try Verifier()
+/// let report = await verifier.verify("www.example.org")
+/// print(report.conclusion, report.exitStatus)
+/// ```
+///
+/// What is *not* checked: whether a certificate was revoked, unless CRLs are given or the server staples a response; Certificate
+/// Transparency; DANE.
+public struct Verifier: Sendable {
+    /// By what the verifier judges.
+    public let options: VerifierOptions
+    /// What of the trust sources was left out, and what else was met while they were loaded.
+    public let warnings: [Warning]
+    /// The anchors of all trust sources.
+    public let anchors: TrustAnchorSet
+
+    package let examiner: Examiner
+    private let demands: KeyDemands
+    private let probe: HandshakeProbe
+    private let threads: ProbeThreads
+    private let connection: ConnectionOptions
+
+    /// Loads trust sources, and readies engines and threads.
+    ///
+    /// - Parameter options: by default the system's roots, the default policy, GnuTLS and the Swift validator.
+    /// - Throws: `InputProblem` if a trust source gives no usable certificate, or GnuTLS can't read an option of its own.
+    public init(_ options: VerifierOptions = VerifierOptions()) throws(InputProblem) {
+        self.options = options
+        let loading = AnchorLoading()
+        let loaded = try loading.load(options.trust)
+        anchors = loaded.anchors
+        var warnings = loaded.skipped.map(Warning.anchorSkipped)
+        if RegisteredSuffixes.list == nil { warnings.append(.noPublicSuffixes) }
+        self.warnings = warnings
+        examiner = Examiner(
+            anchors: anchors, decodedAnchors: loading.decoded, policy: options.policy, crls: options.crls,
+            engines: options.engines, memo: options.remembering, ledger: options.ledger)
+        demands = KeyDemands(pins: options.pins, knownHosts: options.knownHosts)
+        threads = options.threads ?? .shared
+        connection = options.connection
+        probe = threads.probe(try connection.configuration(), now: options.clock)
+    }
+
+    /// The same trust, policy and engines, and what they remember, with another way to connect.
+    public func connecting(by connection: ConnectionOptions) throws(InputProblem) -> Verifier {
+        try Verifier(self, connection)
+    }
+
+    private init(_ other: Verifier, _ connection: ConnectionOptions) throws(InputProblem) {
+        (options, warnings, anchors, examiner) = (other.options, other.warnings, other.anchors, other.examiner)
+        (demands, threads) = (other.demands, other.threads)
+        self.connection = connection
+        probe = threads.probe(try connection.configuration(), now: options.clock)
+    }
+
+    /// Connects to a server and judges what it presents.
+    ///
+    /// Ends by the deadlines of `ConnectionOptions.limits`, and at once when the task is cancelled.
+    /// - Parameter target: `host`, `host:port`, `[v6]:port`, a URL, `host{ip}`, or `ip,host,tag,port`.
+    /// - Returns: a report in any case; what is no target is `Outcome.unusable`.
+    public func verify(_ target: String) async -> Report {
+        let parsed: Target
+        do throws(ReferenceIdentityError) {
+            parsed = try Target(
+                parsing: target, defaultPort: connection.defaultPort, asciiForm: InternationalNames.asciiForm)
+        } catch {
+            let problem = InputProblem(code: .usage, text: error.description)
+            return Report(
+                target: EscapedText(target).description, outcome: .unusable(problem), triedAt: options.clock())
+        }
+        return await verify(connection.address.map(parsed.at) ?? parsed)
+    }
+
+    /// Connects to a server and judges what it presents.
+    ///
+    /// - Parameter labEntry: turns what came of it into a server of the lab; nil for any other server.
+    public func verify(
+        _ target: Target, labEntry: (@Sendable (Outcome) -> LabEntry)? = nil
+    ) async -> Report {
+        let triedAt = options.clock()
+        let outcome: Outcome
+        do throws(ProbeFailure) {
+            let observation = try await probe.observe(target)
+            let judgement = examiner.judge(
+                observation.chain, for: options.identity ?? target.identity, at: instant, observation: observation)
+            let demanded = demands.applied(
+                to: judgement, knownAs: KnownHost.name(of: target), now: judgement.observation?.observedAt ?? triedAt)
+            outcome = .judged(demanded)
+        } catch {
+            outcome = .failed(error)
+        }
+        return Report(target: target.text, outcome: outcome, labEntry: labEntry?(outcome), triedAt: triedAt)
+    }
+
+    /// Judges a stored chain, offline, as if a server had presented it.
+    ///
+    /// - Parameters:
+    ///   - chain: DER, leaf first.
+    ///   - identity: whom the leaf must name.
+    ///   - staple: the OCSP response that the server stapled, if it is known.
+    ///   - name: what to call the chain in the report.
+    public func check(
+        _ chain: CertificateChain, for identity: ReferenceIdentity, staple: StapledResponse = .unknown,
+        name: String = "chain"
+    ) -> Report {
+        let instant = instant
+        let judged = examiner.judge(chain, for: identity, at: instant, staple: staple)
+        let demanded = demands.applied(to: judged, knownAs: nil, now: instant)
+        return Report(target: EscapedText(name).description, outcome: .judged(demanded), triedAt: instant)
+    }
+
+    /// Judges the chain of a PEM file, leaf first.
+    ///
+    /// - Parameters:
+    ///   - file: the path; `-` is standard input.
+    ///   - name: a host name, an address, `srv:_service.domain` or `uri:scheme:host`.
+    /// - Throws: `InputProblem` if the file can't be read, or the name names nothing.
+    public func check(file: String, for name: String) throws(InputProblem) -> Report {
+        let identity: ReferenceIdentity
+        do throws(ReferenceIdentityError) {
+            identity = try ReferenceIdentity(parsing: name, asciiForm: InternationalNames.asciiForm)
+        } catch {
+            throw InputProblem(code: .usage, text: error.description)
+        }
+        return check(try ChainFile.read(file), for: identity, name: file)
+    }
+
+    /// The one moment at which a question is judged.
+    private var instant: Instant {
+        switch options.time {
+        case .now: options.clock()
+        case .fixed(let instant): instant
+        }
+    }
+}
+
+extension Target {
+    /// The same target at an address.
+    package func at(_ address: String) -> Target {
+        Target(text: text, identity: identity, host: host, port: port, address: address)
+    }
+}

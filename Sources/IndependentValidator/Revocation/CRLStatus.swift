@@ -1,0 +1,245 @@
+import ServerIdentity
+
+/// What the CRLs say of one certificate (RFC 5280 section 6.3: UNREVOKED, a reason, or UNDETERMINED).
+enum RevocationStatus: Hashable, Sendable {
+    /// CRLs that cover every reason have no entry for it.
+    case unrevoked
+    /// A CRL has an entry for it; without a reason where the entry gives none.
+    case revoked(at: Instant, reason: RevocationReason?)
+    /// Nobody knows, and why. Never the same as unrevoked.
+    case undetermined(Obstacle)
+}
+
+/// Why a CRL is no help.
+struct Obstacle: Hashable, Sendable {
+    let cause: Cause
+    /// One clause.
+    let clause: String
+
+    init(_ cause: Cause, _ clause: String) {
+        self.cause = cause
+        self.clause = clause
+    }
+}
+
+/// Finds the revocation status of one certificate in the CRLs at hand: the complete CRL processing of RFC 5280 section
+/// 6.3.3, delta CRLs included.
+///
+/// Nothing is fetched. Q: What if one of two CRLs that cover the same can't be used (bad signature, out of date,
+/// unknown critical extension)? A: The other one is used, as the loops of the section do; the newer one goes first.
+struct CRLStatus {
+    private let subject: RevocationSubject
+    private let index: CRLIndex
+    private let instant: Instant
+    private let isStrict: Bool
+    private let signers: (DistinguishedName, CRLSigners.Standing) -> [StatusSigner]
+
+    /// reasons_mask of the section.
+    private var covered: ReasonFlags = []
+    private var revoked: CRLEntry?
+    private var signatureChecks = 0
+    /// Why CRLs that seemed to fit were no help, the first reason first.
+    private var obstacles: [Obstacle] = []
+    /// A CRL of the right issuer that is about other certificates or other distribution points.
+    private var elsewhere: Obstacle?
+
+    /// The status of a certificate.
+    ///
+    /// - Parameters:
+    ///   - isStrict: uses no CRL that lacks what RFC 5280 section 5.2 asks of issuers.
+    ///   - signers: given the issuer of a CRL, the certificates with this subject that are validated up to the anchor
+    ///     of the certificate in question: first those in its own path, usually its issuer, then, if none of them
+    ///     signed the CRL, the others.
+    static func find(
+        _ subject: RevocationSubject, in index: CRLIndex, at instant: Instant, isStrict: Bool,
+        signers: (DistinguishedName, CRLSigners.Standing) -> [StatusSigner]
+    ) -> RevocationStatus {
+        withoutActuallyEscaping(signers) { signers in
+            var search = CRLStatus(subject, index, instant, isStrict, signers)
+            return search.run()
+        }
+    }
+
+    private init(
+        _ subject: RevocationSubject, _ index: CRLIndex, _ instant: Instant, _ isStrict: Bool,
+        _ signers: @escaping (DistinguishedName, CRLSigners.Standing) -> [StatusSigner]
+    ) {
+        self.subject = subject
+        self.index = index
+        self.instant = instant
+        self.isStrict = isStrict
+        self.signers = signers
+    }
+
+    /// A distribution point as this search takes it: with the names in full.
+    private struct Place {
+        /// Names of the CRL; nil if the point has no distributionPoint.
+        let names: [ComparableName]?
+        let reasons: ReasonFlags?
+        /// cRLIssuer; nil if the point has none.
+        let issuer: [ComparableName]?
+    }
+
+    private mutating func run() -> RevocationStatus {
+        for point in subject.distributionPoints?.points ?? [] {
+            let named = point.issuer?.lazy.compactMap(\.directoryName).first
+            look(
+                at: Place(
+                    names: point.name?.names(relativeTo: named ?? subject.issuer), reasons: point.reasons, issuer: point.issuer))
+        }
+        // "If the revocation status has not been determined, repeat the process above with any available CRLs not
+        // specified in a distribution point but issued by the certificate issuer. For the processing of such a CRL,
+        // assume a DP with both the reasons and the cRLIssuer fields omitted and a distribution point name of the
+        // certificate issuer."
+        look(at: Place(names: [.directory(subject.issuer)], reasons: nil, issuer: nil))
+        if let revoked { return .revoked(at: revoked.date, reason: revoked.reason) }
+        return covered == .all ? .unrevoked : .undetermined(obstacle)
+    }
+
+    private var isDetermined: Bool { covered == .all || revoked != nil }
+
+    /// The loop over the CRLs of one distribution point.
+    private mutating func look(at place: Place) {
+        let issuers = place.issuer.map { $0.compactMap(\.directoryName) } ?? [subject.issuer]
+        for issuer in issuers {
+            for crl in index.completeCRLs(of: issuer) {
+                if isDetermined { return }
+                consider(crl, place)
+            }
+        }
+    }
+
+    private mutating func consider(_ crl: CertificateRevocationList, _ place: Place) {
+        // (b) issuer and scope.
+        guard covers(crl, place) else {
+            if elsewhere == nil { elsewhere = Obstacle(.otherScopeOfCRL, "\(crl.title) does not cover the certificate") }
+            return
+        }
+        // (d) and (e): the reasons that it adds.
+        let reasons = (crl.distributionPoint?.onlySomeReasons ?? .all).intersection(place.reasons ?? .all)
+        if reasons.isSubset(of: covered) { return }
+        if let why = crl.unusable(strictly: isStrict) {
+            obstacles.append(Obstacle(why.cause, "\(crl.title) \(why.clause)"))
+            return
+        }
+        // (f) and (g): who signed it.
+        guard let signer = signer(of: crl) else { return }
+        // (c) and (h): a delta CRL that brings it up to date.
+        let delta = delta(for: crl, signer)
+        // (a)(1): a CRL past its nextUpdate is good with a delta CRL that is not.
+        if let why = crl.untimely(at: instant), delta == nil || instant < crl.thisUpdate {
+            obstacles.append(Obstacle(.untimelyCRL, "\(crl.title) \(why)"))
+            return
+        }
+        // (i) to (k): first the delta CRL, then the complete one.
+        var entry = delta?.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer)
+        if entry == nil { entry = crl.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer) }
+        if let entry, entry.reason != .removeFromCRL { revoked = entry }
+        // (l).
+        covered.formUnion(reasons)
+    }
+
+    /// (b)(1) and (b)(2).
+    private func covers(_ crl: CertificateRevocationList, _ place: Place) -> Bool {
+        let scope = crl.distributionPoint
+        // "If the DP includes cRLIssuer, then verify that … the complete CRL contains an issuing distribution point
+        // extension with the indirectCRL boolean asserted." That the issuers match, the index saw to.
+        if place.issuer != nil, scope?.isIndirect != true { return false }
+        guard let scope else { return true }
+        if let names = scope.name?.names(relativeTo: crl.issuer) {
+            guard let asked = place.names ?? place.issuer, asked.contains(where: names.contains) else { return false }
+        }
+        if scope.onlyContainsUserCertificates, subject.isCA { return false }
+        if scope.onlyContainsCACertificates, !subject.isCA { return false }
+        return !scope.onlyContainsAttributeCertificates
+    }
+
+    /// (f) and (g): the validated certificate whose key signed the CRL.
+    private mutating func signer(of crl: CertificateRevocationList) -> StatusSigner? {
+        var reason: String?
+        // Those beside the path are looked for only if none in it will do: each of them needs a path of its own.
+        for standing in CRLSigners.Standing.allCases {
+            for candidate in signers(crl.issuer, standing).likeliestFirst(crl.authorityKeyIdentifier) {
+                guard candidate.maySignCRLs else {
+                    reason = reason ?? "the issuer of \(crl.title) may not sign lists: its keyUsage lacks cRLSign"
+                    continue
+                }
+                guard let outcome = check(crl, candidate) else { return nil }
+                if outcome == .valid { return candidate }
+                reason = reason ?? "\(crl.title) \(outcome.clause)"
+            }
+        }
+        let clause = reason ?? "no valid certificate of \(crl.issuer.text) is known, who issued \(crl.title)"
+        obstacles.append(Obstacle(.signerOfCRL, clause))
+        return nil
+    }
+
+    /// Counts signature checks; nil beyond the limit.
+    private mutating func check(_ crl: CertificateRevocationList, _ signer: StatusSigner) -> SignatureOutcome? {
+        if signatureChecks == Self.maximumSignatureChecks {
+            let clause = "it would take more than \(Self.maximumSignatureChecks) signature checks of lists"
+            obstacles.append(Obstacle(.workLimit, clause))
+            return nil
+        }
+        signatureChecks += 1
+        return crl.signature.check(signer)
+    }
+
+    /// (c) and (h), and RFC 5280 section 5.2.4: the newest delta CRL that may be combined with a complete one, by the
+    /// same key.
+    private mutating func delta(for crl: CertificateRevocationList, _ signer: StatusSigner) -> CertificateRevocationList? {
+        guard let number = crl.number else { return nil }
+        for delta in index.deltaCRLs(of: crl.issuer) {
+            // 5.2.4 (c) and (d): "The CRL number of the complete CRL is equal to or greater than the BaseCRLNumber
+            // specified in the delta CRL. … is less than the CRL number of the delta CRL."
+            guard let base = delta.baseNumber, let own = delta.number, base <= number, number < own,
+                delta.distributionPoint == crl.distributionPoint, delta.authorityKey == crl.authorityKey,
+                delta.untimely(at: instant) == nil, delta.unusable(strictly: isStrict) == nil
+            else { continue }
+            guard let outcome = check(delta, signer) else { return nil }
+            if outcome == .valid { return delta }
+        }
+        return nil
+    }
+
+    /// Why the status is undetermined.
+    private var obstacle: Obstacle {
+        if let first = obstacles.first { return first }
+        if !covered.isEmpty { return Obstacle(.reasonsNotCovered, "the lists of \(subject.issuer.text) do not cover all reasons") }
+        if let elsewhere { return elsewhere }
+        let known = "no list of \(subject.issuer.text) is at hand"
+        guard let first = index.undecodable.first else { return Obstacle(.noCRL, known) }
+        let example = "(\(EscapedText(first.origin))): \(first.error)"
+        let count = index.undecodable.count
+        return Obstacle(
+            .undecodableCRL,
+            count == 1
+                ? "\(known), and a list can't be decoded \(example)"
+                : "\(known), and \(count) lists can't be decoded; the first \(example)")
+    }
+
+    /// 64: a certificate has a handful of CRLs, and an issuer one or two keys.
+    private static let maximumSignatureChecks = 64
+}
+
+extension [StatusSigner] {
+    /// Those whose key identifier is the one asked for go first; none is left out, because key identifiers are only a
+    /// hint.
+    fileprivate func likeliestFirst(_ keyIdentifier: [UInt8]?) -> [StatusSigner] {
+        guard count > 1, let keyIdentifier else { return self }
+        return filter { $0.subjectKeyIdentifier == keyIdentifier } + filter { $0.subjectKeyIdentifier != keyIdentifier }
+    }
+}
+
+extension SignatureOutcome {
+    /// What it says of a CRL or response, to be put after its name.
+    var clause: String {
+        switch self {
+        case .valid: "has a valid signature"
+        case .invalid: "has a wrong signature"
+        case .weak(let why): "can't be trusted: \(why)"
+        case .undecided(let why): "can't be checked: \(why)"
+        case .keyMismatch(let why): "has a signature that does not fit its issuer: \(why)"
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Glibc
+
+/// A lock that processes and tasks hold one at a time, by a file beside the one that is guarded: where a link leads to, so that
+/// all names of a file have one lock.
+///
+/// The guarded file is replaced when it changes, so that a lock on itself would be one on an old file. The lock's file stays:
+/// whoever removed it would let two in at once. The system lets go of the lock when its holder ends, however it ends.
+public enum FileLock {
+    /// 30 seconds: who holds the lock reads and writes one file, which takes less than a second; who is stopped while holding it
+    /// must not stop everybody.
+    public static let patience = Duration.seconds(30)
+    /// One second: a wait of this length is told.
+    private static let silence = Duration.seconds(1)
+    /// 10 ms between two attempts.
+    private static let pause = 0.01
+
+    /// Does something while holding the lock of a path; waits for it.
+    ///
+    /// - Parameters:
+    ///   - patience: how long to wait.
+    ///   - onWait: told the lock's path, once, if another process holds it for longer than a second.
+    /// - Throws: `FileProblem` if the lock can't be had within `patience`; what `body` throws.
+    public static func holding<Value>(
+        _ path: String, patience: Duration = patience, onWait: (String) -> Void = { _ in },
+        _ body: () throws(FileProblem) -> Value
+    ) throws(FileProblem) -> Value {
+        let lock = DiskFiles.resolved(path) + ".lock"
+        // Fails if the file is there, as it should be: it is made once, and never replaced.
+        try? Data().write(to: URL(fileURLWithPath: lock), options: .withoutOverwriting)
+        guard let handle = FileHandle(forUpdatingAtPath: lock) else {
+            throw FileProblem(.createLock, path: lock, reason: "look at the permissions of it and of its directory")
+        }
+        defer { try? handle.close() }
+        try wait(for: handle.fileDescriptor, lock, patience, onWait)
+        return try body()
+    }
+
+    private static func wait(
+        for descriptor: Int32, _ lock: String, _ patience: Duration, _ onWait: (String) -> Void
+    ) throws(FileProblem) {
+        let start = ContinuousClock.now
+        var isTold = false
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            // EINTR: a signal came between.
+            guard errno == EWOULDBLOCK || errno == EINTR else {
+                throw FileProblem(.lock, path: lock, reason: "the file system has no locks")
+            }
+            let waited = ContinuousClock.now - start
+            if waited >= patience {
+                throw FileProblem(.lock, path: lock, reason: "another process has held it for \(patience)")
+            }
+            if waited >= silence, !isTold {
+                isTold = true
+                onWait(lock)
+            }
+            Thread.sleep(forTimeInterval: pause)
+        }
+    }
+}
