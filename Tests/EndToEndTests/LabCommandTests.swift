@@ -8,9 +8,11 @@ extension EndToEnd {
         @Test func `every server is judged as expected`() async throws {
             let run = try await Countersign.run(["lab"])
             #expect(run.exitCode == 0, "\(run.story)")
-            let rows = run.lines.dropFirst().dropLast()
+            // A server of which the engines said different things has further lines, which begin with spaces.
+            let rows = run.lines.dropFirst().dropLast().filter { !$0.hasPrefix("    ") }
             #expect(rows.count >= 22)
             #expect(rows.allSatisfy { $0.hasPrefix("ok  ") }, "\(run.story)")
+            #expect(run.lines.allSatisfy { $0.count <= 120 }, "\(run.story)")
             #expect(run.lines.last == "\(rows.count) servers, \(rows.count) as expected")
         }
 

@@ -25,7 +25,7 @@ extension LabScenario {
                 return try LabIdentity(chain: [leaf.der] + presented, key: pki.ecdsa.leafKey)
             }
         },
-        LabScenario("wrong-order", "a good chain whose intermediates are sent in the wrong order", .accepted) { host in
+        LabScenario("wrong-order", "a good chain, its intermediates in the wrong order", .accepted) { host in
             .tls { pki in
                 let second = try pki.ecdsa.intermediate.issue(
                     LabHierarchy.authority("Lab intermediate ECDSA 2", key: LabKey.ecdsa()))
@@ -33,14 +33,14 @@ extension LabScenario {
                 return try LabIdentity(chain: [leaf.der, pki.ecdsa.intermediate.der, second.der], key: pki.ecdsa.leafKey)
             }
         },
-        LabScenario("extra-certificates", "a good chain, then its root and two certificates that nobody needs", .accepted) { host in
+        LabScenario("extra-certificates", "a good chain, its root, two unneeded certificates", .accepted) { host in
             .tls { pki in
                 var identity = try pki.ecdsa.identity(pki.ecdsa.request(host))
                 identity.chain += try [pki.ecdsa.root.der, pki.unknown.intermediate.der, pki.unknown.root.der]
                 return identity
             }
         },
-        LabScenario("expired-unused-extra", "a good chain, then an expired cross-sign that the path does not need", .accepted) {
+        LabScenario("expired-unused-extra", "a good chain, then an expired, unneeded cross-sign", .accepted) {
             host in
             .tls { pki in
                 var crossSign = LabHierarchy.authority("Lab intermediate ECDSA", key: pki.ecdsa.intermediate.key)
