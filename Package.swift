@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "GnuTLS", targets: ["GnuTLS"]),
         .library(name: "ServerIdentity", targets: ["ServerIdentity"]),
         .library(name: "IndependentValidator", targets: ["IndependentValidator"]),
+        .library(name: "LocalFiles", targets: ["LocalFiles"]),
         .library(name: "TrustAnchors", targets: ["TrustAnchors"]),
         .library(name: "RootPrograms", targets: ["RootPrograms"]),
         .library(name: "GnuTLSEngine", targets: ["GnuTLSEngine"]),

@@ -4,6 +4,7 @@ import CrossCheck
 import Foundation
 import GnuTLSEngine
 import IndependentValidator
+import LocalFiles
 import RootPrograms
 import ServerIdentity
 import TrustAnchors
