@@ -3,10 +3,10 @@ import Testing
 
 @Suite(
     "conformance table", .needs(.xz),
-    .enabled(if: HostnameSuite.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory with the suites"))
+    .enabled(if: Corpus.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory with the suites"))
 struct ConformanceTableTests {
     @Test func `every suite has a row for every engine, beside what is recorded of others`() async throws {
-        let run = try await Countersign.run(["conformance", "table", HostnameSuite.directory ?? "."], seconds: 600)
+        let run = try await Countersign.run(["conformance", "table", Corpus.directory ?? "."], seconds: 600)
         #expect(run.exitCode == 0, "\(run.story)")
         let rows = run.lines.filter { $0.hasPrefix("| ") && !$0.hasPrefix("| -") }
         for (verifier, count) in [("GnuTLS ", 6), ("Swift validator ", 3), ("Countersigned: ", 3), ("Go 1.19 ", 1), ("pyca/", 1)] {

@@ -5,7 +5,7 @@ import Testing
 /// What `default` accepts of x509-limbo although the suite wants it refused: for profile rules alone, each of which the guide names.
 @Suite(
     "Policy default on x509-limbo", .needs(.xz),
-    .enabled(if: HostnameSuite.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"))
+    .enabled(if: Corpus.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"))
 struct DefaultPolicyTests {
     @Test func `refuses nothing wrongly, and accepts wrongly only what breaks a profile rule that the guide names`() async throws {
         let row = SuiteRow(suite: .limbo, engine: "swift")

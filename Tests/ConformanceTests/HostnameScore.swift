@@ -1,3 +1,5 @@
+import Conformance
+
 /// How an engine's answers compare with one column of the suite, row by row.
 struct HostnameScore {
     private(set) var evaluated = 0
@@ -7,7 +9,7 @@ struct HostnameScore {
     private(set) var skipped: [String] = []
 
     /// Rows whose column is absent or `undecided` do not count; anything but `match` is no match.
-    init(_ answers: HostnameAnswers, rows: [HostnameSuite.Row], column: (HostnameSuite.Row) -> String?) {
+    init(_ answers: HostnameAnswers, rows: [HostnameSuite.Vector], column: (HostnameSuite.Vector) -> String?) {
         let byID = Dictionary(grouping: answers.results, by: \.id)
         for row in rows {
             guard let expected = column(row), expected != "undecided" else { continue }

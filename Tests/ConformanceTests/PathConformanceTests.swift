@@ -3,7 +3,7 @@ import Testing
 
 @Suite(
     "Path-validation suites", .serialized, .needs(.xz),
-    .enabled(if: HostnameSuite.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory with x509-limbo.json.xz"))
+    .enabled(if: Corpus.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory with x509-limbo.json.xz"))
 struct PathConformanceTests {
     @Test("every mismatch is in the ledger, and every entry of it still occurs", arguments: SuiteRow.all)
     func ledger(row: SuiteRow) async throws {

@@ -7,7 +7,7 @@ enum PathSuite: String, CaseIterable, Sendable {
 
     var packed: String {
         let file = self == .limbo ? "x509-limbo" : "pkits"
-        return "\(HostnameSuite.directory ?? ".")/\(file).json.xz"
+        return "\(Corpus.directory ?? ".")/\(file).json.xz"
     }
 
     /// Cases in all, and those that can't be put to a verifier of TLS peers: clients with one of several e-mail addresses.

@@ -1,10 +1,11 @@
 import CrossCheck
 import ServerIdentity
+import TestKit
 import Testing
 
 @Suite(
     "Ledger against the hostname corpus",
-    .enabled(if: HostnameCorpus.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory with hostnames.json.xz"))
+    .enabled(if: Corpus.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory with hostnames.json.xz"))
 struct HostnameCorpusLedgerTests {
     /// The U-label references on which RFC 9525 has a clear verdict, as IDNA converts them.
     private static let asciiForms = [

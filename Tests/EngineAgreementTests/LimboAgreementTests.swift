@@ -1,4 +1,4 @@
-import ConformanceSuites
+import Conformance
 import CrossCheck
 import GnuTLSEngine
 import IndependentValidator

@@ -1,4 +1,4 @@
-import ConformanceSuites
+import Conformance
 import GnuTLSEngine
 import IndependentValidator
 import InternationalNames

@@ -4,7 +4,7 @@ package import ServerIdentity
 /// The suite x509-limbo, as far as an engine needs it.
 package enum Limbo {
     /// Where the corpora are; nil if nobody said.
-    package static let directory = ProcessInfo.processInfo.environment["COUNTERSIGN_CORPORA"]
+    package static var directory: String? { Corpus.directory }
 
     /// One case.
     package struct Case: Decodable, Sendable {
@@ -40,11 +40,14 @@ package enum Limbo {
 
 /// The files of the corpora.
 package enum Corpus {
+    /// Where they are; nil if nobody said.
+    package static let directory = ProcessInfo.processInfo.environment["COUNTERSIGN_CORPORA"].flatMap { $0.isEmpty ? nil : $0 }
+
     /// A file, unpacked by xz.
     package static func unpacked(_ name: String) throws -> Data {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/xz")
-        process.arguments = ["-dc", (Limbo.directory ?? ".") + "/" + name]
+        process.arguments = ["-dc", (directory ?? ".") + "/" + name]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

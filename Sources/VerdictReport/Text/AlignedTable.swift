@@ -1,24 +1,24 @@
 /// Columns of text, each as wide as its widest cell; the last column is not padded. Numbers end where their column ends.
-struct AlignedTable {
+package struct AlignedTable {
     let header: [String]
     private(set) var rows: [[String]] = []
     private let numbers: Range<Int>
 
     /// Takes the header, which is made printable like every cell, and which of the columns hold numbers.
-    init(_ header: [String], numbers: Range<Int> = 0..<0) {
+    package init(_ header: [String], numbers: Range<Int> = 0..<0) {
         self.header = header.map { printable($0) }
         self.numbers = numbers
     }
 
     /// Adds a row. Cells are made printable here, so that no cell can break a line; missing cells are empty, further ones are
     /// left out.
-    mutating func add(_ cells: [String]) {
+    package mutating func add(_ cells: [String]) {
         let kept = cells.prefix(header.count).map { printable($0) }
         rows.append(kept + [String](repeating: "", count: header.count - kept.count))
     }
 
     /// The lines: header first, each after `indent`; none if there are no rows.
-    func lines(_ style: Style, indent: String = "") -> [String] {
+    package func lines(_ style: Style, indent: String = "") -> [String] {
         if rows.isEmpty { return [] }
         var widths = header.map(\.count)
         for row in rows {

@@ -1,9 +1,8 @@
+import ArgumentParser
+import Conformance
 import Countersigning
 import LocalFiles
-import ArgumentParser
-import GnuTLS
 import ServerIdentity
-import VerdictReport
 
 /// `countersign conformance limbo|pkits|hostnames FILE --engine …`
 struct ConformanceCommand: ParsableCommand {
@@ -31,7 +30,7 @@ struct HostnamesConformanceCommand: ParsableCommand {
     var file: String
 
     @Option(help: "Which engine answers.")
-    var engine: Engine = .swift
+    var engine: HostnameEngineName = .swift
 
     @Option(help: "By which policy the Swift engine answers; GnuTLS has its own.")
     var policy: PolicyArgument = .default
@@ -39,24 +38,9 @@ struct HostnamesConformanceCommand: ParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
     var output: String?
 
-    enum Engine: String, ExpressibleByArgument, CaseIterable {
-        case swift, gnutls
-    }
-
     func run() throws {
         let suite = try HostnameSuite.read(file)
-        let matching: any HostnameMatching
-        let name: String
-        switch engine {
-        case .swift: (matching, name) = (SwiftHostnameMatching(policy: policy.policy), "swift-\(Version.current)")
-        case .gnutls:
-            (matching, name) = (GnuTLSHostnameMatching(), "gnutls-\(PackageVersion.ofGnuTLS() ?? Library.version)")
-        }
-        let results: [JSONValue] = suite.vectors.map { vector in
-            let (answer, context) = matching.answer(vector)
-            return ["id": .string(vector.id), "actual": .string(answer.rawValue), "context": .optional(context)]
-        }
-        let document: JSONValue = ["version": .integer(1), "engine": .string(name), "results": .array(results)]
+        let document = engine.matching(policy: policy.policy).document(of: suite, label: engine.label)
         if let output {
             try OutputFile.write(document.description + "\n", to: output)
         } else {

@@ -1,11 +1,12 @@
-import VerdictRecords
-import Countersigning
 import ArgumentParser
+import Conformance
+import Countersigning
 import Foundation
 import Lab
 import ServerIdentity
 import TrustAnchors
 import UnixSignals
+import VerdictRecords
 import VerdictReport
 
 /// `countersign lab`

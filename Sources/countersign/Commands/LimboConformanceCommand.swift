@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conformance
 
 /// `countersign conformance limbo FILE --engine swift|gnutls|countersigned`
 struct LimboConformanceCommand: AsyncParsableCommand {

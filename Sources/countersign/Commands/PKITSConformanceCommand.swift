@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conformance
 
 /// `countersign conformance pkits FILE --engine swift|gnutls|countersigned`
 struct PKITSConformanceCommand: AsyncParsableCommand {

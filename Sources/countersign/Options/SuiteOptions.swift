@@ -1,9 +1,8 @@
+public import ArgumentParser
+import Conformance
 import Countersigning
 import LocalFiles
-import ArgumentParser
-import Foundation
 import ServerIdentity
-import VerdictReport
 
 /// How a path-validation suite is run.
 struct SuiteOptions: ParsableArguments {
@@ -19,7 +18,7 @@ struct SuiteOptions: ParsableArguments {
     var policy: SuitePolicyArgument = .suite
 
     @Option(help: ArgumentHelp("How many cases to judge at once; one for each core unless given.", valueName: "number"))
-    var jobs = Self.defaultJobs
+    var jobs = SuiteJob.defaultJobs
 
     @Flag(help: "Print the score by namespace instead of the results.")
     var summary = false
@@ -39,35 +38,52 @@ struct SuiteOptions: ParsableArguments {
         if summary, against != nil { throw ValidationError("--summary and --against print different things; give one of them") }
     }
 
-    static var defaultJobs: Int { min(maximumJobs, max(1, ProcessInfo.processInfo.activeProcessorCount)) }
-
     static func validate(jobs: Int) throws {
-        guard (1...maximumJobs).contains(jobs) else { throw ValidationError("--jobs \(jobs): give 1 to \(maximumJobs)") }
+        guard (1...SuiteJob.maximumJobs).contains(jobs) else {
+            throw ValidationError("--jobs \(jobs): give 1 to \(SuiteJob.maximumJobs)")
+        }
     }
 
-    /// 256: each has a thread and engines of its own.
-    private static let maximumJobs = 256
+    /// The answers to a suite; shows on a terminal how far it is.
+    static func answers(
+        _ job: SuiteJob, _ engine: SuiteEngineName, _ format: SuiteAnswers.Format
+    ) async throws -> SuiteAnswers {
+        let progress = ProgressLine("countersign: \(engine.rawValue)", refused: "damaged")
+        let showing = progress.run()
+        defer {
+            showing.cancel()
+            progress.clear()
+        }
+        return try await job.answers(format) { outcome in
+            var isUnusable = false
+            if case .unusable = outcome { isUnusable = true }
+            progress.finished(isRefused: isUnusable) {}
+        }
+    }
 
     /// Asks the engine about every case, and writes what came of it.
     ///
     /// - Throws: `InputProblem` if the file is no suite, or if cases of it are damaged, once all others are answered and written.
     func run(_ format: SuiteAnswers.Format) async throws {
         let recorded = try against.map { path throws(InputProblem) in try RecordedResults(path, format: format) }
-        let job = SuiteJob(file: file, engine: engine, policy: policy, jobs: jobs)
-        let answers = try await job.answers(format)
+        let job = SuiteJob(file: file, engine: engine, policy: policy.policy, jobs: jobs)
+        let answers = try await Self.answers(job, engine, format)
         if let output {
             try OutputFile.write(answers.document.description + "\n", to: output)
         } else if !summary, recorded == nil {
             try StandardOutput.write(answers.document.description + "\n")
         }
-        if summary { try StandardOutput.write(answers.table.text) }
-        if let recorded { try StandardOutput.write(answers.comparison(with: recorded).text) }
+        if summary { try StandardOutput.write(answers.table(style: Terminal.outputStyle).text) }
+        if let recorded { try StandardOutput.write(answers.comparison(with: recorded, style: Terminal.outputStyle).text) }
         guard let first = answers.unusable.first else { return }
         let count = answers.unusable.count == 1 ? "1 case is" : "\(answers.unusable.count) cases are"
         throw InputProblem(
             code: .inputUnreadable, text: "\(count) unusable of the \(answers.results.count) in \(job.name); the first: \(first)")
     }
 }
+
+extension SuiteEngineName: ExpressibleByArgument {}
+extension HostnameEngineName: ExpressibleByArgument {}
 
 /// The name of a policy preset, or that of the suite's own.
 enum SuitePolicyArgument: String, ExpressibleByArgument, CaseIterable {
