@@ -25,6 +25,10 @@ func swiftTarget(_ name: String, _ dependencies: [Target.Dependency] = [], resou
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: rules)
 }
 
+func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "Sources/Examples/\(name)", swiftSettings: rules)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: rules)
 }
@@ -129,6 +133,14 @@ let package = Package(
             swiftSettings: rules
         ),
 
+        // Small programs that the guides show; the tests run them.
+        example("ThreeLines", ["Countersigning"]),
+        example("VerifyHost", ["Countersigning"]),
+        example("JudgeStoredChain", ["Countersigning", "ServerIdentity"]),
+        example("VerifyManyLines", ["Countersigning"]),
+        example("CustomTrustSource", ["Countersigning", "ServerIdentity"]),
+        example("ReadRecords", ["VerdictRecords"]),
+
         // Tests mirror the targets.
         tests("ServerIdentityTests", ["ServerIdentity"]),
         tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),
@@ -149,6 +161,10 @@ let package = Package(
             ]),
         tests("CrossCheckTests", ["CrossCheck", "ServerIdentity", "TestKit"]),
         tests("LocalFilesTests", ["LocalFiles", "TestKit"]),
+        tests(
+            "ExamplesTests",
+            ["VerifyHost", "JudgeStoredChain", "VerifyManyLines", "CustomTrustSource", "ReadRecords", "Lab", nioPosix, "TestKit"]),
+        tests("VerdictRecordsTests", ["VerdictRecords"]),
         tests(
             "CountersigningTests", ["Countersigning", "GnuTLS", "LocalFiles", "TrustAnchors", "ServerIdentity", "TestKit"]),
         tests("TrustAnchorsTests", ["TrustAnchors", "LocalFiles", "ServerIdentity", "TestKit"]),

@@ -96,6 +96,11 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
     }
 }
 
+extension ExitStatus: CustomStringConvertible {
+    /// The number.
+    public var description: String { "\(rawValue)" }
+}
+
 extension FindingID.Category {
     /// The order in which several findings decide the exit code of one target.
     package static let bySeriousness: [FindingID.Category] = [.revocation, .identity, .trust, .time, .other]

@@ -1,0 +1,7 @@
+// ReadRecords < records.jsonl: what 'countersign verify --json' wrote.
+import VerdictRecords
+
+while let line = readLine() {
+    let record = try StoredRecord(line)
+    print(record.target, record.exitCode, record.findings.map(\.id).joined(separator: " "))
+}

@@ -1,0 +1,10 @@
+// VerifyHost HOST[:PORT] [ROOTS.pem]
+import Countersigning
+
+let arguments = CommandLine.arguments.dropFirst()
+var options = VerifierOptions()
+if let roots = arguments.dropFirst().first { options.trust = [.bundle(roots)] }
+
+let verifier = try Verifier(options)
+let report = await verifier.verify(arguments.first ?? "www.example.org")
+print(report.conclusion, report.exitStatus)
