@@ -83,7 +83,9 @@ public struct Verifier: Sendable {
 
     /// Connects to a server and judges what it presents.
     ///
-    /// - Parameter labEntry: turns what came of it into a server of the lab; nil for any other server.
+    /// - Parameters:
+    ///   - target: where to connect, and who is expected there.
+    ///   - labEntry: turns what came of it into a server of the lab; nil for any other server.
     public func verify(
         _ target: Target, labEntry: (@Sendable (Outcome) -> LabEntry)? = nil
     ) async -> Report {

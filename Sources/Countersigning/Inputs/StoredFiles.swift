@@ -20,7 +20,9 @@ public enum ChainFile {
 
     /// Takes the octets of such a file.
     ///
-    /// - Parameter name: what to call the file in an error.
+    /// - Parameters:
+    ///   - octets: PEM, or one certificate in DER.
+    ///   - name: what to call the file in an error.
     public static func chain(_ octets: [UInt8], name: String) throws(InputProblem) -> CertificateChain {
         let bundle = PEMBundle(octets)
         if let problem = bundle.problems.first {

@@ -32,7 +32,9 @@ public struct InputProblem: Error, Hashable, Sendable {
 extension InputProblem {
     /// Says of a file what can't be done with it.
     ///
-    /// - Parameter option: the option that named the file, to begin the sentence with.
+    /// - Parameters:
+    ///   - problem: what was tried with which file, and why it failed.
+    ///   - option: the option that named the file, to begin the sentence with.
     public init(_ problem: FileProblem, option: String? = nil) {
         let name = problem.path == "-" ? "standard input" : EscapedText(problem.path).description
         let (code, words): (Code, String) =

@@ -19,7 +19,9 @@ public enum TrustSource: Sendable {
 
     /// Anchors that the caller has already, DER each.
     ///
-    /// - Parameter source: what to call them in reports.
+    /// - Parameters:
+    ///   - certificates: at least one that can be an anchor.
+    ///   - source: what to call them in reports.
     public static func certificates(_ certificates: [CertificateDER], source: String) -> TrustSource {
         .anchors { refusal throws(InputProblem) in
             var anchors: [TrustAnchor] = []

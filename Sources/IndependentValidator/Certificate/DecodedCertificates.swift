@@ -37,7 +37,9 @@ public final class DecodedCertificates: Sendable {
 
     /// Nothing is decoded yet.
     ///
-    /// - Parameter anchors: what was decoded when anchors were loaded is taken from there.
+    /// - Parameters:
+    ///   - anchors: what was decoded when anchors were loaded is taken from there.
+    ///   - limits: how many certificates are kept, and how many octets of DER.
     public init(anchors: DecodedAnchors = DecodedAnchors(), limits: Limits = Limits()) {
         self.anchors = anchors
         self.limits = limits
