@@ -52,55 +52,93 @@ extension JSONValue: ExpressibleByDictionaryLiteral {
 extension JSONValue: CustomStringConvertible {
     /// The value on one line without spaces, in ASCII only: whatever a peer sent, the line can neither break nor steer a
     /// terminal.
-    public var description: String {
-        var text = ""
-        write(to: &text)
-        return text
-    }
+    public var description: String { String(decoding: octets, as: UTF8.self) }
 
-    private func write(to text: inout String) {
-        switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .integer(let value): text += String(value)
-        case .decimal(let value): text += value.description
-        case .string(let value): Self.write(value, to: &text)
+    /// The octets of `description`, for output that takes octets.
+    public var octets: [UInt8] {
+        var writer = JSONWriter()
+        writer.write(self)
+        return writer.octets
+    }
+}
+
+/// Writes values one after the other into one buffer.
+private struct JSONWriter {
+    private(set) var octets: [UInt8] = []
+    private let escapes = Self.escapes
+
+    /// A record has 4.6 KB; most other values are smaller.
+    private static let usualLength = 8_192
+
+    init() { octets.reserveCapacity(Self.usualLength) }
+
+    mutating func write(_ value: JSONValue) {
+        switch value {
+        case .null: append("null")
+        case .bool(let value): append(value ? "true" : "false")
+        case .integer(let value): append(String(value))
+        case .decimal(let value): append(value.description)
+        case .string(let value): write(value)
         case .array(let elements):
-            text += "["
+            octets.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
-                if index > 0 { text += "," }
-                element.write(to: &text)
+                if index > 0 { octets.append(UInt8(ascii: ",")) }
+                write(element)
             }
-            text += "]"
+            octets.append(UInt8(ascii: "]"))
         case .object(let members):
-            text += "{"
+            octets.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
-                if index > 0 { text += "," }
-                Self.write(member.name, to: &text)
-                text += ":"
-                member.value.write(to: &text)
+                if index > 0 { octets.append(UInt8(ascii: ",")) }
+                write(member.name)
+                octets.append(UInt8(ascii: ":"))
+                write(member.value)
             }
-            text += "}"
+            octets.append(UInt8(ascii: "}"))
         }
     }
+
+    private mutating func append(_ text: String) { octets.append(contentsOf: text.utf8) }
 
     /// RFC 8259 section 7: quotation mark, backslash and controls must be escaped; DEL and everything beyond ASCII are escaped
     /// too, beyond the basic plane as two surrogates.
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for unit in string.utf16 {
-            switch unit {
-            case 0x22: text += "\\\""
-            case 0x5C: text += "\\\\"
-            case 0x0A: text += "\\n"
-            case 0x0D: text += "\\r"
-            case 0x09: text += "\\t"
-            case 0x20..<0x7F: text.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
-            default:
-                let digits = String(unit, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            }
+    private mutating func write(_ string: String) {
+        octets.append(UInt8(ascii: "\""))
+        if isPlain(string.utf8.span) { append(string) } else { for unit in string.utf16 { write(unit) } }
+        octets.append(UInt8(ascii: "\""))
+    }
+
+    private func isPlain(_ text: Span<UInt8>) -> Bool {
+        for place in text.indices where escapes[Int(text[place])] != Self.asItIs { return false }
+        return true
+    }
+
+    private mutating func write(_ unit: UInt16) {
+        let escape = unit < 0x100 ? escapes[Int(unit)] : UInt8(ascii: "u")
+        if escape == Self.asItIs {
+            octets.append(UInt8(truncatingIfNeeded: unit))
+            return
         }
-        text += "\""
+        octets.append(UInt8(ascii: "\\"))
+        octets.append(escape)
+        if escape != UInt8(ascii: "u") { return }
+        for shift in [12, 8, 4, 0] as [UInt16] {
+            let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
+            octets.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+    }
+
+    private static let asItIs: UInt8 = 0
+
+    /// What follows the backslash for each octet: a letter, `u` where four digits follow it, or `asItIs` for no backslash.
+    private static let escapes: [UInt8] = (0...UInt8.max).map { octet in
+        switch octet {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): octet
+        case UInt8(ascii: "\n"): UInt8(ascii: "n")
+        case UInt8(ascii: "\r"): UInt8(ascii: "r")
+        case UInt8(ascii: "\t"): UInt8(ascii: "t")
+        case 0x20..<0x7F: asItIs
+        default: UInt8(ascii: "u")
+        }
     }
 }

@@ -15,6 +15,7 @@ struct JSONValueTests {
     @Test("values", arguments: rows)
     func values(row: (JSONValue, String)) {
         #expect(row.0.description == row.1)
+        #expect(row.0.octets == Array(row.1.utf8))
     }
 
     @Test func `every scalar of the first planes survives a parser`() throws {
