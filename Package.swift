@@ -94,14 +94,15 @@ let package = Package(
         // What goes in and what comes out.
         swiftTarget("LocalFiles"),
         swiftTarget("TrustAnchors", ["ServerIdentity", "LocalFiles"]),
-        swiftTarget("RootPrograms", ["ServerIdentity", crypto]),
+        swiftTarget(
+            "RootPrograms", ["ServerIdentity", crypto], resources: [.embedInCode("Schema/roots.schema.json")]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
         swiftTarget(
-            "VerdictRecords", ["ServerIdentity", "CrossCheck", "Countersigning"],
+            "VerdictRecords", ["ServerIdentity", "LocalFiles", "TrustAnchors", "InternationalNames", "CrossCheck", "Countersigning"],
             resources: [.embedInCode("Schema/record.schema.json")]),
         swiftTarget(
             "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "VerdictRecords", "RootPrograms"],
-            resources: [.embedInCode("Schema/bench.schema.json"), .embedInCode("Schema/roots.schema.json")]),
+            resources: [.embedInCode("Schema/bench.schema.json")]),
         // The product: one door to all of the above.
         swiftTarget(
             "Countersigning",
@@ -164,7 +165,12 @@ let package = Package(
         tests(
             "ExamplesTests",
             ["VerifyHost", "JudgeStoredChain", "VerifyManyLines", "CustomTrustSource", "ReadRecords", "Lab", nioPosix, "TestKit"]),
-        tests("VerdictRecordsTests", ["VerdictRecords"]),
+        .target(
+            name: "ReportExamples", dependencies: ["Countersigning", "CrossCheck", "ServerIdentity"],
+            path: "Tests/ReportExamples", swiftSettings: rules),
+        tests(
+            "VerdictRecordsTests",
+            ["VerdictRecords", "Countersigning", "CrossCheck", "ServerIdentity", "ReportExamples", "TestKit"]),
         tests(
             "CountersigningTests", ["Countersigning", "GnuTLS", "LocalFiles", "TrustAnchors", "ServerIdentity", "TestKit"]),
         tests("TrustAnchorsTests", ["TrustAnchors", "LocalFiles", "ServerIdentity", "TestKit"]),
@@ -196,7 +202,8 @@ let package = Package(
             "ConformanceTests", ["Conformance", "countersign", "InternationalNames", "ServerIdentity", "TestKit"],
             exclude: ["Ledgers"]),
         tests(
-            "VerdictReportTests", ["VerdictRecords", "VerdictReport", "Countersigning", "CrossCheck", "ServerIdentity"],
+            "VerdictReportTests",
+            ["VerdictReport", "RootPrograms", "Countersigning", "CrossCheck", "ServerIdentity", "ReportExamples", "TestKit"],
             exclude: ["Snapshots"]),
     ]
 )

@@ -4,7 +4,6 @@ import RootPrograms
 import ServerIdentity
 import TestKit
 import Testing
-import VerdictReport
 
 /// Mozilla's own lists in the corpora, read by us, and once more by the simplest way there is.
 @Suite(

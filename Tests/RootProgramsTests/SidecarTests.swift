@@ -4,7 +4,6 @@ import RootPrograms
 import ServerIdentity
 import TestKit
 import Testing
-import VerdictReport
 
 @Suite("The sidecar of a list of roots")
 struct SidecarTests {

@@ -1,3 +1,4 @@
+import ReportExamples
 import ServerIdentity
 import Testing
 

@@ -1,4 +1,5 @@
 import Countersigning
+import ReportExamples
 import ServerIdentity
 import VerdictReport
 

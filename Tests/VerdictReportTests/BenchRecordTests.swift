@@ -1,5 +1,6 @@
 import Foundation
 import ServerIdentity
+import TestKit
 import Testing
 import VerdictReport
 

@@ -1,5 +1,6 @@
 @testable import Countersigning
 import CrossCheck
+import ReportExamples
 import ServerIdentity
 import Testing
 import VerdictReport

@@ -1,4 +1,5 @@
 @testable import Countersigning
+import ReportExamples
 import ServerIdentity
 import Testing
 import VerdictReport

@@ -7,6 +7,12 @@ public struct ImpactSubject: Sendable {
     /// By what its trust can be told.
     public let evidence: Evidence
 
+    /// Takes a host, and by what its trust can be told.
+    public init(host: String, evidence: Evidence) {
+        self.host = host
+        self.evidence = evidence
+    }
+
     /// By what the trust of a host can be told.
     public enum Evidence: Sendable {
         /// What a server presented.
@@ -20,25 +26,41 @@ public struct ImpactSubject: Sendable {
     /// A path as a record has it.
     public struct RecordedPath: Sendable {
         /// Leaf first, anchor last.
-        let certificates: [RecordedCertificate]
+        public let certificates: [RecordedCertificate]
         /// When the leaf was issued.
-        let issued: Instant
+        public let issued: Instant
+
+        /// Takes the certificates, leaf first, and when the leaf was issued.
+        public init(certificates: [RecordedCertificate], issued: Instant) {
+            self.certificates = certificates
+            self.issued = issued
+        }
     }
 
     /// A certificate as a record has it.
     public struct RecordedCertificate: Sendable {
-        let sha256: [UInt8]
+        /// SHA-256 of its DER encoding.
+        public let sha256: [UInt8]
         /// Nil where the record does not name it: an anchor that was not sent.
-        let number: RecordedNumber?
+        public let number: RecordedNumber?
+
+        /// Takes what a record says of a certificate.
+        public init(sha256: [UInt8], number: RecordedNumber?) {
+            self.sha256 = sha256
+            self.number = number
+        }
     }
 }
 
 /// Issuer and serial number as reports have them: in words, which two issuers may share, and without zeros in front.
 public struct RecordedNumber: Sendable {
-    let issuer: String
-    let serial: [UInt8]
+    /// The issuer's name in words.
+    public let issuer: String
+    /// The serial number's octets, without zeros in front.
+    public let serial: [UInt8]
 
-    init(issuer: String, serial: [UInt8]) {
+    /// Takes a name and a number, with or without zeros in front.
+    public init(issuer: String, serial: [UInt8]) {
         self.issuer = issuer
         self.serial = Array(serial.drop { $0 == 0 })
     }

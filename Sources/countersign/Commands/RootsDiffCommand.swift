@@ -2,6 +2,7 @@ import Countersigning
 import ArgumentParser
 import RootPrograms
 import ServerIdentity
+import VerdictRecords
 import VerdictReport
 
 /// `countersign roots diff OLD NEW --against chains.jsonl`

@@ -2,9 +2,9 @@
 @testable import Countersigning
 import CrossCheck
 import Foundation
+import ReportExamples
 import ServerIdentity
 import Testing
-import VerdictReport
 
 @Suite("JSON records")
 struct JSONRecordTests {

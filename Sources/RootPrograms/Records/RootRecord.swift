@@ -1,5 +1,4 @@
 import Foundation
-public import RootPrograms
 public import ServerIdentity
 
 /// Roots and distrusted entries as JSON, in the words of the sidecar.

@@ -1,11 +1,10 @@
-@testable import Countersigning
+package import Countersigning
 import CrossCheck
 import ServerIdentity
-import VerdictReport
 
 /// One report of each kind, by the name of its snapshot.
-enum Examples {
-    static let names = [
+package enum Examples {
+    package static let names = [
         "countersigned", "countersigned-offline", "wrong-host", "expired", "unknown-root", "partial-wildcard",
         "unexplained",
         "undecided",
@@ -13,7 +12,7 @@ enum Examples {
         "distrust-date", "distrusted-root", "pin-mismatch", "changed-key", "recorded-key",
     ]
 
-    static func report(_ name: String) throws -> Report {
+    package static func report(_ name: String) throws -> Report {
         Report(target: target(name), outcome: try outcome(name), triedAt: try Fixture.instant("2026-11-23T20:59:58Z"))
     }
 
@@ -146,10 +145,12 @@ enum Examples {
         return .judged(judgement)
     }
 
+    private struct NotJudged: Error {}
+
     /// A host that both engines accept, and what became of it in the file of known hosts.
-    static func accepted(_ outcome: FirstUse.Outcome, problem: String? = nil) throws -> Outcome {
+    package static func accepted(_ outcome: FirstUse.Outcome, problem: String? = nil) throws -> Outcome {
         let answers = Fixture.answers(gnutls: .accepted(path: []), swift: .accepted(path: []))
-        guard case .judged(var judgement) = try Fixture.judged(answers) else { throw BenchExamples.NotJudged() }
+        guard case .judged(var judgement) = try Fixture.judged(answers) else { throw NotJudged() }
         judgement.keyDemand = KeyDemand(
             firstUse: FirstUse(host: "a:443", file: "known", outcome: outcome, entry: nil, problem: problem))
         return .judged(judgement)

@@ -1,4 +1,3 @@
-public import RootPrograms
 import ServerIdentity
 
 /// A list of roots as the JSON file that goes beside a PEM bundle, by the schema of `RootsSchema`: `RootList(sidecar:decode:)` reads it.

@@ -1,17 +1,16 @@
-@testable import Countersigning
+package import Countersigning
 import CrossCheck
-import ServerIdentity
-import VerdictReport
+package import ServerIdentity
 
 /// Reports of every kind, made of plain values: no engine runs here.
-enum Fixture {
-    static let swiftScope: Scope = [.name, .validity, .form]
-    static let gnutlsScope: Scope = [.name, .validity, .form, .path, .signatures, .usage]
-    static let gnutls = EngineIdentity(id: "gnutls", version: "3.7.9", packageVersion: "3.7.9-2+deb12u7")
-    static let swift = EngineIdentity(id: "swift", version: "1.0.0")
-    static let openssl = EngineIdentity(id: "openssl", version: "3.0.22", packageVersion: "3.0.22-1~deb12u2")
+package enum Fixture {
+    package static let swiftScope: Scope = [.name, .validity, .form]
+    package static let gnutlsScope: Scope = [.name, .validity, .form, .path, .signatures, .usage]
+    package static let gnutls = EngineIdentity(id: "gnutls", version: "3.7.9", packageVersion: "3.7.9-2+deb12u7")
+    package static let swift = EngineIdentity(id: "swift", version: "1.0.0")
+    package static let openssl = EngineIdentity(id: "openssl", version: "3.0.22", packageVersion: "3.0.22-1~deb12u2")
 
-    static func instant(_ text: String) throws -> Instant { try InstantText(text).instant }
+    package static func instant(_ text: String) throws -> Instant { try InstantText(text).instant }
 
     private struct InstantText {
         struct Invalid: Error {}
@@ -23,13 +22,13 @@ enum Fixture {
         }
     }
 
-    static let leaf: UInt8 = 1
-    static let intermediate: UInt8 = 2
-    static let root: UInt8 = 3
+    package static let leaf: UInt8 = 1
+    package static let intermediate: UInt8 = 2
+    package static let root: UInt8 = 3
 
-    static func certificate(_ octet: UInt8) throws -> CertificateDER { try CertificateDER([octet]) }
+    package static func certificate(_ octet: UInt8) throws -> CertificateDER { try CertificateDER([octet]) }
 
-    static func facts(
+    package static func facts(
         _ octet: UInt8, subject: String, issuer: String, until end: String, names: [PresentedIdentity] = []
     ) throws -> CertificateFacts {
         CertificateFacts(
@@ -39,13 +38,13 @@ enum Fixture {
             spkiSHA256: [UInt8](repeating: octet + 0x10, count: 32))
     }
 
-    static let names: [PresentedIdentity] = [
+    package static let names: [PresentedIdentity] = [
         .dns(Array("www.example.org".utf8)), .dns(Array("*.api.example.org".utf8)), .ip([192, 0, 2, 1]),
         .uri(Array("https://example.org/".utf8)), .srv(Array("_imaps.example.org".utf8)), .email(Array("a@example.org".utf8)),
         .directoryName("CN=dir"), .other("1.2.3.4"), .ip([1, 2, 3, 4, 5]),
     ]
 
-    static func question(asked: String = "www.example.org", policy: Policy = .default) throws -> Question {
+    package static func question(asked: String = "www.example.org", policy: Policy = .default) throws -> Question {
         let anchors = try TrustAnchorSet([TrustAnchor(certificate(root))], source: "file roots.pem")
         return Question(
             chain: try CertificateChain([certificate(leaf), certificate(intermediate)]),
@@ -53,7 +52,7 @@ enum Fixture {
             policy: policy, anchors: anchors, instant: try instant("2026-11-23T21:00:00Z"))
     }
 
-    static func observation(_ question: Question) throws -> Observation {
+    package static func observation(_ question: Question) throws -> Observation {
         var timings = StageTimings()
         timings.resolve = 1_200
         timings.connect = 345
@@ -68,14 +67,14 @@ enum Fixture {
             chain: question.chain, stapledOCSP: nil, timings: timings)
     }
 
-    static let trace = [
+    package static let trace = [
         VerificationStep(depth: 1, subject: "CN=Example Intermediate", issuer: "CN=Example Root", codes: []),
         VerificationStep(depth: 0, subject: "CN=www.example.org", issuer: "CN=Example Intermediate", codes: []),
     ]
 
-    static func path() throws -> [CertificateDER] { try [leaf, intermediate, root].map(certificate) }
+    package static func path() throws -> [CertificateDER] { try [leaf, intermediate, root].map(certificate) }
 
-    static func judged(
+    package static func judged(
         _ answers: [EngineAnswer], advisory: [EngineAnswer] = [], question: Question? = nil, isOffline: Bool = false,
         leafSubject: String = "CN=www.example.org",
         leafEnd: String = "2027-02-01T00:00:00Z", names: [PresentedIdentity] = names
@@ -99,15 +98,15 @@ enum Fixture {
                 pathExpiry: isAccepted ? sentEnd : nil))
     }
 
-    static func answers(gnutls first: Verdict, swift second: Verdict, notes: [Finding] = []) -> [EngineAnswer] {
+    package static func answers(gnutls first: Verdict, swift second: Verdict, notes: [Finding] = []) -> [EngineAnswer] {
         var remembered = EngineAnswer(engine: gnutls, scope: gnutlsScope, verdict: first, trace: trace)
         remembered.memo = .hit
         return [remembered, EngineAnswer(engine: swift, scope: swiftScope, verdict: second, notes: notes)]
     }
 
-    static func native(_ code: String) -> NativeDetail { NativeDetail(code: code, text: "text of \(code)") }
+    package static func native(_ code: String) -> NativeDetail { NativeDetail(code: code, text: "text of \(code)") }
 
-    static func mismatch(_ asked: String, _ names: [PresentedIdentity] = names) throws -> (gnutls: Finding, swift: Finding) {
+    package static func mismatch(_ asked: String, _ names: [PresentedIdentity] = names) throws -> (gnutls: Finding, swift: Finding) {
         let identity = try question(asked: asked).identity
         return (
             Finding(
@@ -118,7 +117,7 @@ enum Fixture {
         )
     }
 
-    static func expired() throws -> (gnutls: Finding, swift: Finding) {
+    package static func expired() throws -> (gnutls: Finding, swift: Finding) {
         let now = try instant("2026-11-23T21:00:00Z")
         return (
             Finding(.expired(at: now, notAfter: nil), depth: nil, native: native("GNUTLS_CERT_EXPIRED")),
@@ -127,14 +126,14 @@ enum Fixture {
         )
     }
 
-    static let constrained = Finding(
+    package static let constrained = Finding(
         .nameConstraint(
             NameConstraintBreach(name: "dNSName '*.example.org'", place: .partlyExcluded, issuer: "CN=Example CA")), depth: 0,
         rule: "RFC 5280 section 4.2.1.10")
-    static let unknownIssuer = Finding(
+    package static let unknownIssuer = Finding(
         .unknownIssuer(subject: "CN=Example Intermediate", issuer: "CN=Example Root"), depth: 1,
         native: native("GNUTLS_CERT_SIGNER_NOT_FOUND"))
 
-    static let failure = ProbeFailure(
+    package static let failure = ProbeFailure(
         stage: .handshake, code: .notTLS, text: "the first octets are 'HTTP/1.1 400 Bad Request'", address: "192.0.2.1")
 }

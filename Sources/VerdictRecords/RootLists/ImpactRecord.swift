@@ -1,3 +1,4 @@
+import Countersigning
 import Foundation
 import ServerIdentity
 

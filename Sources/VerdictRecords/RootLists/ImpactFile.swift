@@ -1,3 +1,4 @@
+public import Countersigning
 import Foundation
 import LocalFiles
 import ServerIdentity
