@@ -170,7 +170,7 @@ let package = Package(
             path: "Tests/ReportExamples", swiftSettings: rules),
         tests(
             "VerdictRecordsTests",
-            ["VerdictRecords", "Countersigning", "CrossCheck", "ServerIdentity", "ReportExamples", "TestKit"]),
+            ["VerdictRecords", "Countersigning", "CrossCheck", "ServerIdentity", "TrustAnchors", "ReportExamples", "TestKit"]),
         tests(
             "CountersigningTests", ["Countersigning", "GnuTLS", "LocalFiles", "TrustAnchors", "ServerIdentity", "TestKit"]),
         tests("TrustAnchorsTests", ["TrustAnchors", "LocalFiles", "ServerIdentity", "TestKit"]),

@@ -22,7 +22,8 @@ struct RootListDifferenceTests {
     ]).list
 
     @Test func `every change has its line`() {
-        let report = RootsDifferenceReport(RootListDifference(from: Self.old, to: Self.new))
+        let difference = RootListDifference(from: Self.old, to: Self.new)
+        let report = RootsDifferenceReport(difference)
         let digests = [TestRoot.two, .three, .one].map { hexadecimal($0.sha256.prefix(8)) }
         #expect(
             report.text.split(separator: "\n") == [
@@ -35,7 +36,7 @@ struct RootListDifferenceTests {
                 "not distrusted any more  Gone    serial 08         for server",
                 "roots for TLS servers: 2, now 2; 1 removed, 1 added, 1 changed, 1 newly distrusted, 1 distrusted otherwise, 1 not distrusted any more",
             ])
-        let json = JSONValue.object(report.members).description
+        let json = RootsDifferenceRecord(difference).value.description
         #expect(json.contains(#""changes":["server: not_trusted, now must_verify","called Better, before that Worse"]"#), "\(json)")
     }
 

@@ -17,6 +17,11 @@ public struct HostImpact: Hashable, Sendable {
         self.basis = basis
     }
 
+    /// The hosts for which most goes wrong first; hosts of one effect stay in the order given.
+    package static func worstFirst(_ impacts: [HostImpact]) -> [HostImpact] {
+        Effect.allCases.flatMap { effect in impacts.filter { $0.effect == effect } }
+    }
+
     /// What happens, the worst first.
     public enum Effect: String, CaseIterable, Hashable, Sendable {
         /// Trusted by the old list, not by the new one.

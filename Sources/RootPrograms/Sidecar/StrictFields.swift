@@ -49,24 +49,11 @@ struct StrictFields<Key: CodingKey & CaseIterable> {
 /// Octets as hexadecimal digits.
 enum Hexadecimal {
     static func octets(_ text: String, count: Int?, _ field: String) throws(SidecarProblem) -> [UInt8] {
-        var octets: [UInt8] = []
-        var digits = Array(text.utf8)[...]
-        while let high = digits.popFirst() {
-            guard let high = value(high), let low = digits.popFirst().flatMap(value) else {
-                throw SidecarProblem(field, "'\(EscapedText(text, limit: 80))' is no row of octets in hexadecimal digits")
-            }
-            octets.append(high << 4 | low)
+        guard let octets = ServerIdentity.octets(hexadecimal: text) else {
+            throw SidecarProblem(field, "'\(EscapedText(text, limit: 80))' is no row of octets in hexadecimal digits")
         }
         if let count, octets.count != count { throw SidecarProblem(field, "\(octets.count) octets instead of \(count)") }
         if octets.isEmpty { throw SidecarProblem(field, "it is empty") }
         return octets
-    }
-
-    private static func value(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        default: nil
-        }
     }
 }

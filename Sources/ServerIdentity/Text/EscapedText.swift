@@ -40,5 +40,25 @@ public func hexadecimal(_ octets: some Sequence<UInt8>) -> String {
     return String(decoding: digits, as: UTF8.self)
 }
 
+/// Octets from lower-case hexadecimal digits, as `hexadecimal` writes them; nil if the text is anything else.
+package func octets(hexadecimal text: String) -> [UInt8]? {
+    var octets: [UInt8] = []
+    var digits = Array(text.utf8)[...]
+    while let high = digits.popFirst() {
+        guard let high = hexadecimalValue(high), let low = digits.popFirst().flatMap(hexadecimalValue) else { return nil }
+        octets.append(high << 4 | low)
+    }
+    return octets
+}
+
+/// The value of a digit.
+private func hexadecimalValue(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    default: nil
+    }
+}
+
 /// The digit of a number below 16.
 private func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }

@@ -6,8 +6,8 @@ public import TrustAnchors
 
 /// Hosts with their chains, in one of the forms that people have them in.
 ///
-/// - JSON Lines: `{"target":…,"chain":["base64 DER", …]}`, leaf first, or a record of `countersign verify --json`, which names the certificates of the
-///   path that was accepted.
+/// - JSON Lines: a `QuestionLine`, whose `target`, `name` or `id` names the host, or a record of `countersign verify --json`,
+///   which names the certificates of the path that was accepted.
 /// - PEM: a comment `# host` before each chain.
 /// - Lines `host<TAB>file`, each file a chain in PEM, beside the list.
 public struct ImpactFile: Sendable {
@@ -42,7 +42,8 @@ public struct ImpactFile: Sendable {
             let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             if text.isEmpty || text.hasPrefix("#") { continue }
             do throws(LineProblem) {
-                subjects.append(text.hasPrefix("{") ? try Self.record(text) : try Self.named(text, beside: path))
+                let isObject = text.hasPrefix("{")
+                subjects.append(isObject ? try Self.object(text, index + 1) : try Self.named(text, beside: path))
             } catch {
                 skipped.append(SkippedBlock(file: name, line: index + 1, reason: error.reason))
             }
@@ -66,15 +67,9 @@ public struct ImpactFile: Sendable {
         }
     }
 
-    private static func record(_ text: String) throws(LineProblem) -> ImpactSubject {
-        let record: ImpactRecord
-        do { record = try JSONDecoder().decode(ImpactRecord.self, from: Data(text.utf8)) } catch {
-            throw LineProblem(reason: "neither {\"target\",\"chain\"} nor a record of this program")
-        }
-        do throws(CertificateChainError) {
-            return ImpactSubject(host: EscapedText(record.target).description, evidence: try record.evidence())
-        } catch {
-            throw LineProblem(reason: "\(error)")
+    private static func object(_ text: String, _ number: Int) throws(LineProblem) -> ImpactSubject {
+        do throws(RecordProblem) { return try ImpactLine(text, number: number).subject(number) } catch {
+            throw LineProblem(reason: error.clause)
         }
     }
 

@@ -1,7 +1,6 @@
-public import ServerIdentity
 public import Countersigning
 
-/// What a change of the list of roots means for hosts, as a table and as JSON.
+/// What a change of the list of roots means for hosts, as a table.
 public struct HostImpactReport: Sendable {
     private let impacts: [HostImpact]
     private let unjudged: Int
@@ -10,11 +9,7 @@ public struct HostImpactReport: Sendable {
     /// Takes what happens to each host, and how many entries of the hosts' file could not be judged.
     public init(_ impacts: [HostImpact], unjudged: Int = 0, style: Style = .plain) {
         self.unjudged = unjudged
-        let places = Dictionary(uniqueKeysWithValues: HostImpact.Effect.allCases.enumerated().map { ($1, $0) })
-        // Stable: hosts of one effect stay in the order given.
-        self.impacts = impacts.enumerated().sorted {
-            ((places[$0.element.effect] ?? 0), $0.offset) < ((places[$1.element.effect] ?? 0), $1.offset)
-        }.map(\.element)
+        self.impacts = HostImpact.worstFirst(impacts)
         self.style = style
     }
 
@@ -41,18 +36,6 @@ public struct HostImpactReport: Sendable {
         if impacts.contains(where: { $0.effect == .undecided }) { statuses.append(.refusedOtherwise) }
         if unjudged > 0 { statuses.append(.inputUnreadable) }
         return .mostSerious(statuses)
-    }
-
-    /// One object for each host.
-    public var json: JSONValue {
-        .array(
-            impacts.map { impact in
-                [
-                    "host": .string(impact.host), "effect": .string(impact.effect.rawValue),
-                    "basis": .string(impact.basis.rawValue),
-                    "reason": .string(impact.reason),
-                ]
-            })
     }
 }
 

@@ -1,7 +1,7 @@
 public import RootPrograms
-public import ServerIdentity
+import ServerIdentity
 
-/// What changed from one list of roots to another, in words and as JSON.
+/// What changed from one list of roots to another, in words.
 public struct RootsDifferenceReport: Sendable {
     private let difference: RootListDifference
     private let style: Style
@@ -62,35 +62,5 @@ public struct RootsDifferenceReport: Sendable {
             purpose.rawValue + (root.distrustAfter(for: purpose).map { " (if issued until \($0))" } ?? "")
         }
         return "\(words) \(texts.joined(separator: ", "))"
-    }
-
-    /// The members of one object.
-    public var members: [JSONMember] {
-        let changed: [JSONValue] = difference.changed.map { changed in
-            [
-                "old": RootRecord.root(changed.old), "new": RootRecord.root(changed.new),
-                "changes": .strings(changed.changes.map(\.description)),
-            ]
-        }
-        let distrustedOtherwise: [JSONValue] = difference.distrustedOtherwise.map { changed in
-            [
-                "old": RootRecord.distrusted(changed.old), "new": RootRecord.distrusted(changed.new),
-                "changes": .strings(changed.changes.map(\.description)),
-            ]
-        }
-        let counts: JSONValue = [
-            "old": .integer(Int64(difference.serverRoots.old)), "new": .integer(Int64(difference.serverRoots.new)),
-        ]
-        return [
-            JSONMember(name: "schema_version", value: .integer(1)), JSONMember(name: "server_roots", value: counts),
-            JSONMember(name: "compares_trust", value: .bool(difference.comparesTrust)),
-            JSONMember(name: "removed", value: .array(difference.removed.map { RootRecord.root($0) })),
-            JSONMember(name: "added", value: .array(difference.added.map { RootRecord.root($0) })),
-            JSONMember(name: "changed", value: .array(changed)),
-            JSONMember(name: "newly_distrusted", value: .array(difference.newlyDistrusted.map { RootRecord.distrusted($0) })),
-            JSONMember(name: "distrusted_otherwise", value: .array(distrustedOtherwise)),
-            JSONMember(
-                name: "no_longer_distrusted", value: .array(difference.noLongerDistrusted.map { RootRecord.distrusted($0) })),
-        ]
     }
 }

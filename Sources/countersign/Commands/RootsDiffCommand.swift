@@ -50,27 +50,28 @@ struct RootsDiffCommand: ParsableCommand {
         )
         let difference = RootListDifference(from: before, to: after)
         let style = Terminal.outputStyle
-        let report = RootsDifferenceReport(difference, style: style)
         let file: ImpactFile? = if let against { try ImpactFile(against) } else { nil }
-        let hosts = try file.map { try impacts(of: $0, before, after, style) }
+        let hosts = try file.map { try impacts(of: $0, before, after) }
+        let hostReport = hosts.map { HostImpactReport($0, unjudged: file?.skipped.count ?? 0, style: style) }
         if json {
-            var members = report.members
+            var members = RootsDifferenceRecord(difference).members
             if let hosts, let file {
-                members.append(JSONMember(name: "hosts", value: hosts.json))
+                members.append(JSONMember(name: "hosts", value: HostImpactRecord(hosts).value))
                 members.append(JSONMember(name: "not_judged", value: SkippedBlocks.json(file.skipped)))
             }
             try StandardOutput.write("\(JSONValue.object(members))\n")
         } else {
-            try StandardOutput.write(report.text + (hosts.map { "\n" + $0.text } ?? ""))
+            let report = RootsDifferenceReport(difference, style: style)
+            try StandardOutput.write(report.text + (hostReport.map { "\n" + $0.text } ?? ""))
         }
-        if let hosts { throw ExitCode(hosts.exitStatus.rawValue) }
+        if let hostReport { throw ExitCode(hostReport.exitStatus.rawValue) }
     }
 
     private func impacts(
-        of file: ImpactFile, _ before: RootList, _ after: RootList, _ style: Style
-    ) throws(InputProblem) -> HostImpactReport {
+        of file: ImpactFile, _ before: RootList, _ after: RootList
+    ) throws(InputProblem) -> [HostImpact] {
         SkippedBlocks.show(file.skipped, as: "not judged")
         let judge = try ImpactJudge(from: before, to: after, at: attime?.instant ?? SystemClock.now())
-        return HostImpactReport(file.subjects.map(judge.impact), unjudged: file.skipped.count, style: style)
+        return file.subjects.map(judge.impact)
     }
 }
