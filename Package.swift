@@ -98,7 +98,8 @@ let package = Package(
             "RootPrograms", ["ServerIdentity", crypto], resources: [.embedInCode("Schema/roots.schema.json")]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
         swiftTarget(
-            "VerdictRecords", ["ServerIdentity", "LocalFiles", "TrustAnchors", "InternationalNames", "CrossCheck", "Countersigning"],
+            "VerdictRecords",
+            ["ServerIdentity", "LocalFiles", "TrustAnchors", "InternationalNames", "CrossCheck", "Countersigning"],
             resources: [.embedInCode("Schema/record.schema.json")]),
         swiftTarget(
             "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "VerdictRecords", "RootPrograms"],

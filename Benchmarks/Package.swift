@@ -62,7 +62,7 @@ let package = Package(
                 "CMeasuring", "CGnuTLSPeer", "COpenSSLPeer",
                 ours("GnuTLS"), ours("ServerIdentity"), ours("IndependentValidator"), ours("GnuTLSEngine"), ours("VerdictMemory"),
                 ours("CrossCheck"),
-                ours("HandshakeProbe"), ours("LocalFiles"), ours("TrustAnchors"), ours("RootPrograms"), ours("VerdictReport"),
+                ours("HandshakeProbe"), ours("LocalFiles"), ours("TrustAnchors"), ours("RootPrograms"),
                 nioCore, nioPosix, nioEmbedded, nioTLS, nioSSL, asn1, crypto, cryptoExtras, x509,
             ],
             swiftSettings: rules),

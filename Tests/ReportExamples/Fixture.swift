@@ -106,7 +106,8 @@ package enum Fixture {
 
     package static func native(_ code: String) -> NativeDetail { NativeDetail(code: code, text: "text of \(code)") }
 
-    package static func mismatch(_ asked: String, _ names: [PresentedIdentity] = names) throws -> (gnutls: Finding, swift: Finding) {
+    package static func mismatch(_ asked: String, _ names: [PresentedIdentity] = names) throws -> (gnutls: Finding, swift: Finding)
+    {
         let identity = try question(asked: asked).identity
         return (
             Finding(

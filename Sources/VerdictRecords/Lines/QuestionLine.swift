@@ -5,12 +5,13 @@ public import ServerIdentity
 
 /// A question about a stored chain, as one line of JSON Lines: the same wherever stored chains are read.
 ///
-/// `{"id": text, "name": "www.example.org", "chain": [base64 DER, leaf first], "instant": RFC 3339, "anchors": [base64 DER],
-/// "crls": [base64 DER], "staple": base64 DER, "policy": preset}`. Only `chain` must be there; what is absent or null is the
-/// run's. Other members are ignored. Nothing in a certificate, CRL or response has been checked.
+/// `{"id": text, "name": "www.example.org", "chain": [base64 DER, leaf first], "instant": RFC 3339,
+/// "anchors": [base64 DER], "crls": [base64 DER], "staple": base64 DER, "policy": preset}`. Only `chain` must be there;
+/// what is absent or null is the run's. Other members are ignored. Nothing in a certificate, CRL or response has been
+/// checked.
 ///
-/// A line that brings its own anchors, CRLs, instant or policy decides its own verdict. Whoever reads lines of others asks
-/// `bringsItsOwnTrust` first.
+/// A line that brings its own anchors, CRLs, instant or policy decides its own verdict. Whoever reads lines of others
+/// asks `bringsItsOwnTrust` first.
 ///
 /// ```swift
 /// let line = try QuestionLine(text, number: 3)

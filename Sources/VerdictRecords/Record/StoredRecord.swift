@@ -1,10 +1,10 @@
 public import ServerIdentity
 
-/// What a record of this program says, read back: what a program needs to decide by. Members that are not named here are
-/// ignored. Records of `schema_version` 1 are read too: their engines say `rejected`, which is given as `refused`.
+/// What a record of this program says, read back: what a program needs to decide by. Members that are not named here
+/// are ignored. Records of `schema_version` 1 are read too: their engines say `rejected`, which is given as `refused`.
 ///
-/// Nothing is judged again, and a record proves nothing: whoever wrote the file could write what he liked. Words such as
-/// verdicts and ids of findings are given as they stand, so that those of a later version can be read.
+/// Nothing is judged again, and a record proves nothing: whoever wrote the file could write what he liked. Words such
+/// as verdicts and ids of findings are given as they stand, so that those of a later version can be read.
 ///
 /// ```swift
 /// let record = try StoredRecord(line)

@@ -1,7 +1,8 @@
 public import Countersigning
 public import ServerIdentity
 
-/// What a change of the root list means for hosts, as JSON: the member `hosts` of what `countersign roots diff --json` writes.
+/// What a change of the root list means for hosts, as JSON: the member `hosts` of what `countersign roots diff --json`
+/// writes.
 public struct HostImpactRecord: Sendable {
     private let impacts: [HostImpact]
 

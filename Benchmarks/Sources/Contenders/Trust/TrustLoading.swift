@@ -8,7 +8,6 @@ import LocalFiles
 import RootPrograms
 import ServerIdentity
 import TrustAnchors
-import VerdictReport
 
 /// A contender in the loading of a file of trusted roots.
 final class TrustLoading: Contender {
