@@ -1,16 +1,27 @@
 import Countersigning
-import GnuTLS
 import HandshakeProbe
 import InternationalNames
 import NIOCore
 import ServerIdentity
 import TrustAnchors
-import VerdictReport
 
-/// Turns the arguments into rows: one for each server and offer.
-struct BenchPlan {
-    let command: BenchCommand
-    private let loading = AnchorLoading()
+/// Measures servers: a row for each server and offer.
+///
+/// ```swift
+/// var options = BenchOptions()
+/// options.duration = 1
+/// let outcome = try await BenchPlan(options).measure("localhost:8443")
+/// print(BenchTable(outcome.results).text)
+/// ```
+public struct BenchPlan: Sendable {
+    private let options: BenchOptions
+    private let events: BenchEvents
+
+    /// Says what is measured by what, and who is told.
+    public init(_ options: BenchOptions = BenchOptions(), events: BenchEvents = BenchEvents()) {
+        self.options = options
+        self.events = events
+    }
 
     private struct Server {
         /// In the lab.
@@ -22,80 +33,79 @@ struct BenchPlan {
         let serverName: ProbeConfiguration.ServerName?
     }
 
-    /// Measures somebody's server.
-    func measure(
-        _ text: String, _ finished: @escaping @Sendable (BenchResult) throws -> Void
-    ) async throws -> BenchSession.Outcome {
+    /// Measures somebody's server. Cancelling the task ends the row that is being measured, which counts.
+    ///
+    /// - Parameter text: as one types it: `host` or `host:port`.
+    /// - Throws: `InputProblem` for arguments and files, `RemoteTargetProblem` if the server is not on this machine and that is
+    ///   not allowed, `BenchRefusal` if it is not accepted, `BenchTicketProblem` if there is nothing to resume, and anything if
+    ///   the task is cancelled before the first row.
+    public func measure(_ text: String) async throws -> BenchOutcome {
         let parsed: Target
         do throws(ReferenceIdentityError) {
-            parsed = try Target(parsing: text, defaultPort: command.connection.port, asciiForm: InternationalNames.asciiForm)
+            parsed = try Target(
+                parsing: text, defaultPort: options.connection.defaultPort, asciiForm: InternationalNames.asciiForm)
         } catch {
             throw InputProblem(code: .usage, text: error.description)
         }
-        let target = command.connection.address.map(parsed.at) ?? parsed
-        let anchors = try anchors(command.trust.sources)
-        let threads = ProbeThreads(loops: command.load.loops, concurrency: 1)
-        let addresses = try await TargetAddresses(of: target, on: threads)
-        if let remote = addresses.remote, !command.load.mayLoadThisHost {
-            throw InputProblem(
-                code: .usage,
-                text:
-                    "\(EscapedText(text)) is at \(EscapedText(remote)), which is no loopback address: nothing was sent; if its "
-                    + "owner lets you load it, say so with --yes-i-may-load-this-host")
+        let target = options.connection.address.map(parsed.at) ?? parsed
+        let loading = AnchorLoading()
+        let anchors = try anchors(options.trust ?? [.system], loading)
+        let threads = ProbeThreads(loops: options.loops, concurrency: 1)
+        let addresses: TargetAddresses
+        do { addresses = try await TargetAddresses(of: target, on: threads) } catch let failure as ProbeFailure {
+            throw BenchRefusal(text, .failed(failure), options.clock())
         }
-        let load = command.load.load(isRemote: addresses.remote != nil, usesMemo: !command.judgement.noMemo)
+        if let remote = addresses.remote, !options.mayLoadOtherMachines {
+            throw RemoteTargetProblem(target: text, address: remote)
+        }
+        let load = options.load(isRemote: addresses.remote != nil)
         let server = Server(name: nil, target: target, addresses: addresses.texts, serverName: nil)
-        return try await session([server], anchors, load, threads, finished).run()
+        return try await session([server], anchors, loading, load, threads).run()
     }
 
-    /// Measures servers of the built-in lab, which is stopped whatever happens.
-    func measureLab(_ finished: @escaping @Sendable (BenchResult) throws -> Void) async throws -> BenchSession.Outcome {
-        let load = command.load.load(isRemote: false, usesMemo: !command.judgement.noMemo)
-        let threads = ProbeThreads(loops: command.load.loops, concurrency: 1)
-        let lab = try BenchLab()
-        defer { lab.stop() }
-        let names = command.labServer.isEmpty ? BenchLab.defaultServers : command.labServer
-        let described = try await WaitingLine.show(WaitingLine.labStarts) { try await lab.servers(names, on: threads) }
-        let servers = try described.map {
+    /// Measures servers of a lab, trusting its roots unless `BenchOptions` says whom to trust.
+    ///
+    /// - Parameter servers: as the lab describes them.
+    /// - Throws: as the other does.
+    public func measure(_ servers: [BenchLab.Server]) async throws -> BenchOutcome {
+        let load = options.load(isRemote: false)
+        let threads = ProbeThreads(loops: options.loops, concurrency: 1)
+        let dialled = try servers.map {
             // A scenario that is dialled by its address has that for its host.
             let serverName: ProbeConfiguration.ServerName = $0.host == $0.address ? .none : .name($0.host)
             return Server(name: $0.name, target: try $0.target(), addresses: [$0.address], serverName: serverName)
         }
-        return try await session(servers, try labAnchors(described), load, threads, finished).run()
+        let loading = AnchorLoading()
+        return try await session(dialled, try labAnchors(servers, loading), loading, load, threads).run()
     }
 
     /// The lab's roots, unless others are to be trusted.
-    private func labAnchors(_ servers: [BenchLab.Server]) throws -> TrustAnchorSet {
-        var trust = command.trust
-        guard trust.cafile.isEmpty, trust.capath.isEmpty, trust.roots.isEmpty, let server = servers.first else {
-            return try anchors(trust.sources)
-        }
-        trust.cafile = [server.cafile]
-        return try TrustAnchorSet(anchors(trust.sources).anchors, source: "the lab's roots")
+    private func labAnchors(_ servers: [BenchLab.Server], _ loading: AnchorLoading) throws -> TrustAnchorSet {
+        guard options.trust == nil, let server = servers.first else { return try anchors(options.trust ?? [.system], loading) }
+        return try TrustAnchorSet(anchors([.bundle(server.cafile)], loading).anchors, source: "the lab's roots")
     }
 
-    private func anchors(_ sources: [TrustSource]) throws(InputProblem) -> TrustAnchorSet {
+    private func anchors(_ sources: [TrustSource], _ loading: AnchorLoading) throws(InputProblem) -> TrustAnchorSet {
         let loaded = try loading.load(sources)
-        WarningLines.show(loaded.skipped.map(Warning.anchorSkipped))
+        events.warned(loaded.skipped.map(Warning.anchorSkipped))
         return loaded.anchors
     }
 
     private func session(
-        _ servers: [Server], _ anchors: TrustAnchorSet, _ load: BenchLoad, _ threads: ProbeThreads,
-        _ finished: @escaping @Sendable (BenchResult) throws -> Void
+        _ servers: [Server], _ anchors: TrustAnchorSet, _ loading: AnchorLoading, _ load: BenchLoad, _ threads: ProbeThreads
     ) throws -> BenchSession {
         let examiner = Examiner(
-            anchors: anchors, decodedAnchors: loading.decoded, policy: command.judgement.policy.policy,
-            engines: EngineSelection(deciding: try command.engines.names()),
-            memo: load.usesMemo ? .on : .off)
-        let fixed = command.judgement.attime?.instant
-        let expected = try command.verifyHostname?.parsed()
-        let priorities = command.priority.isEmpty ? [Priority.clientDefault] : command.priority
-        let configurations = try priorities.map { try command.connection.options(priority: $0).configuration() }
+            anchors: anchors, decodedAnchors: loading.decoded, policy: options.policy,
+            engines: EngineSelection(deciding: options.engines), memo: options.remembering)
+        let configurations = try options.priorities.map { priority in
+            var connection = options.connection
+            connection.priority = priority
+            return try connection.configuration()
+        }
         var items: [BenchSession.Item] = []
         for server in servers {
-            for (priority, var configuration) in zip(priorities, configurations) {
-                if command.connection.sni == nil, let name = server.serverName { configuration.serverName = name }
+            for (priority, var configuration) in zip(options.priorities, configurations) {
+                if case .ofTarget = configuration.serverName, let name = server.serverName { configuration.serverName = name }
                 if load.isResuming {
                     configuration.resumption = .keepTicket
                     // The wait for a ticket that does not come is part of the handshake, and must end before the time of everything is over.
@@ -103,12 +113,12 @@ struct BenchPlan {
                     configuration.limits.handshake = min(configuration.limits.handshake, half)
                 }
                 let work = BenchWork(
-                    target: server.target, identity: expected ?? server.target.identity, examiner: examiner,
-                    instant: { fixed ?? SystemClock.now() }, threads: threads, probe: threads.probe(configuration))
+                    target: server.target, identity: options.identity ?? server.target.identity, examiner: examiner,
+                    instant: options.instant, threads: threads, probe: threads.probe(configuration))
                 let row = BenchRow(server: server.name, target: server.target.text, priority: priority, load: load)
                 items.append(BenchSession.Item(row: row, work: work, addresses: server.addresses))
             }
         }
-        return BenchSession(items: items, finished: finished)
+        return BenchSession(items: items, events: events)
     }
 }

@@ -1,12 +1,13 @@
-import LocalFiles
 import Foundation
+import LocalFiles
 import ServerIdentity
 import TrustAnchors
-import VerdictReport
 
 /// The file cacerts of the Java that is first in PATH, or in JAVA_HOME.
-enum JavaStore {
-    static var store: SurveyedStore {
+struct JavaStore {
+    let environment: [String: String]
+
+    var store: SurveyedStore {
         guard let home else {
             return SurveyedStore(user: "Java", place: "", roots: nil, remark: "not installed (no program java, no JAVA_HOME)")
         }
@@ -27,15 +28,15 @@ enum JavaStore {
         return byKeytool(path, home)
     }
 
-    private static var home: String? {
-        if let home = ProcessInfo.processInfo.environment["JAVA_HOME"], !home.isEmpty { return home }
-        guard let java = StoreReading.program("java") else { return nil }
+    private var home: String? {
+        if let home = environment["JAVA_HOME"], !home.isEmpty { return home }
+        guard let java = InstalledPrograms(environment: environment).path(of: "java") else { return nil }
         let resolved = URL(fileURLWithPath: java).resolvingSymlinksInPath()
         return resolved.deletingLastPathComponent().deletingLastPathComponent().path
     }
 
     /// Newer ones are PKCS #12, which Java's own program reads.
-    private static func byKeytool(_ path: String, _ home: String) -> SurveyedStore {
+    private func byKeytool(_ path: String, _ home: String) -> SurveyedStore {
         let keytool = "\(home)/bin/keytool"
         let command = [keytool, "-list", "-rfc", "-keystore", path, "-storepass", "changeit"]
         guard let octets = ChildProcess.octets(of: command, limit: PEMBundle.maximumLength) else {

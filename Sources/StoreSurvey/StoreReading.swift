@@ -1,9 +1,8 @@
-import LocalFiles
 import Foundation
 import IndependentValidator
+import LocalFiles
 import ServerIdentity
 import TrustAnchors
-import VerdictReport
 
 /// Reads the stores that a survey shows, each as its own program would find it.
 enum StoreReading {
@@ -72,19 +71,5 @@ enum StoreReading {
         let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard let date = try? FileManager.default.attributesOfItem(atPath: resolved)[.modificationDate] as? Date else { return nil }
         return Instant(secondsSinceEpoch: Int64(date.timeIntervalSince1970.rounded(.down)))
-    }
-
-    /// Where a program is, by PATH and the usual folders.
-    static func program(_ name: String) -> String? {
-        let search = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-        return (search + ["/usr/bin", "/bin", "/usr/local/bin"]).map { "\($0)/\(name)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-
-    /// The first line that a program prints, without the spaces around it; nil if it is missing, fails or prints nothing.
-    static func line(_ name: String, _ arguments: [String]) -> String? {
-        guard let path = program(name), let text = ChildProcess.output(of: [path] + arguments) else { return nil }
-        let line = text.split(separator: "\n").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
-        return line.isEmpty ? nil : line
     }
 }

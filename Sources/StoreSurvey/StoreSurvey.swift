@@ -1,4 +1,5 @@
 public import ServerIdentity
+public import VerdictReport
 
 /// A store of roots of this machine, and who uses it.
 public struct SurveyedStore: Sendable {

@@ -1,18 +1,34 @@
 import Countersigning
-import LocalFiles
 import Foundation
 import GnuTLS
+import LocalFiles
 import ServerIdentity
 import TrustAnchors
-import VerdictReport
 
 /// Finds out which store each of the usual programs would use on this machine. Nothing is changed, and no network is used.
-enum StoreSurveyor {
-    /// This program's first.
-    static func stores() -> [SurveyedStore] { [ours, gnutls, p11kit, openssl, curl, JavaStore.store] }
+///
+/// The programs are run to be asked, in the environment of this process.
+///
+/// ```swift
+/// let stores = StoreSurveyor(environment: ProcessInfo.processInfo.environment).stores()
+/// print(StoreSurvey(stores, now: SystemClock.now()).text)
+/// ```
+public struct StoreSurveyor: Sendable {
+    private let environment: [String: String]
+
+    /// - Parameter environment: by which programs are found (PATH), and what they heed: JAVA_HOME, SSL_CERT_FILE, SSL_CERT_DIR,
+    ///   CURL_CA_BUNDLE.
+    public init(environment: [String: String]) { self.environment = environment }
+
+    /// The stores, the one that Countersign takes first.
+    public func stores() -> [SurveyedStore] {
+        [ours, gnutls, p11kit, openssl, curl, JavaStore(environment: environment).store]
+    }
+
+    private var programs: InstalledPrograms { InstalledPrograms(environment: environment) }
 
     /// What a run without `--cafile` takes, by the same code.
-    private static var ours: SurveyedStore {
+    private var ours: SurveyedStore {
         do throws(TrustStoreError) {
             let loaded = try AnchorLoading().readSystemStore()
             let source = loaded.anchors.source
@@ -30,7 +46,7 @@ enum StoreSurveyor {
         }
     }
 
-    private static var gnutls: SurveyedStore {
+    private var gnutls: SurveyedStore {
         let place = "what GnuTLS \(Library.version) was built with"
         do throws(GnuTLSError) {
             let anchors = try SystemTrust.anchors()
@@ -44,8 +60,8 @@ enum StoreSurveyor {
         }
     }
 
-    private static var p11kit: SurveyedStore {
-        guard let trust = StoreReading.program("trust") else {
+    private var p11kit: SurveyedStore {
+        guard let trust = programs.path(of: "trust") else {
             return SurveyedStore(user: "p11-kit", place: "", roots: nil, remark: "not installed (Debian: p11-kit, p11-kit-modules)")
         }
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("countersign-trust-\(UUID().uuidString).pem").path
@@ -62,12 +78,11 @@ enum StoreSurveyor {
     }
 
     /// OpenSSL reads the file, and looks into the directory as well.
-    private static var openssl: SurveyedStore {
-        guard let line = StoreReading.line("openssl", ["version", "-d"]) else {
+    private var openssl: SurveyedStore {
+        guard let line = programs.line("openssl", ["version", "-d"]) else {
             return SurveyedStore(user: "OpenSSL", place: "", roots: nil, remark: "not installed (no program openssl)")
         }
         let folder = line.drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" }
-        let environment = ProcessInfo.processInfo.environment
         let file = environment["SSL_CERT_FILE"] ?? "\(folder)/cert.pem"
         // A list, as PATH is (X509_LOOKUP_hash_dir(3)).
         let directories = (environment["SSL_CERT_DIR"] ?? "\(folder)/certs").split(separator: ":").map(String.init)
@@ -78,8 +93,7 @@ enum StoreSurveyor {
                 ? "by SSL_CERT_FILE, SSL_CERT_DIR" : "OPENSSLDIR \(folder)")
     }
 
-    private static var curl: SurveyedStore {
-        let environment = ProcessInfo.processInfo.environment
+    private var curl: SurveyedStore {
         func places(_ names: [String]) -> [(name: String, path: String)] {
             names.flatMap { name in
                 (environment[name] ?? "").split(separator: name == "SSL_CERT_DIR" ? ":" : "\0").map { (name, String($0)) }
@@ -95,13 +109,13 @@ enum StoreSurveyor {
             let remark = "by \(Set(named.map(\.name)).sorted().joined(separator: ", ")), \(more)"
             return StoreReading.stores("curl", at: named.map(\.path), remark: remark)
         }
-        guard let version = StoreReading.line("curl", ["-V"]) else {
+        guard let version = programs.line("curl", ["-V"]) else {
             return SurveyedStore(user: "curl", place: "", roots: nil, remark: "not installed (no program curl)")
         }
         let backend =
             version.split(separator: " ").first { $0.contains("SSL/") || $0.contains("TLS/") }.map(String.init)
             ?? "an unknown library"
-        if let path = StoreReading.line("curl-config", ["--ca"]) {
+        if let path = programs.line("curl-config", ["--ca"]) {
             return StoreReading.store(
                 "curl", at: path.replacing("\"", with: ""), remark: "by curl-config --ca; \(EscapedText(backend))")
         }

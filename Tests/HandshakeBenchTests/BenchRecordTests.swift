@@ -1,7 +1,7 @@
 import Foundation
-import ServerIdentity
+import HandshakeBench
+import TestKit
 import Testing
-import VerdictReport
 
 @Suite("JSON of a benchmark")
 struct BenchRecordTests {

@@ -1,6 +1,6 @@
-import ServerIdentity
+import HandshakeBench
+import TestKit
 import Testing
-import VerdictReport
 
 @Suite("Table of a benchmark")
 struct BenchTableTests {

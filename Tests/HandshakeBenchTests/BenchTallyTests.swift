@@ -1,9 +1,8 @@
 @testable import Countersigning
 import ServerIdentity
 import Testing
-import VerdictReport
 
-@testable import countersign
+@testable import HandshakeBench
 
 @Suite("The tally of a benchmark")
 struct BenchTallyTests {

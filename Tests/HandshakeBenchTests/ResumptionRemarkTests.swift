@@ -1,7 +1,6 @@
 import Testing
-import VerdictReport
 
-@testable import countersign
+@testable import HandshakeBench
 
 @Suite("The remark on resumption")
 struct ResumptionRemarkTests {

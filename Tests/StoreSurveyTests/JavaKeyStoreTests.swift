@@ -1,7 +1,7 @@
 import ServerIdentity
 import Testing
 
-@testable import countersign
+@testable import StoreSurvey
 
 @Suite("Java's key stores (JKS)")
 struct JavaKeyStoreTests {

@@ -149,7 +149,7 @@ enum Examples {
     /// A host that both engines accept, and what became of it in the file of known hosts.
     static func accepted(_ outcome: FirstUse.Outcome, problem: String? = nil) throws -> Outcome {
         let answers = Fixture.answers(gnutls: .accepted(path: []), swift: .accepted(path: []))
-        guard case .judged(var judgement) = try Fixture.judged(answers) else { throw BenchExamples.NotJudged() }
+        guard case .judged(var judgement) = try Fixture.judged(answers) else { throw Fixture.NotJudged() }
         judgement.keyDemand = KeyDemand(
             firstUse: FirstUse(host: "a:443", file: "known", outcome: outcome, entry: nil, problem: problem))
         return .judged(judgement)

@@ -11,6 +11,8 @@ enum Fixture {
     static let swift = EngineIdentity(id: "swift", version: "1.0.0")
     static let openssl = EngineIdentity(id: "openssl", version: "3.0.22", packageVersion: "3.0.22-1~deb12u2")
 
+    struct NotJudged: Error {}
+
     static func instant(_ text: String) throws -> Instant { try InstantText(text).instant }
 
     private struct InstantText {

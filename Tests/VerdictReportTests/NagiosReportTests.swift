@@ -1,5 +1,6 @@
 @testable import Countersigning
 import ServerIdentity
+import TestKit
 import Testing
 import VerdictReport
 

@@ -1,4 +1,5 @@
 import ServerIdentity
+import TestKit
 import Testing
 import VerdictReport
 

@@ -1,6 +1,7 @@
 import Countersigning
 import CrossCheck
 import ServerIdentity
+public import VerdictReport
 
 /// The rows of a benchmark as a table, and below it who judged, by which anchors, under which load, and what went wrong.
 public struct BenchTable: Sendable {

@@ -16,3 +16,16 @@ public struct BenchResult: Sendable {
         self.figures = figures
     }
 }
+
+/// What a run came to.
+public struct BenchOutcome: Sendable {
+    /// The rows that were measured.
+    public var results: [BenchResult] = []
+    /// The exit codes of all that went wrong.
+    public var statuses: Set<ExitStatus> = []
+    /// What to say of it that no row says: sentences without a full stop.
+    public var remarks: [String] = []
+
+    /// Nothing measured.
+    public init() {}
+}

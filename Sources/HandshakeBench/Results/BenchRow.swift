@@ -1,3 +1,5 @@
+import ServerIdentity
+
 /// What one row of a benchmark asks: of which server, with which offer, how hard.
 public struct BenchRow: Hashable, Sendable {
     /// The server of the built-in lab: `good-rsa`; nil if the target is somebody's server.
@@ -42,5 +44,15 @@ public struct BenchLoad: Hashable, Sendable {
         self.threads = threads
         self.duration = duration
         self.rate = rate
+    }
+}
+
+extension BenchRow {
+    /// What to say where sessions were to be resumed and fewer than all were; nil otherwise.
+    func resumptionRemark(_ figures: BenchFigures) -> String? {
+        guard load.isResuming, figures.resumed < figures.handshakes else { return nil }
+        return "--resume: \(figures.resumed) of \(figures.handshakes) handshakes with \(EscapedText(name)) were resumed; "
+            + "the figures are those of \(figures.resumed == 0 ? "full handshakes" : "both kinds together"); "
+            + "where the server takes a ticket once only, or forgets it, measure without --resume"
     }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What all event loops of a row count together: for the progress line, and to see when nothing works any more.
-final class BenchCounters: Sendable {
+public final class BenchCounters: Sendable {
     private let accepted = Atomic(0)
     private let failed = Atomic(0)
     private let failedInRow = Atomic(0)
@@ -12,8 +12,10 @@ final class BenchCounters: Sendable {
     /// - Parameter concurrency: handshakes in flight: all of them may fail at once, and the next one succeed.
     init(concurrency: Int) { hopeless = max(64, concurrency) }
 
-    var handshakes: Int { accepted.load(ordering: .relaxed) }
-    var errors: Int { failed.load(ordering: .relaxed) }
+    /// Handshakes that were completed and whose verdict was acceptance.
+    public var handshakes: Int { accepted.load(ordering: .relaxed) }
+    /// Handshakes that failed or were not accepted.
+    public var errors: Int { failed.load(ordering: .relaxed) }
 
     func countSuccess() {
         accepted.add(1, ordering: .relaxed)

@@ -1,8 +1,8 @@
 import Countersigning
+import Glibc
 import NIOCore
-import NIOPosix
 import ServerIdentity
-import VerdictReport
+import Synchronization
 
 /// Measures one row on all event loops.
 struct BenchRun {
@@ -71,4 +71,29 @@ struct BenchRun {
                 work, on: loop, lanes: lanes, pace: pace, ticket: ticket, counters: counters, onHopeless: onHopeless)
         }
     }
+}
+
+/// The loops of a row, for the one of them that finds that nothing works any more.
+private final class BenchLoops: Sendable {
+    private let state = Mutex<(loops: [BenchLoop], isHopeless: Bool)>(([], false))
+
+    var isHopeless: Bool { state.withLock(\.isHopeless) }
+
+    /// Takes the loops before any of them runs.
+    func take(_ loops: [BenchLoop]) { state.withLock { $0.loops = loops } }
+
+    /// No loop begins any more handshakes.
+    func stop() {
+        let loops = state.withLock { state in
+            state.isHopeless = true
+            return state.loops
+        }
+        for loop in loops { loop.stop() }
+    }
+}
+
+/// The CPU time of this process.
+private enum ProcessTime {
+    /// User and system time of all threads in microseconds, children not included. POSIX fixes the unit of `clock`.
+    static var microseconds: Int64 { Int64(clock()) }
 }

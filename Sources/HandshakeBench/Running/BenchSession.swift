@@ -1,9 +1,6 @@
 import Countersigning
 import HandshakeProbe
-import NIOCore
-import NIOPosix
 import ServerIdentity
-import VerdictReport
 
 /// A run over several rows: first a handshake of each is judged in full, then each is measured.
 struct BenchSession: Sendable {
@@ -15,18 +12,8 @@ struct BenchSession: Sendable {
         let addresses: [String]
     }
 
-    /// What a run came to.
-    struct Outcome: Sendable {
-        var results: [BenchResult] = []
-        /// The exit codes of all that went wrong.
-        var statuses: Set<ExitStatus> = []
-        /// What to say of it that no row says.
-        var remarks: [String] = []
-    }
-
     let items: [Item]
-    /// Told each row as soon as it is measured.
-    let finished: @Sendable (BenchResult) throws -> Void
+    let events: BenchEvents
 
     private struct First {
         let judgement: Judgement
@@ -38,14 +25,14 @@ struct BenchSession: Sendable {
     ///
     /// - Throws: `BenchRefusal` if a server is not accepted, `BenchTicketProblem` if there is nothing to resume, and anything if the task is
     ///   cancelled before the first row: nothing was timed then.
-    func run() async throws -> Outcome {
+    func run() async throws -> BenchOutcome {
         var firsts: [First] = []
         for item in items {
             firsts.append(try await first(item))
             // The first handshakes keep to the rate as well.
             if let rate = item.row.load.rate { try await Task.sleep(for: .seconds(1 / rate)) }
         }
-        var outcome = Outcome()
+        var outcome = BenchOutcome()
         for (item, first) in zip(items, firsts) where !Task.isCancelled {
             try await measure(item, first, &outcome)
             if outcome.results.last?.figures.ending != .complete { break }
@@ -83,10 +70,9 @@ struct BenchSession: Sendable {
         throw last ?? ProbeFailure(stage: .resolve, code: .unresolvable, text: "no address for '\(item.work.target.host)'")
     }
 
-    private func measure(_ item: Item, _ first: First, _ outcome: inout Outcome) async throws {
+    private func measure(_ item: Item, _ first: First, _ outcome: inout BenchOutcome) async throws {
         let run = BenchRun(first.work, item.row.load, ticket: item.row.load.isResuming ? first.ticket : nil)
-        let progress = BenchProgress(row: item.row, counters: run.counters)
-        let showing = progress.run()
+        let showing = Task { await events.measuring(item.row, run.counters) }
         let measured = await run.measure()
         showing.cancel()
         await showing.value
@@ -102,23 +88,6 @@ struct BenchSession: Sendable {
             if figures.resumed == 0 { outcome.statuses.insert(.noSession) }
             outcome.remarks.append(remark)
         }
-        try finished(result)
+        try events.finished(result)
     }
-}
-
-/// A server that was not accepted before anything was timed.
-struct BenchRefusal: Error {
-    let report: Report
-    /// The offer to which that was the answer; nil if none was made.
-    let priority: String?
-
-    init(_ target: String, _ outcome: Outcome, _ triedAt: Instant, priority: String? = nil) {
-        report = Report(target: target, outcome: outcome, triedAt: triedAt)
-        self.priority = priority
-    }
-}
-
-/// A server that gave no ticket to resume from.
-struct BenchTicketProblem: Error {
-    let row: BenchRow
 }

@@ -1,9 +1,7 @@
 import Countersigning
 import CrossCheck
-import Histogram
 import NIOCore
 import ServerIdentity
-import VerdictReport
 
 /// What one event loop counted; the tallies of all loops are merged in the end.
 struct BenchTally: Sendable {
@@ -17,18 +15,14 @@ struct BenchTally: Sendable {
     private(set) var refusals: Set<ExitStatus> = []
     /// How many failed probes stand for each code.
     private var failed: [ExitStatus: Int] = [:]
-    private var latencies = Histogram<UInt64>(
-        highestTrackableValue: longestLatency, numberOfSignificantValueDigits: .three)
-
-    /// An hour in microseconds: the largest `--timeout`.
-    private static let longestLatency: UInt64 = 3_600_000_000
+    private var latencies = LatencyHistogram()
 
     mutating func accepted(_ observation: Observation, begun: NIODeadline, ended: NIODeadline) {
         handshakes += 1
         if observation.isResumed { resumed += 1 }
         if tls == nil { tls = observation.tls }
         lastSuccess = ended
-        latencies.record(min(UInt64(max(0, (ended - begun).nanoseconds / 1_000)), Self.longestLatency))
+        latencies.record(ended - begun)
     }
 
     mutating func refused(_ examination: Examination, _ observation: Observation) {
@@ -60,17 +54,12 @@ struct BenchTally: Sendable {
         for failure in other.failures { count(failure) }
         refusals.formUnion(other.refusals)
         failed.merge(other.failed, uniquingKeysWith: +)
-        latencies.add(other.latencies)
+        latencies.merge(other.latencies)
     }
 
     /// The code of most failed probes: a server that goes away resets a handshake or two, and then refuses every connection. Nil if none failed.
     var commonFailure: ExitStatus? { failed.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key }
 
-    var latency: BenchLatency? {
-        if handshakes == 0 { return nil }
-        // A percentile is the upper end of its bucket, which may lie above the longest time that was measured.
-        let longest = latencies.maxRecorded
-        let value = { (percentile: Double) in Int64(min(latencies.valueAtPercentile(percentile), longest)) }
-        return BenchLatency(p50: value(50), p90: value(90), p99: value(99), max: Int64(longest))
-    }
+    /// Nil if there was no handshake.
+    var latency: BenchLatency? { handshakes == 0 ? nil : latencies.latency }
 }

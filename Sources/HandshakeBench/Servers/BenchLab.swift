@@ -1,19 +1,28 @@
-import Countersigning
+public import Countersigning
 import Foundation
 import InternationalNames
+import NIOPosix
 import ServerIdentity
 import Synchronization
 
-/// The built-in lab in a process of its own, so that the servers' work is not counted as ours.
-final class BenchLab: Sendable {
+/// A lab in a process of its own, so that the servers' work is not counted as ours.
+///
+/// It writes a JSON object a line for each of its servers, and ends when its standard input does.
+public final class BenchLab: Sendable {
     /// A server as the lab describes it.
-    struct Server: Decodable, Sendable {
-        let name: String
-        let host: String
-        let identity: String
-        let address: String
-        let port: Int
-        let cafile: String
+    public struct Server: Decodable, Sendable {
+        /// Its name in the lab: `good-rsa`.
+        public let name: String
+        /// What is sent as server name; the address if nothing is.
+        public let host: String
+        /// Whom its certificate is to name.
+        public let identity: String
+        /// Where it listens.
+        public let address: String
+        /// Where it listens.
+        public let port: Int
+        /// A PEM file with the lab's roots.
+        public let cafile: String
     }
 
     private let process: Process
@@ -27,13 +36,17 @@ final class BenchLab: Sendable {
     private static let patience = 30.0
 
     /// What is measured where nothing is chosen: a server for each kind of key.
-    static let defaultServers = ["good-rsa", "good-ecdsa", "good-ed25519"]
+    public static let defaultServers = ["good-rsa", "good-ecdsa", "good-ed25519"]
 
     /// Starts the lab's process.
-    init() throws(InputProblem) {
+    ///
+    /// - Parameters:
+    ///   - executable: the program's path.
+    ///   - arguments: those with which it serves until its input ends, and tells its servers as JSON.
+    public init(executable: String, arguments: [String]) throws(InputProblem) {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/proc/self/exe")
-        process.arguments = ["lab", "--serve", "--until-input-ends"]
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = arguments
         process.standardInput = lifeline
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -45,10 +58,10 @@ final class BenchLab: Sendable {
     }
 
     /// The servers of these names, in their order, once the lab has told them all.
-    func servers(_ names: [String], on threads: ProbeThreads) async throws -> [Server] {
+    public func servers(_ names: [String]) async throws -> [Server] {
         let reading = output.fileHandleForReading
         let told = try await withTaskCancellationHandler {
-            try await threads.blocking { try Self.read(names, from: reading) }
+            try await NIOThreadPool.singleton.runIfActive { try Self.read(names, from: reading) }
         } onCancel: {
             stop()  // then there is nothing more to read
         }
@@ -72,7 +85,7 @@ final class BenchLab: Sendable {
     }
 
     /// Ends the lab, and waits until it is gone; one that does not end is killed.
-    func stop() {
+    public func stop() {
         let isFirst = isStopped.withLock { isStopped in
             defer { isStopped = true }
             return !isStopped

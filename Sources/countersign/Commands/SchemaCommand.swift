@@ -1,6 +1,7 @@
-import VerdictRecords
 import ArgumentParser
 import CrossCheck
+import HandshakeBench
+import VerdictRecords
 import VerdictReport
 
 /// Prints the JSON Schema of the record that `--json` writes.

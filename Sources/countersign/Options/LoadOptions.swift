@@ -1,7 +1,6 @@
-import Countersigning
 import ArgumentParser
-import NIOCore
-import VerdictReport
+import Countersigning
+import HandshakeBench
 
 /// How hard to load a server.
 struct LoadOptions: ParsableArguments {
@@ -24,17 +23,14 @@ struct LoadOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("yes-i-may-load-this-host"),
-        help: "Measure a server on another machine; \(defaultRemoteRate) handshakes a second unless --rate says otherwise.")
+        help: "Measure a server on another machine; \(BenchOptions.remoteRate) handshakes a second unless --rate says otherwise.")
     var mayLoadThisHost = false
 
-    /// Handshakes a second that a server on another machine is asked for: a busy browser's, not an attack.
-    static let defaultRemoteRate = 20
-
     func validate() throws {
-        try Self.check("--concurrency", concurrency, in: 1...4_096, "handshakes")
-        try Self.check("--duration", duration, in: 0.1...3_600, "seconds")
-        if let rate { try Self.check("--rate", rate, in: 0.1...100_000, "a second") }
-        if let threads { try Self.check("--threads", threads, in: 1...64, "event loops") }
+        try Self.check("--concurrency", concurrency, in: BenchOptions.concurrencies, "handshakes")
+        try Self.check("--duration", duration, in: BenchOptions.durations, "seconds")
+        if let rate { try Self.check("--rate", rate, in: BenchOptions.rates, "a second") }
+        if let threads { try Self.check("--threads", threads, in: BenchOptions.threadCounts, "event loops") }
         if let rate, rate * duration < 1 {
             throw ValidationError("--rate \(rate) for --duration \(duration): that is not even one handshake")
         }
@@ -48,17 +44,14 @@ struct LoadOptions: ParsableArguments {
         }
     }
 
-    /// How many event loops there are; more of them than handshakes would be idle.
-    var loops: Int { min(threads ?? System.coreCount, concurrency) }
-
-    /// The load on a server.
-    func load(isRemote: Bool, usesMemo: Bool) -> BenchLoad {
-        var load = BenchLoad(
-            concurrency: concurrency, threads: loops, duration: duration,
-            rate: rate ?? (isRemote ? Double(Self.defaultRemoteRate) : nil))
-        load.isResuming = resume
-        load.usesMemo = usesMemo
-        return load
+    /// Writes these options into those of the benchmark.
+    func apply(to options: inout BenchOptions) {
+        options.concurrency = concurrency
+        options.duration = duration
+        options.rate = rate
+        options.threads = threads
+        options.isResuming = resume
+        options.mayLoadOtherMachines = mayLoadThisHost
     }
 }
 

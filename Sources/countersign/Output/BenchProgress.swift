@@ -1,5 +1,5 @@
+import HandshakeBench
 import ServerIdentity
-import VerdictReport
 
 /// One line on the terminal that counts handshakes while a row is measured; nothing where standard error is no terminal.
 struct BenchProgress {
@@ -9,20 +9,18 @@ struct BenchProgress {
     private static let interval = Duration.milliseconds(250)
 
     /// Shows the line again and again until the task is cancelled, then wipes it.
-    func run() -> Task<Void, Never> {
-        Task {
-            guard Terminal.isError else { return }
-            let start = ContinuousClock.now
-            var shown = 0
-            while !Task.isCancelled {
-                let seconds = (ContinuousClock.now - start) / .seconds(1)
-                let text = line(after: seconds)
-                StandardError.write("\r" + text + String(repeating: " ", count: max(0, shown - text.count)))
-                shown = text.count
-                try? await Task.sleep(for: Self.interval)
-            }
-            StandardError.write("\r" + String(repeating: " ", count: shown) + "\r")
+    func run() async {
+        guard Terminal.isError else { return }
+        let start = ContinuousClock.now
+        var shown = 0
+        while !Task.isCancelled {
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            let text = line(after: seconds)
+            StandardError.write("\r" + text + String(repeating: " ", count: max(0, shown - text.count)))
+            shown = text.count
+            try? await Task.sleep(for: Self.interval)
         }
+        StandardError.write("\r" + String(repeating: " ", count: shown) + "\r")
     }
 
     private func line(after seconds: Double) -> String {
