@@ -50,6 +50,8 @@ let package = Package(
         .library(name: "CrossCheck", targets: ["CrossCheck"]),
         .library(name: "HandshakeProbe", targets: ["HandshakeProbe"]),
         .library(name: "Conformance", targets: ["Conformance"]),
+        .library(name: "HandshakeBench", targets: ["HandshakeBench"]),
+        .library(name: "StoreSurvey", targets: ["StoreSurvey"]),
         .library(name: "VerdictRecords", targets: ["VerdictRecords"]),
         .library(name: "VerdictReport", targets: ["VerdictReport"]),
     ],
@@ -102,8 +104,7 @@ let package = Package(
             ["ServerIdentity", "LocalFiles", "TrustAnchors", "InternationalNames", "CrossCheck", "Countersigning"],
             resources: [.embedInCode("Schema/record.schema.json")]),
         swiftTarget(
-            "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "VerdictRecords", "RootPrograms"],
-            resources: [.embedInCode("Schema/bench.schema.json")]),
+            "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "VerdictRecords", "RootPrograms"]),
         // The product: one door to all of the above.
         swiftTarget(
             "Countersigning",
@@ -120,6 +121,21 @@ let package = Package(
                 "Countersigning", "GnuTLS", "GnuTLSEngine", "HandshakeProbe", "IndependentValidator", "InternationalNames", "Lab",
                 "LocalFiles", "ServerIdentity", "TrustAnchors", "VerdictReport", "CrossCheck", nioCore,
             ]),
+        // The load generator: handshakes a second, each of them judged.
+        swiftTarget(
+            "HandshakeBench",
+            [
+                "Countersigning", "CrossCheck", "HandshakeProbe", "InternationalNames", "ServerIdentity", "SystemResolver",
+                "TrustAnchors", "VerdictRecords", "VerdictReport", histogram, nioCore, nioPosix,
+            ],
+            resources: [.embedInCode("Schema/bench.schema.json")]),
+        // The doctor: which store of roots each program of this machine would use.
+        swiftTarget(
+            "StoreSurvey",
+            [
+                "Countersigning", "GnuTLS", "IndependentValidator", "LocalFiles", "ServerIdentity", "TrustAnchors",
+                "VerdictReport",
+            ]),
         swiftTarget("Lab", ["GnuTLS", nioCore, nioPosix, x509, asn1, crypto, cryptoExtras]),
         .executableTarget(
             name: "countersign",
@@ -127,9 +143,9 @@ let package = Package(
                 "Countersigning", "LocalFiles",
                 "ServerIdentity", "IndependentValidator", "GnuTLS", "GnuTLSEngine",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), "VerdictMemory", "CrossCheck",
-                "TrustAnchors", "RootPrograms", "Conformance", "HandshakeProbe", "InternationalNames", "Lab",
-                "PublicSuffixList", "SystemResolver", "TokenDistrust",
-                "VerdictRecords", "VerdictReport", arguments, crypto, histogram,
+                "TrustAnchors", "RootPrograms", "Conformance", "HandshakeBench", "HandshakeProbe", "InternationalNames", "Lab",
+                "PublicSuffixList", "StoreSurvey", "TokenDistrust",
+                "VerdictRecords", "VerdictReport", arguments, crypto,
                 nioCore, nioPosix, unixSignals,
             ],
             swiftSettings: rules
@@ -178,6 +194,10 @@ let package = Package(
         tests(
             "RootProgramsTests", ["RootPrograms", "IndependentValidator", "ServerIdentity", "VerdictReport", "TestKit", crypto]),
         tests("HandshakeProbeTests", ["HandshakeProbe", "GnuTLS", "ServerIdentity", "Lab", nioCore, nioPosix]),
+        tests(
+            "HandshakeBenchTests",
+            ["HandshakeBench", "Countersigning", "CrossCheck", "ServerIdentity", "TestKit"], exclude: ["Snapshots"]),
+        tests("StoreSurveyTests", ["StoreSurvey", "ServerIdentity"]),
         tests("LabTests", ["Lab", "GnuTLS", nioCore, nioPosix, x509, asn1]),
         tests(
             "CountersignTests",

@@ -145,7 +145,7 @@ package enum Examples {
         return .judged(judgement)
     }
 
-    private struct NotJudged: Error {}
+    package struct NotJudged: Error {}
 
     /// A host that both engines accept, and what became of it in the file of known hosts.
     package static func accepted(_ outcome: FirstUse.Outcome, problem: String? = nil) throws -> Outcome {

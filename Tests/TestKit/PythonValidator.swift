@@ -1,12 +1,11 @@
 import Foundation
 
 /// The module jsonschema of Python, which knows draft 2020-12.
-public enum PythonValidator {
-    /// Whether it is installed.
-    public static let isAvailable = (try? run("import jsonschema; jsonschema.Draft202012Validator", input: ""))?.status == 0
+package enum PythonValidator {
+    package static let isAvailable = (try? run("import jsonschema; jsonschema.Draft202012Validator", input: ""))?.status == 0
 
     /// One word or sentence for each line: `valid`, or what is wrong with it.
-    public static func verdicts(on lines: [String], by schema: String) throws -> [String] {
+    package static func verdicts(on lines: [String], by schema: String) throws -> [String] {
         let program = """
             import json, sys, jsonschema
             lines = sys.stdin.read().splitlines()

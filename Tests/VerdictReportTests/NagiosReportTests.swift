@@ -1,6 +1,7 @@
 @testable import Countersigning
 import ReportExamples
 import ServerIdentity
+import TestKit
 import Testing
 import VerdictReport
 

@@ -1,5 +1,6 @@
 import ReportExamples
 import ServerIdentity
+import TestKit
 import Testing
 import VerdictReport
 

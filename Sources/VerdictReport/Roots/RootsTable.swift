@@ -54,9 +54,9 @@ public struct RootsTable: Sendable {
 }
 
 /// Words about roots that several reports share.
-enum RootWords {
+package enum RootWords {
     /// As many hexadecimal digits as tell any two certificates apart that anybody has.
-    static func shortDigest(_ digest: [UInt8]) -> String { hexadecimal(digest.prefix(8)) }
+    package static func shortDigest(_ digest: [UInt8]) -> String { hexadecimal(digest.prefix(8)) }
 
     static func level(_ level: TrustLevel) -> String {
         switch level {

@@ -5,7 +5,7 @@ public enum Style: Hashable, Sendable {
     /// ANSI escape codes: for a terminal.
     case ansi
 
-    enum Tone: String {
+    package enum Tone: String {
         case good = "32"
         case bad = "31"
         case warning = "33"
@@ -13,7 +13,7 @@ public enum Style: Hashable, Sendable {
         case faint = "2"
     }
 
-    func paint(_ text: String, _ tone: Tone) -> String {
+    package func paint(_ text: String, _ tone: Tone) -> String {
         switch self {
         case .plain: text
         case .ansi: "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m"

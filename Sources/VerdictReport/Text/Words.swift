@@ -1,6 +1,6 @@
 import Countersigning
 import CrossCheck
-import ServerIdentity
+package import ServerIdentity
 
 extension EngineIdentity {
     /// The engine's name as its makers write it.
@@ -14,7 +14,7 @@ extension EngineIdentity {
     }
 
     /// Name and version; the distribution's package version says more, where it can be told.
-    var nameAndVersion: String {
+    package var nameAndVersion: String {
         guard let packageVersion else { return "\(displayName) \(printable(version))" }
         if packageVersion.hasPrefix(version) { return "\(displayName) \(printable(packageVersion))" }
         return "\(displayName) \(printable(version)) (package \(printable(packageVersion)))"

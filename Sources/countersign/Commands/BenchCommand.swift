@@ -1,8 +1,9 @@
-import VerdictRecords
-import Countersigning
 import ArgumentParser
+import Countersigning
+import HandshakeBench
 import Lab
 import ServerIdentity
+import VerdictRecords
 import VerdictReport
 
 /// `countersign bench [HOST[:PORT]]`
@@ -61,12 +62,8 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let json = json
-        let (outcome, signal) = try await Interruption.watching {
-            try await measure { result in
-                if json { try StandardOutput.write(BenchRecord(result).line + "\n") }
-            }
-        }
+        let plan = BenchPlan(try options(), events: events)
+        let (outcome, signal) = try await Interruption.watching { try await measure(by: plan) }
         let style = Terminal.outputStyle
         if !json { try StandardOutput.write(BenchTable(outcome?.results ?? [], style: style).text) }
         for remark in outcome?.remarks ?? [] { StandardError.write("countersign: \(remark)\n") }
@@ -76,15 +73,40 @@ struct BenchCommand: AsyncParsableCommand {
         if let signal { throw ExitCode(128 + signal) }
     }
 
-    private func measure(_ finished: @escaping @Sendable (BenchResult) throws -> Void) async throws -> BenchSession.Outcome {
-        let plan = BenchPlan(command: self)
+    private func options() throws -> BenchOptions {
+        var options = BenchOptions()
+        if !priority.isEmpty { options.priorities = priority }
+        load.apply(to: &options)
+        options.engines = try engines.names()
+        options.remembering = judgement.remembering
+        options.trust = trust.named
+        options.connection = try connection.options(priority: ConnectionOptions.defaultPriority)
+        options.policy = judgement.policy.policy
+        options.identity = try verifyHostname?.parsed()
+        options.time = judgement.time
+        return options
+    }
+
+    private var events: BenchEvents {
+        var events = BenchEvents()
+        events.warned = { WarningLines.show($0) }
+        events.measuring = { await BenchProgress(row: $0, counters: $1).run() }
+        if json { events.finished = { try StandardOutput.write(BenchRecord($0).line + "\n") } }
+        return events
+    }
+
+    private func measure(by plan: BenchPlan) async throws -> BenchOutcome {
         do {
-            guard let target else { return try await plan.measureLab(finished) }
-            return try await plan.measure(target, finished)
+            guard let target else { return try await measureLab(by: plan) }
+            return try await plan.measure(target)
         } catch  where Task.isCancelled {
-            return BenchSession.Outcome()
-        } catch let failure as ProbeFailure {
-            try refuse(BenchRefusal(target ?? "", .failed(failure), SystemClock.now()))
+            return BenchOutcome()
+        } catch let problem as RemoteTargetProblem {
+            throw InputProblem(
+                code: .usage,
+                text:
+                    "\(EscapedText(problem.target)) is at \(EscapedText(problem.address)), which is no loopback address: nothing was "
+                    + "sent; if its owner lets you load it, say so with --yes-i-may-load-this-host")
         } catch let refusal as BenchRefusal {
             try refuse(refusal)
         } catch let problem as BenchTicketProblem {
@@ -94,6 +116,15 @@ struct BenchCommand: AsyncParsableCommand {
                     + "the server give tickets\n")
             throw ExitCode(ExitStatus.noSession.rawValue)
         }
+    }
+
+    /// Measures servers of the built-in lab, this program in another process, which is stopped whatever happens.
+    private func measureLab(by plan: BenchPlan) async throws -> BenchOutcome {
+        let lab = try BenchLab(executable: "/proc/self/exe", arguments: ["lab", "--serve", "--until-input-ends"])
+        defer { lab.stop() }
+        let names = labServer.isEmpty ? BenchLab.defaultServers : labServer
+        let servers = try await WaitingLine.show(WaitingLine.labStarts) { try await lab.servers(names) }
+        return try await plan.measure(servers)
     }
 
     /// Says why nothing is timed, as `verify` does, and ends with its code.

@@ -1,6 +1,7 @@
-import Countersigning
 import ArgumentParser
-import VerdictReport
+import Countersigning
+import Foundation
+import StoreSurvey
 
 /// `countersign roots doctor`
 struct RootsDoctorCommand: ParsableCommand {
@@ -15,7 +16,8 @@ struct RootsDoctorCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let survey = StoreSurvey(StoreSurveyor.stores(), now: SystemClock.now(), style: Terminal.outputStyle)
+        let stores = StoreSurveyor(environment: ProcessInfo.processInfo.environment).stores()
+        let survey = StoreSurvey(stores, now: SystemClock.now(), style: Terminal.outputStyle)
         try StandardOutput.write(json ? "\(survey.json)\n" : survey.text)
     }
 }

@@ -1,7 +1,8 @@
-import VerdictRecords
 import ArgumentParser
 import CrossCheck
+import HandshakeBench
 import RootPrograms
+import VerdictRecords
 import VerdictReport
 
 /// Prints the JSON Schema of the record that `--json` writes.

@@ -31,12 +31,15 @@ struct TrustOptions: ParsableArguments {
     var roots: [String] = []
 
     /// The sources by these options; the system's store where there are none.
-    var sources: [TrustSource] {
+    var sources: [TrustSource] { named ?? [.system] }
+
+    /// The sources by these options; nil where there are none.
+    var named: [TrustSource]? {
         func isURL(_ argument: String) -> Bool { argument.hasPrefix("pkcs11:") }
         let named: [TrustSource] =
             roots.map { isURL($0) ? .tokens($0) : .sidecar($0) } + cafile.map { isURL($0) ? .tokens($0) : .bundle($0) }
             + capath.map(TrustSource.directory)
-        return named.isEmpty ? [.system] : named
+        return named.isEmpty ? nil : named
     }
 
     /// - Parameter others: what else of the command may be '-'.
