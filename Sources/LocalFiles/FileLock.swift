@@ -18,8 +18,10 @@ public enum FileLock {
     /// Does something while holding the lock of a path; waits for it.
     ///
     /// - Parameters:
+    ///   - path: what is guarded; the lock is a file beside it, with `.lock` behind its name.
     ///   - patience: how long to wait.
     ///   - onWait: told the lock's path, once, if another process holds it for longer than a second.
+    ///   - body: what is done while the lock is held.
     /// - Throws: `FileProblem` if the lock can't be had within `patience`; what `body` throws.
     public static func holding<Value>(
         _ path: String, patience: Duration = patience, onWait: (String) -> Void = { _ in },
