@@ -22,6 +22,15 @@ public struct Examination: Sendable {
     /// Every answer, those that decide first.
     public var allAnswers: [EngineAnswer] { answers + advisory.map(\.answer) }
 
+    /// The path along which the chain was accepted: that of the first engine that judges paths, or else of the first that
+    /// accepted; leaf first, anchor last. Empty if no engine that decides accepted along a path.
+    public var acceptedPath: [CertificateDER] {
+        let accepted = answers.compactMap { answer -> (scope: Scope, path: [CertificateDER])? in
+            if case .accepted(let path) = answer.verdict, !path.isEmpty { (answer.scope, path) } else { nil }
+        }
+        return (accepted.first { $0.scope.contains(.path) } ?? accepted.first)?.path ?? []
+    }
+
     /// Whether at least two different engines decide, every one of them accepted, and at least one of them judged the name.
     ///
     /// An undecided engine is no acceptance, and an engine can't countersign its own verdict. The libraries can't compare SRV-IDs and URI-IDs: two of them

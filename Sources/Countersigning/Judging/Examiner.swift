@@ -59,7 +59,7 @@ package struct Examiner: Sendable {
         let examination = elapsed.value
         observation?.timings.verify = elapsed.duration.microseconds
 
-        let path = Self.acceptedPath(examination)
+        let path = examination.acceptedPath
         var facts: [CertificateDER: CertificateFacts] = [:]
         for der in chain.certificates + path where facts[der] == nil { facts[der] = certificates.facts(of: der) }
         let expiry = ChainExpiry.earliest(of: chain.certificates.map { facts[$0]?.validity })
@@ -67,14 +67,6 @@ package struct Examiner: Sendable {
             examination: examination, observation: observation, facts: facts, anchorsSHA256: anchorsSHA256,
             sentExpiry: expiry.map { .init(depth: $0.depth, instant: $0.notAfter) },
             pathExpiry: ChainExpiry.earliest(of: path.map { facts[$0]?.validity })?.notAfter)
-    }
-
-    /// The path that GnuTLS chose: its scope holds the path.
-    private static func acceptedPath(_ examination: Examination) -> [CertificateDER] {
-        for answer in examination.answers where answer.scope.contains(.path) {
-            if case .accepted(let path) = answer.verdict { return path }
-        }
-        return []
     }
 
     /// SHA-256 over the sorted SHA-256 digests of all that the set says, so that the same set gives the same text in any order: of each anchor's DER, with its distrust

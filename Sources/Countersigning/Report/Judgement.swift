@@ -59,15 +59,6 @@ public struct Judgement: Sendable {
     /// The findings of all refusals, and what the caller's own demands find; what decides the exit code first.
     package var mergedFindings: [MergedFinding] { MergedFinding.merging(examination.answers, demanded: keyDemand.findings) }
 
-    /// The path along which the server was accepted: that of the first engine that judges paths, or else of the first that
-    /// accepted.
-    package var acceptedPath: [CertificateDER] {
-        let accepted = examination.answers.compactMap { answer -> (scope: Scope, path: [CertificateDER])? in
-            if case .accepted(let path) = answer.verdict, !path.isEmpty { (answer.scope, path) } else { nil }
-        }
-        return (accepted.first { $0.scope.contains(.path) } ?? accepted.first)?.path ?? []
-    }
-
     /// The facts of the certificates as sent, in order; nil for one that could not be decoded.
     package var sentFacts: [CertificateFacts?] { examination.question.chain.certificates.map { facts[$0] } }
 

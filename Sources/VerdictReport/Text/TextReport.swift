@@ -88,7 +88,7 @@ public struct TextReport: Sendable {
         let examination = judgement.examination
         let identity = examination.question.identity
         var lines = [line("who", "\(identity) (\(identity.kind)) is \(judgement.subject(at: 0) ?? "the certificate's holder")")]
-        let path = judgement.acceptedPath.map { judgement.facts[$0]?.subject ?? "(not decoded)" }
+        let path = judgement.examination.acceptedPath.map { judgement.facts[$0]?.subject ?? "(not decoded)" }
         if !path.isEmpty { lines.append(line("path", path.joined(separator: " < "))) }
         lines.append(line("until", untilText(judgement)))
         lines += seen(judgement)
