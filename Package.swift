@@ -104,7 +104,7 @@ let package = Package(
             ["ServerIdentity", "LocalFiles", "TrustAnchors", "InternationalNames", "CrossCheck", "Countersigning"],
             resources: [.embedInCode("Schema/record.schema.json")]),
         swiftTarget(
-            "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "VerdictRecords", "RootPrograms"]),
+            "VerdictReport", ["ServerIdentity", "CrossCheck", "Countersigning", "VerdictRecords", "RootPrograms", "TrustAnchors"]),
         // The product: one door to all of the above.
         swiftTarget(
             "Countersigning",

@@ -18,7 +18,7 @@ import TrustAnchors
 /// Transparency; DANE.
 public struct Verifier: Sendable {
     /// By what the verifier judges.
-    public let options: VerifierOptions
+    public private(set) var options: VerifierOptions
     /// What of the trust sources was left out, and what else was met while they were loaded.
     public let warnings: [Warning]
     /// The anchors of all trust sources.
@@ -26,15 +26,15 @@ public struct Verifier: Sendable {
 
     package let examiner: Examiner
     private let demands: KeyDemands
-    private let probe: HandshakeProbe
-    private let threads: ProbeThreads
-    private let connection: ConnectionOptions
+    private var probe: HandshakeProbe
 
     /// Loads trust sources, and readies engines and threads.
     ///
     /// - Parameter options: by default the system's roots, the default policy, GnuTLS and the Swift validator.
-    /// - Throws: `InputProblem` if a trust source gives no usable certificate, or GnuTLS can't read an option of its own.
+    /// - Throws: `InputProblem` if a trust source gives no usable certificate, no deciding engine knows the policy's rules, or
+    ///   GnuTLS can't read an option of its own.
     public init(_ options: VerifierOptions = VerifierOptions()) throws(InputProblem) {
+        try options.engines.checkCanEnforce(options.policy)
         self.options = options
         let loading = AnchorLoading()
         let loaded = try loading.load(options.trust)
@@ -46,21 +46,19 @@ public struct Verifier: Sendable {
             anchors: anchors, decodedAnchors: loading.decoded, policy: options.policy, crls: options.crls,
             engines: options.engines, memo: options.remembering, ledger: options.ledger)
         demands = KeyDemands(pins: options.pins, knownHosts: options.knownHosts)
-        threads = options.threads ?? .shared
-        connection = options.connection
-        probe = threads.probe(try connection.configuration(), now: options.clock)
+        probe = try Self.probe(options)
     }
 
     /// The same trust, policy and engines, and what they remember, with another way to connect.
     public func connecting(by connection: ConnectionOptions) throws(InputProblem) -> Verifier {
-        try Verifier(self, connection)
+        var other = self
+        other.options.connection = connection
+        other.probe = try Self.probe(other.options)
+        return other
     }
 
-    private init(_ other: Verifier, _ connection: ConnectionOptions) throws(InputProblem) {
-        (options, warnings, anchors, examiner) = (other.options, other.warnings, other.anchors, other.examiner)
-        (demands, threads) = (other.demands, other.threads)
-        self.connection = connection
-        probe = threads.probe(try connection.configuration(), now: options.clock)
+    private static func probe(_ options: VerifierOptions) throws(InputProblem) -> HandshakeProbe {
+        (options.threads ?? .shared).probe(try options.connection.configuration(), now: options.clock)
     }
 
     /// Connects to a server and judges what it presents.
@@ -69,16 +67,9 @@ public struct Verifier: Sendable {
     /// - Parameter target: `host`, `host:port`, `[v6]:port`, a URL, `host{ip}`, or `ip,host,tag,port`.
     /// - Returns: a report in any case; what is no target is `Outcome.unusable`.
     public func verify(_ target: String) async -> Report {
-        let parsed: Target
-        do throws(ReferenceIdentityError) {
-            parsed = try Target(
-                parsing: target, defaultPort: connection.defaultPort, asciiForm: InternationalNames.asciiForm)
-        } catch {
-            let problem = InputProblem(code: .usage, text: error.description)
-            return Report(
-                target: EscapedText(target).description, outcome: .unusable(problem), triedAt: options.clock())
+        do throws(InputProblem) { return await verify(try options.connection.target(target)) } catch {
+            return Report(target: EscapedText(target).description, outcome: .unusable(error), triedAt: options.clock())
         }
-        return await verify(connection.address.map(parsed.at) ?? parsed)
     }
 
     /// Connects to a server and judges what it presents.
@@ -138,17 +129,5 @@ public struct Verifier: Sendable {
     }
 
     /// The one moment at which a question is judged.
-    private var instant: Instant {
-        switch options.time {
-        case .now: options.clock()
-        case .fixed(let instant): instant
-        }
-    }
-}
-
-extension Target {
-    /// The same target at an address.
-    package func at(_ address: String) -> Target {
-        Target(text: text, identity: identity, host: host, port: port, address: address)
-    }
+    private var instant: Instant { options.time.instant(by: options.clock) }
 }

@@ -42,4 +42,12 @@ public enum JudgementTime: Hashable, Sendable {
     case now
     /// All at this moment.
     case fixed(Instant)
+
+    /// The moment for a question that is asked now.
+    package func instant(by clock: @Sendable () -> Instant) -> Instant {
+        switch self {
+        case .now: clock()
+        case .fixed(let instant): instant
+        }
+    }
 }

@@ -1,6 +1,6 @@
 public import CrossCheck
-public import TrustAnchors
 import ServerIdentity
+public import TrustAnchors
 
 /// Something that was left out or went wrong beside the verdict. Nothing is printed by this library: whoever calls it shows these.
 public enum Warning: Sendable, Hashable, CustomStringConvertible {

@@ -68,12 +68,7 @@ public struct BenchOptions: Sendable {
     }
 
     /// The moment at which a handshake is judged.
-    var instant: @Sendable () -> Instant {
-        switch time {
-        case .now: clock
-        case .fixed(let instant): { instant }
-        }
-    }
+    var instant: @Sendable () -> Instant { { [time, clock] in time.instant(by: clock) } }
 }
 
 extension ClosedRange {

@@ -40,14 +40,7 @@ public struct BenchPlan: Sendable {
     ///   not allowed, `BenchRefusal` if it is not accepted, `BenchTicketProblem` if there is nothing to resume, and anything if
     ///   the task is cancelled before the first row.
     public func measure(_ text: String) async throws -> BenchOutcome {
-        let parsed: Target
-        do throws(ReferenceIdentityError) {
-            parsed = try Target(
-                parsing: text, defaultPort: options.connection.defaultPort, asciiForm: InternationalNames.asciiForm)
-        } catch {
-            throw InputProblem(code: .usage, text: error.description)
-        }
-        let target = options.connection.address.map(parsed.at) ?? parsed
+        let target = try options.connection.target(text)
         let loading = AnchorLoading()
         let anchors = try anchors(options.trust ?? [.system], loading)
         let threads = ProbeThreads(loops: options.loops, concurrency: 1)

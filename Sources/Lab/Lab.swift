@@ -57,6 +57,18 @@ public final class Lab: Sendable {
         await connections.closeAll()
     }
 
+    /// Does something while the servers are up, and stops them however that ends.
+    public func whileUp<Done>(_ work: () async throws -> Done) async throws -> Done {
+        do {
+            let done = try await work()
+            await stop()
+            return done
+        } catch {
+            await stop()
+            throw error
+        }
+    }
+
     private static func close(_ listeners: [any Channel]) async {
         // A listener that is closed already is what we want.
         for listener in listeners { try? await listener.close() }

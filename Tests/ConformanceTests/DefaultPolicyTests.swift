@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// What `default` accepts of x509-limbo although the suite wants it refused: for profile rules alone, each of which the guide names.
 @Suite(

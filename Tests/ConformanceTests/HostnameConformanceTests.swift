@@ -1,7 +1,7 @@
 import Conformance
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 @Suite(
     "Hostname corpus", .serialized, .needs(.xz),

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// The commands on small suites of our own, in which no certificate is one: what is answered does not matter here, but that everything is.
 @Suite("conformance limbo and pkits", .needs(.xz))

@@ -1,6 +1,6 @@
-@testable import Countersigning
 import ArgumentParser
 import Testing
+@testable import Countersigning
 
 @testable import countersign
 

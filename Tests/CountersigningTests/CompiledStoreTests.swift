@@ -1,9 +1,9 @@
-@testable import Countersigning
 import Foundation
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 import TrustAnchors
+@testable import Countersigning
 
 @testable import GnuTLS
 

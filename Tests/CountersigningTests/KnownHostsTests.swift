@@ -1,8 +1,8 @@
-@testable import Countersigning
 import Foundation
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
+@testable import Countersigning
 
 @Suite("The file of known hosts")
 struct KnownHostsTests {

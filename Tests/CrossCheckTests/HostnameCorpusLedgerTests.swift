@@ -1,7 +1,7 @@
 import CrossCheck
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @Suite(
     "Ledger against the hostname corpus",

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     @Suite("Many targets, one run")

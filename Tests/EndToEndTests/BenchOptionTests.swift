@@ -1,5 +1,5 @@
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     @Suite("Options of the benchmark")

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     @Suite("Bundles that others made load through --cafile, and what is not used is counted by reason")

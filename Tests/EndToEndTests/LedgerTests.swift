@@ -1,5 +1,5 @@
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     /// A difference that nobody knows, and a file that explains it.

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     /// From a certdata.txt through the sidecar to the verdict: nothing of the list is lost on the way.

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     @Suite("Lists of roots: --roots, diff and what it breaks")

@@ -1,5 +1,5 @@
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     @Suite("Peers that do not complete a handshake", .needs(.python3))

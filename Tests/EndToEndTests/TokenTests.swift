@@ -1,8 +1,8 @@
 import Foundation
 import IndependentValidator
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     @Suite("Anchors from PKCS#11 tokens", .needs(.softhsm, .p11tool))

@@ -5,8 +5,8 @@ import IndependentValidator
 import InternationalNames
 import PublicSuffixList
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 #if OpenSSL
 import OpenSSLEngine

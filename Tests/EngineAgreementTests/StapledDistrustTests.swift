@@ -3,8 +3,8 @@ import Foundation
 import GnuTLSEngine
 import IndependentValidator
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @Suite("A stapled response of a responder that the root program distrusts", .needs(.openssl, .bash))
 struct StapledDistrustTests {

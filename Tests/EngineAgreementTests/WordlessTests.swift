@@ -1,13 +1,13 @@
 import Conformance
+import Countersigning
 import CrossCheck
 import GnuTLSEngine
 import IndependentValidator
 import InternationalNames
 import PublicSuffixList
 import ServerIdentity
-import TestKit
 import Testing
-import Countersigning
+import TestKit
 
 @testable import Lab
 

@@ -1,8 +1,8 @@
 import Foundation
 import Lab
 import NIOPosix
-import TestKit
 import Testing
+import TestKit
 
 @Suite("The examples, against a server of the lab")
 struct ExamplesTests {

@@ -1,7 +1,7 @@
 import GnuTLSEngine
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 /// Another harness measured GnuTLS 3.7.9-2+deb12u7 on these cases: 64 false accepts and 79 false rejects of 5,878. It put four cases less to GnuTLS than
 /// we do.

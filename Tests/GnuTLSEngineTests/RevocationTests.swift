@@ -1,8 +1,8 @@
 import Foundation
 import GnuTLSEngine
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @Suite("Revocation by GnuTLS", .needs(.openssl, .bash))
 struct RevocationTests {

@@ -1,8 +1,8 @@
 import Foundation
 import HandshakeBench
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @Suite("JSON of a benchmark")
 struct BenchRecordTests {

@@ -1,6 +1,6 @@
 import HandshakeBench
-import TestKit
 import Testing
+import TestKit
 
 @Suite("Table of a benchmark")
 struct BenchTableTests {

@@ -1,6 +1,6 @@
-@testable import Countersigning
 import ServerIdentity
 import Testing
+@testable import Countersigning
 
 @testable import HandshakeBench
 

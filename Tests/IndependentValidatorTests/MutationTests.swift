@@ -1,7 +1,7 @@
 import IndependentValidator
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 /// Random octets in the place of right ones: whatever a server sends, there is an answer. A seed makes a run
 /// repeatable.

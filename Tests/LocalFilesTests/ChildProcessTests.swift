@@ -1,6 +1,6 @@
 import LocalFiles
-import TestKit
 import Testing
+import TestKit
 
 @Suite("Programs that are asked")
 struct ChildProcessTests {

@@ -1,7 +1,7 @@
-import LocalFiles
 import Foundation
-import TestKit
+import LocalFiles
 import Testing
+import TestKit
 
 @Suite("The lock of a file")
 struct FileLockTests {

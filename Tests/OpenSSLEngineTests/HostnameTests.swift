@@ -1,8 +1,8 @@
 #if OpenSSL
 import OpenSSLEngine
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 /// What OpenSSL's own functions said of 783 names, measured elsewhere.
 @Suite("Hostname corpus", .enabled(if: Limbo.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"), .needs(.xz))

@@ -2,8 +2,8 @@
 import Foundation
 import OpenSSLEngine
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @Suite("Leaks", .needs(.openssl, .bash))
 struct LeakTests {

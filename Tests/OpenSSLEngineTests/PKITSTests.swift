@@ -2,8 +2,8 @@
 import Foundation
 import OpenSSLEngine
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 /// NIST PKITS: paths, policies and revocation, without names and purposes.
 @Suite("PKITS", .enabled(if: Limbo.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"), .needs(.xz))

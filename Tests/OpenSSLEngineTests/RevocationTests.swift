@@ -2,8 +2,8 @@
 import Foundation
 import OpenSSLEngine
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @Suite("Revocation by OpenSSL", .needs(.openssl, .bash))
 struct RevocationTests {

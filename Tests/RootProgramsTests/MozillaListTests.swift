@@ -2,8 +2,8 @@ import Foundation
 import IndependentValidator
 import RootPrograms
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 /// Mozilla's own lists in the corpora, read by us, and once more by the simplest way there is.
 @Suite(

@@ -2,8 +2,8 @@ import Foundation
 import IndependentValidator
 import RootPrograms
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @Suite("The sidecar of a list of roots")
 struct SidecarTests {

@@ -1,6 +1,6 @@
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 import TrustAnchors
 
 @Suite("PEM bundles (RFC 7468)")

@@ -1,5 +1,5 @@
-import LocalFiles
 import Foundation
+import LocalFiles
 import ServerIdentity
 import Testing
 import TrustAnchors

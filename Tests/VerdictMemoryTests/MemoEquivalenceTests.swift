@@ -2,8 +2,8 @@ import Foundation
 import GnuTLSEngine
 import IndependentValidator
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @testable import VerdictMemory
 

@@ -1,9 +1,9 @@
 import Countersigning
 import ReportExamples
 import ServerIdentity
+import Testing
 import TestKit
 import TrustAnchors
-import Testing
 import VerdictRecords
 
 @Suite("Hosts with their chains")
@@ -43,14 +43,16 @@ struct ImpactFileTests {
     }
 
     @Test func `what happens to hosts as JSON, the worst first`() {
-        let record = HostImpactRecord([
+        let impacts = [
             HostImpact(host: "a", effect: .unaffected, reason: "trusted by A", basis: .chain),
             HostImpact(host: "b", effect: .breaksAtRenewal, reason: "dated", basis: .record),
             HostImpact(host: "c", effect: .breaks, reason: "gone", basis: .chain),
             HostImpact(host: "d", effect: .breaks, reason: "gone", basis: .chain),
-        ])
-        let text = record.value.description
-        #expect(text.hasPrefix(#"[{"host":"c","effect":"breaks","basis":"chain","reason":"gone"},{"host":"d","#))
-        #expect(text.hasSuffix(#"{"host":"a","effect":"unaffected","basis":"chain","reason":"trusted by A"}]"#))
+        ]
+        let skipped = [SkippedBlock(file: "hosts", line: 7, reason: "no chain")]
+        let text = JSONValue.object(HostImpactRecord(impacts, skipped: skipped).members).description
+        #expect(text.hasPrefix(#"{"hosts":[{"host":"c","effect":"breaks","basis":"chain","reason":"gone"},{"host":"d","#))
+        let last = #"{"host":"a","effect":"unaffected","basis":"chain","reason":"trusted by A"}"#
+        #expect(text.hasSuffix(last + #"],"not_judged":[{"file":"hosts","line":7,"reason":"no chain"}]}"#))
     }
 }

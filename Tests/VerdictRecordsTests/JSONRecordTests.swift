@@ -1,10 +1,10 @@
-@testable import VerdictRecords
-@testable import Countersigning
 import CrossCheck
 import Foundation
 import ReportExamples
 import ServerIdentity
 import Testing
+@testable import Countersigning
+@testable import VerdictRecords
 
 @Suite("JSON records")
 struct JSONRecordTests {

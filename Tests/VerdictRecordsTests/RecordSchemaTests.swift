@@ -1,11 +1,11 @@
-@testable import VerdictRecords
-@testable import Countersigning
 import CrossCheck
 import Foundation
 import ReportExamples
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
+@testable import Countersigning
+@testable import VerdictRecords
 
 @Suite("Schema of the records")
 struct RecordSchemaTests {

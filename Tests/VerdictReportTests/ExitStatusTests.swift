@@ -1,9 +1,9 @@
-@testable import Countersigning
 import CrossCheck
 import ReportExamples
 import ServerIdentity
 import Testing
 import VerdictReport
+@testable import Countersigning
 
 @Suite("Exit status (design section 5)")
 struct ExitStatusTests {

@@ -1,7 +1,7 @@
-@testable import Countersigning
 import ServerIdentity
 import Testing
 import VerdictReport
+@testable import Countersigning
 
 @Suite("What a change of roots means for hosts")
 struct HostImpactReportTests {

@@ -1,9 +1,9 @@
-@testable import Countersigning
 import ReportExamples
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 import VerdictReport
+@testable import Countersigning
 
 @Suite("Lab table")
 struct LabTableTests {

@@ -1,7 +1,7 @@
 import ReportExamples
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 import VerdictReport
 
 @Suite("Text reports")

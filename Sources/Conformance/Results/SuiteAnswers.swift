@@ -1,3 +1,4 @@
+public import Countersigning
 public import ServerIdentity
 public import VerdictReport
 
@@ -101,9 +102,16 @@ public struct SuiteAnswers: Sendable {
         }
     }
 
-    /// Cases that are damaged.
-    public var unusable: [String] {
-        results.compactMap { if case .unusable(let context) = $0.outcome { context } else { nil } }
+    /// Says that cases are damaged, if any are.
+    ///
+    /// - Parameter name: the suite's.
+    /// - Throws: `InputProblem` that counts them and names the first.
+    public func checkAllUsable(of name: String) throws(InputProblem) {
+        let unusable = results.compactMap { if case .unusable(let context) = $0.outcome { context } else { nil } }
+        guard let first = unusable.first else { return }
+        let count = unusable.count == 1 ? "1 case is" : "\(unusable.count) cases are"
+        throw InputProblem(
+            code: .inputUnreadable, text: "\(count) unusable of the \(results.count) in \(name); the first: \(first)")
     }
 }
 

@@ -39,7 +39,7 @@ public struct SuiteDirectory: Sendable {
         var rows: [ConformanceTable.Row] = []
         for engine in SuiteEngineName.allCases {
             let answers = try await run(SuiteJob(file: file, engine: engine, jobs: jobs), engine, format)
-            if let first = answers.unusable.first { throw InputProblem(code: .inputUnreadable, text: first) }
+            try answers.checkAllUsable(of: EscapedText(file).description)
             rows.append(ConformanceTable.Row(answers.title, answers.score, .measured))
         }
         return rows

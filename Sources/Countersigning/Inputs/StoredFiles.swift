@@ -1,3 +1,4 @@
+public import CrossCheck
 public import LocalFiles
 public import ServerIdentity
 import TrustAnchors
@@ -59,5 +60,31 @@ public enum CRLFile {
         do throws(CRLFileError) { return try CRLFiles.load(paths, files: files) } catch {
             throw InputProblem(code: .inputUnreadable, text: error.description)
         }
+    }
+}
+
+/// Files of known differences, as `countersign schema --ledger` describes them.
+public enum LedgerFiles {
+    /// The shipped entries, and after them those of all files.
+    ///
+    /// - Returns: the ledger, and a warning for each entry that contradicts an earlier one.
+    /// - Throws: `InputProblem` that names file, line and field.
+    public static func read(
+        _ paths: [String], files: any FileSource = DiskFiles()
+    ) throws(InputProblem) -> (ledger: Ledger, warnings: [Warning]) {
+        var ledger = Ledger.known
+        var warnings: [Warning] = []
+        for path in paths {
+            let octets: [UInt8]
+            do throws(FileProblem) { octets = try files.read(path, limit: LedgerFile.maximumOctets) } catch {
+                throw InputProblem(error)
+            }
+            do throws(LedgerProblem) {
+                warnings += try ledger.add(try LedgerFile(octets, name: path)).map(Warning.ledger)
+            } catch {
+                throw InputProblem(code: .inputUnreadable, text: error.description)
+            }
+        }
+        return (ledger, warnings)
     }
 }

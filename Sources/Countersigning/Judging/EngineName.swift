@@ -49,6 +49,39 @@ public enum EngineName: String, CaseIterable, Sendable {
     }
 }
 
+extension EngineName {
+    /// Reads names with commas between them, in their order and as often as they are given.
+    ///
+    /// - Throws: `EngineNameError` for the first that is none.
+    public static func list(parsing text: String) throws(EngineNameError) -> [EngineName] {
+        var names: [EngineName] = []
+        for text in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+            guard let name = EngineName(rawValue: text) else {
+                throw text == "openssl" ? .withoutOpenSSL : .unknown
+            }
+            names.append(name)
+        }
+        return names
+    }
+}
+
+/// Why a text names no engine.
+public enum EngineNameError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There is none of that name.
+    case unknown
+    /// OpenSSL, in a program that was built without it.
+    case withoutOpenSSL
+
+    /// One clause without a full stop.
+    public var description: String {
+        switch self {
+        case .unknown:
+            "there is no engine of that name; there are \(EngineName.allCases.map(\.rawValue).joined(separator: ", "))"
+        case .withoutOpenSSL: "this program was built without OpenSSL (package trait OpenSSL, libssl-dev)"
+        }
+    }
+}
+
 /// Whether engines remember what they said of a chain.
 public enum Remembering: Hashable, Sendable {
     /// A chain that was judged under the same question is not judged again; names are.

@@ -1,3 +1,5 @@
+import ServerIdentity
+
 /// Which engines are asked, and which of them decide.
 public struct EngineSelection: Equatable, Sendable {
     /// Those that must accept.
@@ -22,4 +24,15 @@ public struct EngineSelection: Equatable, Sendable {
         #endif
         return selection
     }()
+
+    /// Makes sure that one of those that decide knows the policy's rules: only the Swift validator knows the profile rules.
+    ///
+    /// - Throws: `InputProblem` if none does.
+    func checkCanEnforce(_ policy: Policy) throws(InputProblem) {
+        if policy.enforcedRules.isEmpty || deciding.contains(.swift) { return }
+        throw InputProblem(
+            code: .usage,
+            text: "--policy \(policy.preset) needs the engine swift, which alone knows its rules; add swift to --engines, or take "
+                + "--policy default")
+    }
 }

@@ -1,6 +1,8 @@
 import GnuTLS
 public import HandshakeProbe
-import ServerIdentity
+import InternationalNames
+import NIOCore
+package import ServerIdentity
 
 /// How to connect to servers and what to offer them.
 public struct ConnectionOptions: Sendable {
@@ -14,6 +16,17 @@ public struct ConnectionOptions: Sendable {
     public var applicationProtocols: [String] = []
     /// How long each stage may take, and how many octets a peer may send. Default: 15 seconds over all.
     public var limits = ProbeLimits()
+    /// How long a target may take, from its name to the end of the handshake: `limits` with this overall. Each stage may take
+    /// its share of the defaults, or all of a shorter time. From 1 ms to 1 hour; what is beyond is held to that.
+    public var timeout: Duration {
+        get { .nanoseconds(limits.overall.nanoseconds) }
+        set {
+            let held = min(max(newValue, Self.timeouts.lowerBound), Self.timeouts.upperBound)
+            let octets = limits.maximumOctets
+            limits = ProbeLimits(overall: .nanoseconds(Int64(held / .nanoseconds(1))))
+            limits.maximumOctets = octets
+        }
+    }
     /// Connect to this IP address instead of resolving the host. Default: nil.
     public var address: String?
     /// The port of targets that name none. Default: 443.
@@ -24,6 +37,9 @@ public struct ConnectionOptions: Sendable {
 
     /// What a client offers unless told otherwise.
     public static var defaultPriority: String { Priority.clientDefault }
+
+    /// How long a target may be given.
+    public static let timeouts = Duration.milliseconds(1)...Duration.seconds(3_600)
 
     /// A PEM chain and its key, as files without a password, or both as `pkcs11:` URLs.
     public struct ClientCertificate: Hashable, Sendable {
@@ -55,5 +71,48 @@ public struct ConnectionOptions: Sendable {
         configuration.applicationProtocols = applicationProtocols
         configuration.serverName = serverName
         return configuration
+    }
+
+    /// Where a text says to connect, and whom it says to expect there.
+    ///
+    /// - Throws: `InputProblem` if the text names no target.
+    package func target(_ text: String) throws(InputProblem) -> Target {
+        do throws(ReferenceIdentityError) {
+            let target = try Target(parsing: text, defaultPort: defaultPort, asciiForm: InternationalNames.asciiForm)
+            return address.map(target.at) ?? target
+        } catch {
+            throw InputProblem(code: .usage, text: error.description)
+        }
+    }
+}
+
+extension ProbeConfiguration.ServerName {
+    /// Reads a host name, in Unicode or as A-labels; an empty text is no server name at all.
+    ///
+    /// - Throws: `InputProblem` for anything else: only host names are sent (RFC 6066 section 3).
+    public init(option text: String) throws(InputProblem) {
+        if text.isEmpty {
+            self = .none
+            return
+        }
+        let identity: ReferenceIdentity
+        do throws(ReferenceIdentityError) {
+            identity = try ReferenceIdentity(parsing: text, asciiForm: InternationalNames.asciiForm)
+        } catch {
+            throw InputProblem(code: .usage, text: error.description)
+        }
+        guard case .dns(let name) = identity else {
+            throw InputProblem(
+                code: .usage,
+                text: "--sni '\(EscapedText(text))': only host names are sent as server name (RFC 6066 section 3)")
+        }
+        self = .name(name.description)
+    }
+}
+
+extension Target {
+    /// The same target at an address.
+    package func at(_ address: String) -> Target {
+        Target(text: text, identity: identity, host: host, port: port, address: address)
     }
 }

@@ -15,10 +15,19 @@ public actor TargetLines {
     private let lines: LineReader?
     private var lineNumber = 0
 
-    /// Takes targets and a file; either may be missing.
+    /// Takes targets and lines; either may be missing.
     public init(_ named: [String] = [], lines: LineReader? = nil) {
         self.named = named[...]
         self.lines = lines
+    }
+
+    /// Takes targets and a file; `-` is standard input.
+    ///
+    /// - Throws: `InputProblem` if the file can't be opened.
+    public init(_ named: [String] = [], file: String) throws(InputProblem) {
+        let lines: LineReader
+        do throws(FileProblem) { lines = try LineReader(file) } catch { throw InputProblem(error) }
+        self.init(named, lines: lines)
     }
 
     /// The next line; nil after the last one. Empty lines and comments are passed over.

@@ -1,7 +1,7 @@
-import VerdictRecords
 import Countersigning
 import CrossCheck
 public import ServerIdentity
+import VerdictRecords
 
 /// One row of a benchmark as one line of JSON, by the schema of ``BenchSchema``.
 ///

@@ -23,6 +23,22 @@ public final class BenchLab: Sendable {
         public let port: Int
         /// A PEM file with the lab's roots.
         public let cafile: String
+
+        /// Takes what the lab knows of a server.
+        public init(name: String, host: String, identity: String, address: String, port: Int, cafile: String) {
+            (self.name, self.host, self.identity) = (name, host, identity)
+            (self.address, self.port, self.cafile) = (address, port, cafile)
+        }
+
+        /// One JSON object, as the lab's process writes it.
+        public var line: String {
+            JSONValue.object([
+                JSONMember(name: "name", value: .string(name)), JSONMember(name: "host", value: .string(host)),
+                JSONMember(name: "identity", value: .string(identity)),
+                JSONMember(name: "address", value: .string(address)),
+                JSONMember(name: "port", value: .integer(Int64(port))), JSONMember(name: "cafile", value: .string(cafile)),
+            ]).description
+        }
     }
 
     private let process: Process

@@ -18,6 +18,14 @@ public enum TrustLevel: String, CaseIterable, Hashable, Sendable {
     /// Whether it makes a certificate worth something by itself.
     public var isTrust: Bool { self == .trustedDelegator || self == .trusted }
 
+    /// Whether roots of this level may be asked for: what is distrusted, or said nothing of, never is.
+    public var isSelectable: Bool {
+        switch self {
+        case .trustedDelegator, .trusted, .validDelegator, .mustVerify: true
+        case .notTrusted, .unknown, .unstated: false
+        }
+    }
+
     /// Reads a constant: those of NSS since 2011 (CKT_NSS_…), of Netscape before (CKT_NETSCAPE_…), and of PKCS #11 version 3.2 (CKT_…).
     public init?(constant: String) {
         guard let level = Self.levels[constant] else { return nil }

@@ -34,6 +34,21 @@ public struct PublicKeyPin: Hashable, Sendable {
         sha256 = decoder.octets
     }
 
+    /// Reads several pins with `;` between them, as curl does. A `;` without a pin behind it is a slip of the keyboard, and is
+    /// not passed over.
+    ///
+    /// - Throws: `PublicKeyPinListError` for the first that is none.
+    public static func list(parsing text: String) throws(PublicKeyPinListError) -> [PublicKeyPin] {
+        let texts = text.split(separator: ";", omittingEmptySubsequences: false)
+        var pins: [PublicKeyPin] = []
+        for (index, text) in texts.enumerated() {
+            do throws(PublicKeyPinError) { pins.append(try PublicKeyPin(parsing: text)) } catch {
+                throw PublicKeyPinListError(text: String(text), place: index + 1, count: texts.count, reason: error.reason)
+            }
+        }
+        return pins
+    }
+
     private static let prefix = "sha256//"
     private static let length = 32
     private static let digits = 44
@@ -50,4 +65,21 @@ public struct PublicKeyPinError: Error, Hashable, Sendable {
     public let reason: String
 
     init(_ reason: String) { self.reason = reason }
+}
+
+/// Which of several texts is no pin, and why.
+public struct PublicKeyPinListError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What stands in place of a pin.
+    public let text: String
+    /// Which it is, from 1.
+    public let place: Int
+    /// How many there are.
+    public let count: Int
+    /// One clause about the text, without a subject and without a full stop.
+    public let reason: String
+
+    /// `'sha256//x' (pin 2 of 2): has 1 characters after sha256//…`.
+    public var description: String {
+        "'\(EscapedText(text))'\(count == 1 ? "" : " (pin \(place) of \(count))"): \(reason)"
+    }
 }

@@ -39,6 +39,17 @@ public struct Instant: Hashable, Comparable, Sendable {
         self.init(secondsSinceEpoch: local.secondsSinceEpoch - Int64(offset))
     }
 
+    /// Reads a moment as people write it: RFC 3339, a day alone (`2026-11-23`, its beginning in UTC), or seconds since 1970.
+    public init?(parsing text: String) {
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) else {
+            guard let instant = Instant(rfc3339: text) ?? Instant(rfc3339: text + "T00:00:00Z") else { return nil }
+            self = instant
+            return
+        }
+        guard let seconds = Int64(text) else { return nil }
+        self.init(secondsSinceEpoch: seconds)
+    }
+
     /// The earlier moment first.
     public static func < (first: Instant, second: Instant) -> Bool { first.secondsSinceEpoch < second.secondsSinceEpoch }
 

@@ -1,7 +1,7 @@
-import VerdictRecords
 public import Countersigning
 import CrossCheck
 import ServerIdentity
+import VerdictRecords
 
 /// The long answer: the short one, then tables of the certificates, findings, trace, engines, and advice for each finding.
 public struct ExplainReport: Sendable {

@@ -81,7 +81,7 @@ struct BenchCommand: AsyncParsableCommand {
         options.remembering = judgement.remembering
         options.trust = trust.named
         options.connection = try connection.options(priority: ConnectionOptions.defaultPriority)
-        options.policy = judgement.policy.policy
+        options.policy = judgement.policy
         options.identity = try verifyHostname?.parsed()
         options.time = judgement.time
         return options
@@ -89,7 +89,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     private var events: BenchEvents {
         var events = BenchEvents()
-        events.warned = { WarningLines.show($0) }
+        events.warned = StandardError.warn
         events.measuring = { await BenchProgress(row: $0, counters: $1).run() }
         if json { events.finished = { try StandardOutput.write(BenchRecord($0).line + "\n") } }
         return events
@@ -102,18 +102,11 @@ struct BenchCommand: AsyncParsableCommand {
         } catch  where Task.isCancelled {
             return BenchOutcome()
         } catch let problem as RemoteTargetProblem {
-            throw InputProblem(
-                code: .usage,
-                text:
-                    "\(EscapedText(problem.target)) is at \(EscapedText(problem.address)), which is no loopback address: nothing was "
-                    + "sent; if its owner lets you load it, say so with --yes-i-may-load-this-host")
+            throw InputProblem(code: .usage, text: "\(problem)")
         } catch let refusal as BenchRefusal {
             try refuse(refusal)
         } catch let problem as BenchTicketProblem {
-            StandardError.write(
-                "countersign: --resume: \(EscapedText(problem.row.name)) gave no ticket for the offer \(EscapedText(problem.row.priority)), so "
-                    + "there is nothing to resume and nothing was measured; measure full handshakes without --resume, or let "
-                    + "the server give tickets\n")
+            StandardError.write("countersign: --resume: \(problem)\n")
             throw ExitCode(ExitStatus.noSession.rawValue)
         }
     }
@@ -123,8 +116,7 @@ struct BenchCommand: AsyncParsableCommand {
         let lab = try BenchLab(executable: "/proc/self/exe", arguments: ["lab", "--serve", "--until-input-ends"])
         defer { lab.stop() }
         let names = labServer.isEmpty ? BenchLab.defaultServers : labServer
-        let servers = try await WaitingLine.show(WaitingLine.labStarts) { try await lab.servers(names) }
-        return try await plan.measure(servers)
+        return try await plan.measure(StatusLine.show(StatusLine.labStarts) { try await lab.servers(names) })
     }
 
     /// Says why nothing is timed, as `verify` does, and ends with its code.

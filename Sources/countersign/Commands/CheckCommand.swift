@@ -1,5 +1,5 @@
-import Countersigning
 import ArgumentParser
+import Countersigning
 import ServerIdentity
 
 /// `countersign check CHAIN.pem --hostname NAME`
@@ -39,7 +39,6 @@ struct CheckCommand: ParsableCommand {
     func validate() throws {
         _ = try hostname.parsed()
         try trust.validateStandardInput(beside: [chain])
-        try selection.validate(enforcing: judgement.policy.policy)
     }
 
     func run() throws {
@@ -48,7 +47,7 @@ struct CheckCommand: ParsableCommand {
             VerifierOptions(
                 trust: trust, judgement: judgement, selection: selection, revocation: revocation, ledger: known,
                 pinning: pinning))
-        WarningLines.show(verifier.warnings)
+        StandardError.warn(verifier.warnings)
         let staple: StapledResponse = if let ocsp { try OCSPFile.read(ocsp) } else { .unknown }
         let report = verifier.check(presented, for: try hostname.parsed(), staple: staple, name: chain)
         try StandardOutput.write(output.text(of: report))

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Conformance
 import Countersigning
-import LocalFiles
 import ServerIdentity
 
 /// `countersign conformance limbo|pkits|hostnames FILE --engine …`
@@ -19,6 +18,36 @@ struct ConformanceCommand: ParsableCommand {
     }
 }
 
+/// `countersign conformance limbo FILE --engine swift|gnutls|countersigned`
+struct LimboConformanceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "limbo", abstract: "x509-limbo: is this chain valid for this name at this time?",
+        discussion: """
+            Writes {"version","harness","results":[{"id","actual_result","context"}]}, the result format of the suite; actual_result is SUCCESS, \
+            FAILURE or SKIPPED, and an engine that could not judge did not accept. The suite's policy is webpki for its namespace webpki, \
+            rfc5280 for all others. A damaged case is SKIPPED with the reason, and the command ends with 66.
+            """)
+
+    @OptionGroup var options: SuiteOptions
+
+    func run() async throws { try await options.run(.limbo) }
+}
+
+/// `countersign conformance pkits FILE --engine swift|gnutls|countersigned`
+struct PKITSConformanceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pkits", abstract: "NIST PKITS: path validation with certificate policies and CRLs, without names.",
+        discussion: """
+            Writes {"version","engine","results":[{"id","actual","context"}]}; actual is valid, invalid or skipped, and an engine that could not \
+            judge did not accept. The suite's policy is default; purpose, revocation and certificate policies are those of each test. \
+            A damaged test is skipped with the reason, and the command ends with 66.
+            """)
+
+    @OptionGroup var options: SuiteOptions
+
+    func run() async throws { try await options.run(.pkits) }
+}
+
 /// `countersign conformance hostnames FILE --engine swift|gnutls`
 struct HostnamesConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,18 +62,14 @@ struct HostnamesConformanceCommand: ParsableCommand {
     var engine: HostnameEngineName = .swift
 
     @Option(help: "By which policy the Swift engine answers; GnuTLS has its own.")
-    var policy: PolicyArgument = .default
+    var policy: Policy = .default
 
     @Option(name: [.short, .long], help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
     var output: String?
 
     func run() throws {
         let suite = try HostnameSuite.read(file)
-        let document = engine.matching(policy: policy.policy).document(of: suite, label: engine.label)
-        if let output {
-            try OutputFile.write(document.description + "\n", to: output)
-        } else {
-            try StandardOutput.write(document.description + "\n")
-        }
+        let document = engine.matching(policy: policy).document(of: suite, label: engine.label)
+        try StandardOutput.write(document.description + "\n", orTo: output)
     }
 }

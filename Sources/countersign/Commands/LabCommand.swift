@@ -2,9 +2,10 @@ import ArgumentParser
 import Conformance
 import Countersigning
 import Foundation
+import HandshakeBench
 import Lab
+import LocalFiles
 import ServerIdentity
-import TrustAnchors
 import UnixSignals
 import VerdictRecords
 import VerdictReport
@@ -39,20 +40,15 @@ struct LabCommand: AsyncParsableCommand {
         let started = SystemClock.now()
         let lab: Lab
         do {
-            lab = try await WaitingLine.show(WaitingLine.labStarts) {
+            lab = try await StatusLine.show(StatusLine.labStarts) {
                 try await Lab.start(instant: started.secondsSinceEpoch, on: threads.loops)
             }
         } catch {
             throw InputProblem(code: .internalError, text: "the lab can't start: \(error)")
         }
-        let isMet: Bool
-        do {
-            isMet = serve ? try await keepServing(lab) : try await verify(lab, threads, started)
-        } catch {
-            await lab.stop()
-            throw error
+        let isMet = try await lab.whileUp {
+            serve ? try await keepServing(lab) : try await verify(lab, threads, started)
         }
-        await lab.stop()
         if !isMet { throw ExitCode(ExitStatus.internalError.rawValue) }
     }
 
@@ -74,30 +70,17 @@ struct LabCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: cafile) }
         let signals = await UnixSignalsSequence(trapping: untilInputEnds ? [.sigterm] : [.sigint, .sigterm])
         for server in lab.servers {
-            let line: JSONValue = [
-                "name": .string(server.scenario.name), "host": .string(server.scenario.serverName ?? "127.0.0.1"),
-                "identity": .string(server.scenario.identity), "address": .string("127.0.0.1"),
-                "port": .integer(Int64(server.port)),
-                "cafile": .string(cafile.path),
-            ]
-            try StandardOutput.write(line.description + "\n")
+            let described = BenchLab.Server(
+                name: server.scenario.name, host: server.scenario.serverName ?? "127.0.0.1", identity: server.scenario.identity,
+                address: "127.0.0.1", port: server.port, cafile: cafile.path)
+            try StandardOutput.write(described.line + "\n")
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { for await _ in signals { break } }
-            if untilInputEnds { group.addTask { await Self.inputEnd() } }
+            if untilInputEnds { group.addTask { await StandardInput.end() } }
             try await group.next()
             group.cancelAll()
         }
         return true
-    }
-
-    /// Comes back when nobody holds the other end of standard input any more: whoever started the lab for its own use is gone, however it went.
-    private static func inputEnd() async {
-        let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        Thread.detachNewThread {
-            while !FileHandle.standardInput.availableData.isEmpty {}
-            end.finish()
-        }
-        for await _ in ends {}
     }
 }

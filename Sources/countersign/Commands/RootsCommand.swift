@@ -1,6 +1,5 @@
-import Countersigning
 import ArgumentParser
-import VerdictReport
+import Countersigning
 
 /// `countersign roots import|list|show|diff|doctor`
 struct RootsCommand: ParsableCommand {

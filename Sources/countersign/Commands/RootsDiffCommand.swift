@@ -1,5 +1,5 @@
-import Countersigning
 import ArgumentParser
+import Countersigning
 import RootPrograms
 import ServerIdentity
 import VerdictRecords
@@ -32,7 +32,7 @@ struct RootsDiffCommand: ParsableCommand {
     @Option(
         name: [.customLong("attime"), .customLong("attime", withSingleDash: true)],
         help: ArgumentHelp("With --against: judge chains as of this moment instead of now.", valueName: "time"))
-    var attime: InstantArgument?
+    var attime: Instant?
 
     @Flag(help: "One JSON object.")
     var json = false
@@ -45,20 +45,16 @@ struct RootsDiffCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (before, after) = (
-            try RootListFile.read(old).listAfterWarnings(), try RootListFile.read(new).listAfterWarnings()
-        )
+        let before = try RootListFile.read(old).listAfterWarnings()
+        let after = try RootListFile.read(new).listAfterWarnings()
         let difference = RootListDifference(from: before, to: after)
         let style = Terminal.outputStyle
         let file: ImpactFile? = if let against { try ImpactFile(against) } else { nil }
         let hosts = try file.map { try impacts(of: $0, before, after) }
         let hostReport = hosts.map { HostImpactReport($0, unjudged: file?.skipped.count ?? 0, style: style) }
         if json {
-            var members = RootsDifferenceRecord(difference).members
-            if let hosts, let file {
-                members.append(JSONMember(name: "hosts", value: HostImpactRecord(hosts).value))
-                members.append(JSONMember(name: "not_judged", value: SkippedBlocks.json(file.skipped)))
-            }
+            let hostRecord = hosts.map { HostImpactRecord($0, skipped: file?.skipped ?? []) }
+            let members = RootsDifferenceRecord(difference).members + (hostRecord?.members ?? [])
             try StandardOutput.write("\(JSONValue.object(members))\n")
         } else {
             let report = RootsDifferenceReport(difference, style: style)
@@ -70,8 +66,8 @@ struct RootsDiffCommand: ParsableCommand {
     private func impacts(
         of file: ImpactFile, _ before: RootList, _ after: RootList
     ) throws(InputProblem) -> [HostImpact] {
-        SkippedBlocks.show(file.skipped, as: "not judged")
-        let judge = try ImpactJudge(from: before, to: after, at: attime?.instant ?? SystemClock.now())
+        StandardError.write(lines: WarningText.lines(file.skipped, as: "not judged"))
+        let judge = try ImpactJudge(from: before, to: after, at: attime ?? SystemClock.now())
         return file.subjects.map(judge.impact)
     }
 }

@@ -1,9 +1,8 @@
+import ArgumentParser
 import Countersigning
 import LocalFiles
-import ArgumentParser
 import RootPrograms
 import ServerIdentity
-import VerdictReport
 
 /// `countersign roots import certdata.txt --output roots.pem --sidecar roots.json`
 struct RootsImportCommand: ParsableCommand {
@@ -30,7 +29,7 @@ struct RootsImportCommand: ParsableCommand {
     @Option(
         name: [.customLong("attime"), .customLong("attime", withSingleDash: true)],
         help: ArgumentHelp("Leave roots out of the bundle that are expired at this moment instead of now.", valueName: "time"))
-    var attime: InstantArgument?
+    var attime: Instant?
 
     @Flag(
         help: ArgumentHelp(
@@ -52,36 +51,16 @@ struct RootsImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let list = try RootListFile.readCertdata(file).listAfterWarnings()
-        let instant = attime?.instant ?? SystemClock.now()
-        let trusted = list.selected(for: selection.purpose, levels: selection.levels)
-        let chosen = trusted.filter { $0.certificate.facts.validity.notAfter >= instant }
-        let expired = trusted.filter { $0.certificate.facts.validity.notAfter < instant }
-        if chosen.isEmpty {
-            throw InputProblem(
-                code: .inputUnreadable,
-                text:
-                    "no root of \(EscapedText(list.source)) is valid and trusted for \(selection.purpose.words) in the way asked for"
-            )
+        let made = try RootsImport(
+            RootListFile.readCertdata(file).listAfterWarnings(), for: selection.purpose, levels: selection.levels,
+            at: attime ?? SystemClock.now())
+        try made.write(bundle: output, sidecar: sidecar, force: force)
+        if output != nil {
+            StandardError.write(
+                lines: made.expired.map {
+                    "not in the bundle: \($0.shownLabel) expired at \($0.certificate.facts.validity.notAfter)"
+                })
         }
-        if !force {
-            if let output { try ReplacedRoots.checkBundle(output, against: chosen) }
-            if let sidecar { try ReplacedRoots.checkSidecar(sidecar, against: list) }
-        }
-        // The sidecar first: whoever reads both never has newer roots with older reasons.
-        if let sidecar { try ReplacedFile.write(RootsSidecar(list).text, to: sidecar) }
-        if let output {
-            let program = "countersign \(Version.current)"
-            try ReplacedFile.write(list.pem(of: chosen, for: selection.purpose, madeBy: program), to: output)
-            for root in expired {
-                StandardError.write(
-                    "countersign: not in the bundle: \(root.shownLabel) expired at \(root.certificate.facts.validity.notAfter)\n")
-            }
-        }
-        let dated = chosen.count { $0.distrustAfter(for: selection.purpose) != nil }
-        try StandardOutput.write(
-            "\(EscapedText(list.source)): \(chosen.count) roots for \(selection.purpose.words), \(dated) of them with a distrust date, "
-                + "\(expired.count) left out as expired; the whole list: \(list.roots.count) roots, \(list.distrusted.count) distrusted, "
-                + "\(list.problems.count) problems\n")
+        try StandardOutput.write("\(made)\n")
     }
 }

@@ -1,5 +1,5 @@
-import Countersigning
 import ArgumentParser
+import Countersigning
 import RootPrograms
 import VerdictReport
 
@@ -16,14 +16,14 @@ struct RootsListCommand: ParsableCommand {
     var file: String
 
     @Option(help: "Only the anchors for this purpose.")
-    var purpose: RootPurposeArgument?
+    var purpose: RootPurpose?
 
     @Flag(help: "One JSON object a line.")
     var json = false
 
     func run() throws {
         let list = try RootListFile.read(file).listAfterWarnings()
-        let roots = purpose.map { list.selected(for: $0.purpose) } ?? list.roots
+        let roots = purpose.map { list.selected(for: $0) } ?? list.roots
         if json {
             let lines = roots.map { RootRecord.root($0) } + list.distrusted.map { RootRecord.distrusted($0) }
             try StandardOutput.write(lines.map { "\($0)\n" }.joined())

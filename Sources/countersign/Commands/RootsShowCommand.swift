@@ -1,5 +1,5 @@
-import Countersigning
 import ArgumentParser
+import Countersigning
 import RootPrograms
 import ServerIdentity
 import VerdictReport
@@ -38,30 +38,5 @@ struct RootsShowCommand: ParsableCommand {
             : roots.map { RootDetails($0, knowledge: list.knowledge, style: style).text }
                 + distrusted.map { RootDetails($0, style: style).text }
         try StandardOutput.write(texts.joined(separator: json ? "" : "\n"))
-    }
-}
-
-/// How somebody names a root.
-struct RootName {
-    private let text: [UInt8]
-    /// Nil if the text can't be the beginning of a SHA-256.
-    private let digest: String?
-
-    /// Shorter ones are words too: "ace", "cafe".
-    private static let shortestDigest = 6
-
-    init(_ name: String) {
-        text = name.utf8.map(\.asciiLowercased)
-        let digits = text.filter { $0 != UInt8(ascii: ":") }
-        let isDigest =
-            digits.count >= Self.shortestDigest
-            && digits.allSatisfy { $0.isASCIIDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
-        digest = isDigest ? String(decoding: digits, as: UTF8.self) : nil
-    }
-
-    func names(_ label: String, _ facts: CertificateFacts?) -> Bool {
-        if let digest, let facts, hexadecimal(facts.sha256).hasPrefix(digest) { return true }
-        let shown = (label.isEmpty ? facts?.subject ?? "" : label).utf8.map(\.asciiLowercased)
-        return !text.isEmpty && shown.indices.contains { shown[$0...].starts(with: text) }
     }
 }

@@ -3,7 +3,6 @@ import CrossCheck
 import HandshakeBench
 import RootPrograms
 import VerdictRecords
-import VerdictReport
 
 /// Prints the JSON Schema of the record that `--json` writes.
 struct SchemaCommand: ParsableCommand {

@@ -1,6 +1,5 @@
-import Countersigning
-import LocalFiles
 import ArgumentParser
+import Countersigning
 import Glibc
 import ServerIdentity
 import VerdictReport
@@ -66,7 +65,6 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         _ = try verifyHostname?.parsed()
         try trust.validateStandardInput(beside: [file])
-        try selection.validate(enforcing: judgement.policy.policy)
     }
 
     func run() async throws {
@@ -78,30 +76,27 @@ struct VerifyCommand: AsyncParsableCommand {
         options.concurrency = concurrency
         options.threads = ProbeThreads(concurrency: file == nil ? min(concurrency, servers.count) : concurrency)
         let verifier = try Verifier(options)
-        WarningLines.show(verifier.warnings)
+        StandardError.warn(verifier.warnings)
         throw ExitCode(try await verifyAll(verifier))
     }
 
     private func verifyAll(_ verifier: Verifier) async throws -> Int32 {
-        let lines = TargetLines(servers, lines: try file.map { path throws(FileProblem) in try LineReader(path) })
+        let lines = if let file { try TargetLines(servers, file: file) } else { TargetLines(servers) }
         var statuses: Set<ExitStatus> = []
         var forNagios: [Report] = []
         let progress = ProgressLine("countersign")
-        let showing = progress.run()
-        defer {
-            showing.cancel()
-            progress.clear()
-        }
         do {
-            try await verifier.verify(each: lines) { report in
-                let isFirst = statuses.isEmpty
-                statuses.insert(report.exitStatus)
-                try progress.finished(isRefused: report.exitStatus != .countersigned) {
-                    WarningLines.show(report.warnings)
-                    if nagios.nagios {
-                        forNagios.append(report)
-                    } else {
-                        try StandardOutput.write((isFirst || output.json ? "" : "\n") + output.text(of: report))
+            try await progress.showing {
+                try await verifier.verify(each: lines) { report in
+                    let isFirst = statuses.isEmpty
+                    statuses.insert(report.exitStatus)
+                    try progress.finished(isRefused: report.exitStatus != .countersigned) {
+                        StandardError.warn(report.warnings)
+                        if nagios.nagios {
+                            forNagios.append(report)
+                        } else {
+                            try StandardOutput.write((isFirst || output.json ? "" : "\n") + output.text(of: report))
+                        }
                     }
                 }
             }
@@ -109,7 +104,6 @@ struct VerifyCommand: AsyncParsableCommand {
             // Nobody reads our answers any more. The reader of standard input may wait for its next line for ever: don't wait for it.
             Glibc._exit(status.rawValue)
         } catch let problem as InputProblem {
-            progress.clear()
             StandardError.write("countersign: \(problem.text)\n")
             statuses.insert(ExitStatus(of: .unusable(problem)))
             // A list that breaks off leaves servers unverified: a monitor must not read the rest as OK.

@@ -1,5 +1,4 @@
 import Countersigning
-import ArgumentParser
 import ServerIdentity
 
 /// The words of the command line, looked at before they are parsed.

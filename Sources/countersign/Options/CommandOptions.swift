@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ServerIdentity
 
 /// The options of one command, as ArgumentParser knows them.
 struct CommandOptions {
@@ -51,39 +52,9 @@ struct CommandOptions {
     /// The commands that other verifiers' options are meant for.
     static let judging = ["verify", "check", "bench"]
 
-    /// The spelling that is most like the name: one that it begins, else the one with the fewest letters to change.
+    /// The spelling that is most like the name.
     func nearest(to name: String) -> String? {
-        let wanted = Self.folded(name)
-        var nearest: (spelling: String, distance: Int)?
-        for spelling in options.filter(\.isShown).flatMap(\.names) {
-            let candidate = Self.folded(spelling)
-            let isBegun = wanted.count > 2 && candidate.starts(with: wanted)
-            let distance = isBegun ? 0 : Self.distance(wanted, candidate)
-            if distance < nearest?.distance ?? .max { nearest = (spelling, distance) }
-        }
-        return nearest?.spelling
-    }
-
-    /// Without dashes in front, capitals, and the difference between `-` and `_`; cut where it is too long for a name.
-    private static func folded(_ name: String) -> [UInt8] {
-        name.utf8.drop { $0 == UInt8(ascii: "-") }.prefix(64).map {
-            $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 | ((0x41...0x5A).contains($0) ? 0x20 : 0)
-        }
-    }
-
-    /// How many octets must be put in, left out or replaced (Levenshtein).
-    private static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
-        var row = Array(0...other.count)
-        for (place, octet) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = place + 1
-            for index in other.indices {
-                let replaced = diagonal + (octet == other[index] ? 0 : 1)
-                diagonal = row[index + 1]
-                row[index + 1] = min(replaced, row[index] + 1, diagonal + 1)
-            }
-        }
-        return row[other.count]
+        NearestSpelling.of(name, among: options.filter(\.isShown).flatMap(\.names))
     }
 }
 

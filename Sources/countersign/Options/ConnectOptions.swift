@@ -1,8 +1,6 @@
-import Countersigning
 import ArgumentParser
-import GnuTLS
+import Countersigning
 import HandshakeProbe
-import NIOCore
 import ServerIdentity
 
 /// How to connect and what to offer.
@@ -43,7 +41,9 @@ struct ConnectOptions: ParsableArguments {
 
     func validate() throws {
         guard (1...65_535).contains(port) else { throw ValidationError("--port \(port): ports go from 1 to 65535") }
-        guard timeout > 0, timeout <= 3_600 else { throw ValidationError("--timeout \(timeout): give 0.001 to 3600 seconds") }
+        guard timeout > 0, timeout <= 3_600 else {
+            throw ValidationError("--timeout \(timeout): give 0.001 to 3600 seconds")
+        }
         if let address, IPAddress(parsingWithZone: address) == nil {
             throw ValidationError("--address '\(EscapedText(address))' is not an IP address")
         }
@@ -64,18 +64,17 @@ struct ConnectOptions: ParsableArguments {
         var options = ConnectionOptions()
         options.priority = priority
         if let cert, let key { options.clientCertificate = .init(certificate: cert, key: key) }
-        options.limits = ProbeLimits(overall: .nanoseconds(Int64(timeout * 1e9)))
+        options.timeout = .seconds(timeout)
         options.applicationProtocols = protocols
-        if let sni { options.serverName = sni.isEmpty ? .none : .name(try Self.serverName(sni)) }
+        if let sni { options.serverName = try .init(option: sni) }
         options.address = address
         options.defaultPort = port
         return options
     }
+}
 
-    private static func serverName(_ text: String) throws -> String {
-        guard case .dns(let name) = try IdentityArgument(argument: text)?.parsed() else {
-            throw ValidationError("--sni '\(EscapedText(text))': only host names are sent as server name (RFC 6066 section 3)")
-        }
-        return name.description
-    }
+/// What to offer, where one offer is made.
+struct PriorityOption: ParsableArguments {
+    @Option(help: ArgumentHelp("A GnuTLS priority string: which versions and algorithms to offer.", valueName: "string"))
+    var priority = ConnectionOptions.defaultPriority
 }

@@ -5,9 +5,15 @@ struct ForeignSpelling {
     /// Without dashes: OpenSSL takes one or two.
     let names: [String]
     /// The options of ours that the advice names; it is given only for commands that have them.
-    var ours: [String] = []
+    let ours: [String]
     /// One clause.
     let advice: String
+
+    private init(_ names: [String], _ ours: [String], _ advice: String) {
+        (self.names, self.ours, self.advice) = (names, ours, advice)
+    }
+
+    private init(_ names: [String], _ advice: String) { self.init(names, [], advice) }
 
     /// The advice for an option that a command does not have; nil for commands that judge nothing.
     static func of(_ name: String, in command: CommandOptions) -> ForeignSpelling? {
@@ -22,76 +28,56 @@ struct ForeignSpelling {
     static let all: [ForeignSpelling] = [
         // What would loosen.
         .init(
-            names: ["k", "insecure", "no-ca-verification", "no-check-certificate", "proxy-insecure"], ours: ["--cafile"],
-            advice: "countersign never skips verification; to trust a private root give --cafile FILE"),
-        .init(
-            names: ["no_check_time"], ours: ["--attime"],
-            advice: "dates are always checked; to judge as of another moment give --attime TIME"),
-        .init(
-            names: ["ignore_critical", "allow_proxy_certs"],
-            advice: "countersign accepts nothing of that kind; leave it out"),
+            ["k", "insecure", "no-ca-verification", "no-check-certificate", "proxy-insecure"], ["--cafile"],
+            "countersign never skips verification; to trust a private root give --cafile FILE"),
+        .init(["no_check_time"], ["--attime"], "dates are always checked; to judge as of another moment give --attime TIME"),
+        .init(["ignore_critical", "allow_proxy_certs"], "countersign accepts nothing of that kind; leave it out"),
         // What is so without it.
-        .init(
-            names: ["partial_chain"], ours: ["--cafile"],
-            advice: "every certificate of --cafile is an anchor, self-signed or not; leave it out"),
-        .init(names: ["purpose"], advice: "every chain is judged as that of a TLS server; leave it out"),
-        .init(names: ["verify_return_error", "trusted_first"], advice: "it is always so; leave it out"),
-        .init(
-            names: ["policy_check"],
-            advice: "certificate policies are always processed (RFC 5280 section 6.1), for any policy; leave it out"),
+        .init(["partial_chain"], ["--cafile"], "every certificate of --cafile is an anchor, self-signed or not; leave it out"),
+        .init(["purpose"], "every chain is judged as that of a TLS server; leave it out"),
+        .init(["verify_return_error", "trusted_first"], "it is always so; leave it out"),
+        .init(["policy_check"], "certificate policies are always processed (RFC 5280 section 6.1), for any policy; leave it out"),
         // What another option says.
+        .init(["crl_check"], ["--revocation", "--crlfile"], "give --revocation leaf, with --crlfile FILE"),
+        .init(["crl_check_all"], ["--revocation", "--crlfile"], "give --revocation chain, with --crlfile FILE"),
+        .init(["x509_strict"], ["--policy"], "give --policy rfc5280, or webpki for the rules of browsers too"),
         .init(
-            names: ["crl_check"], ours: ["--revocation", "--crlfile"],
-            advice: "give --revocation leaf, with --crlfile FILE"),
+            ["auth_level"], ["--policy"],
+            "keys and signatures are judged by --policy (default, rfc5280, webpki); there are no other levels"),
         .init(
-            names: ["crl_check_all"], ours: ["--revocation", "--crlfile"],
-            advice: "give --revocation chain, with --crlfile FILE"),
-        .init(names: ["x509_strict"], ours: ["--policy"], advice: "give --policy rfc5280, or webpki for the rules of browsers too"),
+            ["policy", "explicit_policy", "inhibit_any", "inhibit_map"], ["--policy"],
+            "no certificate policy can be demanded; --policy takes a preset: default, rfc5280, webpki, legacy"),
         .init(
-            names: ["auth_level"], ours: ["--policy"],
-            advice: "keys and signatures are judged by --policy (default, rfc5280, webpki); there are no other levels"),
+            ["crl_download", "status", "cert-status", "ocsp"], ["--revocation", "--crlfile"],
+            "nothing is fetched; a stapled response and --crlfile FILE are judged, and --revocation leaf or chain demands one"),
         .init(
-            names: ["policy", "explicit_policy", "inhibit_any", "inhibit_map"], ours: ["--policy"],
-            advice: "no certificate policy can be demanded; --policy takes a preset: default, rfc5280, webpki, legacy"),
+            ["showcerts", "print-cert", "save-cert"], ["--explain", "--json"],
+            "certificates are not printed as PEM; --explain shows each in a table, --json in a record"),
         .init(
-            names: ["crl_download", "status", "cert-status", "ocsp"], ours: ["--revocation", "--crlfile"],
-            advice:
-                "nothing is fetched; a stapled response and --crlfile FILE are judged, and --revocation leaf or chain demands one"),
+            ["verify", "verify_depth", "depth", "verify_name", "verify_email"],
+            "countersign has no such limit or demand; what a CA may sign is judged by its own path length and names"),
+        .init(["untrusted"], ["--hostname"], "put the intermediates behind the leaf, in the file of the chain"),
+        .init(["untrusted", "ca-auto-retrieve"], "a server must send its intermediates itself; leave it out"),
         .init(
-            names: ["showcerts", "print-cert", "save-cert"], ours: ["--explain", "--json"],
-            advice: "certificates are not printed as PEM; --explain shows each in a table, --json in a record"),
+            ["CAstore", "ca-native", "no-CAfile", "no-CApath", "no-CAstore"], ["--cafile", "--capath", "--roots"],
+            "--cafile, --capath and --roots replace the system's roots, which are trusted without them"),
         .init(
-            names: ["verify", "verify_depth", "depth", "verify_name", "verify_email"],
-            advice: "countersign has no such limit or demand; what a CA may sign is judged by its own path length and names"),
+            ["resolve", "connect-to"], ["--address"],
+            "give --address IP, or the target as HOST{IP}:PORT, to say where to connect"),
         .init(
-            names: ["untrusted"], ours: ["--hostname"],
-            advice: "put the intermediates behind the leaf, in the file of the chain"),
-        .init(names: ["untrusted", "ca-auto-retrieve"], advice: "a server must send its intermediates itself; leave it out"),
+            ["connect", "host", "url"], ["--address"],
+            "the server is a word without an option: HOST[:PORT]; --verify-hostname NAME says whom it must be"),
         .init(
-            names: ["CAstore", "ca-native", "no-CAfile", "no-CApath", "no-CAstore"], ours: ["--cafile", "--capath", "--roots"],
-            advice: "--cafile, --capath and --roots replace the system's roots, which are trusted without them"),
+            ["proto-default", "starttls", "starttls-proto", "proxy", "x", "socks5"], ["--port"],
+            "countersign speaks TLS at once and straight to the server; --port PORT or HOST:PORT says where"),
         .init(
-            names: ["resolve", "connect-to"], ours: ["--address"],
-            advice: "give --address IP, or the target as HOST{IP}:PORT, to say where to connect"),
-        .init(
-            names: ["connect", "host", "url"], ours: ["--address"],
-            advice: "the server is a word without an option: HOST[:PORT]; --verify-hostname NAME says whom it must be"),
-        .init(
-            names: ["proto-default", "starttls", "starttls-proto", "proxy", "x", "socks5"], ours: ["--port"],
-            advice: "countersign speaks TLS at once and straight to the server; --port PORT or HOST:PORT says where"),
-        .init(
-            names: [
+            [
                 "tls1_2", "tls1_3", "no_tls1_2", "no_tls1_3", "tlsv1.2", "tlsv1.3", "tls-max", "cipher", "ciphers", "ciphersuites",
                 "groups", "curves", "sigalgs",
-            ], ours: ["--priority"],
-            advice: "give --priority STRING, as NORMAL:-VERS-ALL:+VERS-TLS1.3 (GnuTLS's priority strings)"),
-        .init(
-            names: ["strict-tofu"], ours: ["--tofu"], advice: "give --tofu FILE; a host that shows another key is always refused"),
-        .init(names: ["dane"], advice: "DANE is not checked"),
-        .init(
-            names: ["v", "verbose", "show-error"], ours: ["--explain"], advice: "give --explain"),
-        .init(
-            names: ["q", "s", "quiet", "silent", "brief", "verify_quiet"],
-            advice: "the exit code says it all; send the output to /dev/null"),
+            ], ["--priority"], "give --priority STRING, as NORMAL:-VERS-ALL:+VERS-TLS1.3 (GnuTLS's priority strings)"),
+        .init(["strict-tofu"], ["--tofu"], "give --tofu FILE; a host that shows another key is always refused"),
+        .init(["dane"], "DANE is not checked"),
+        .init(["v", "verbose", "show-error"], ["--explain"], "give --explain"),
+        .init(["q", "s", "quiet", "silent", "brief", "verify_quiet"], "the exit code says it all; send the output to /dev/null"),
     ]
 }

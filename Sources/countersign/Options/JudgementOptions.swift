@@ -1,7 +1,7 @@
+public import ArgumentParser
 import Countersigning
-import ArgumentParser
 import InternationalNames
-import ServerIdentity
+public import ServerIdentity
 
 /// What to judge by.
 struct JudgementOptions: ParsableArguments {
@@ -12,13 +12,13 @@ struct JudgementOptions: ParsableArguments {
             (commonName fallback and partial wildcards, for comparing with old verifiers).
             """,
             valueName: "preset"))
-    var policy: PolicyArgument = .default
+    var policy: Policy = .default
 
     @Option(
         name: [.customLong("attime"), .customLong("attime", withSingleDash: true)],
         help: ArgumentHelp(
             "Judge as of this moment instead of now: 2026-11-23T21:00:00Z, 2026-11-23, or seconds since 1970.", valueName: "time"))
-    var attime: InstantArgument?
+    var attime: Instant?
 
     @Flag(
         help:
@@ -27,8 +27,8 @@ struct JudgementOptions: ParsableArguments {
 
     /// The preset, with what is required to be known of revocation.
     func policy(_ revocation: RevocationOptions) -> Policy {
-        var policy = policy.policy
-        policy.revocation = revocation.revocation.requirement
+        var policy = policy
+        policy.revocation = revocation.revocation
         return policy
     }
 
@@ -36,41 +36,26 @@ struct JudgementOptions: ParsableArguments {
     var remembering: Remembering { noMemo ? .off : .on }
 
     /// As of when everything is judged.
-    var time: JudgementTime { attime.map { .fixed($0.instant) } ?? .now }
+    var time: JudgementTime { attime.map(JudgementTime.fixed) ?? .now }
 }
 
-/// The name of a policy preset.
-enum PolicyArgument: String, ExpressibleByArgument, CaseIterable {
-    case `default`
-    case rfc5280
-    case webpki
-    case legacy
+extension Policy: ExpressibleByArgument {
+    /// The names of the presets.
+    public static let allValueStrings = presets.map(\.preset)
 
-    var policy: Policy {
-        switch self {
-        case .default: .default
-        case .rfc5280: .rfc5280
-        case .webpki: .webpki
-        case .legacy: .legacy
-        }
+    /// Reads the name of a preset.
+    public init?(argument: String) {
+        guard let policy = Self.presets.first(where: { $0.preset == argument }) else { return nil }
+        self = policy
     }
+
+    /// The name of the preset.
+    public var defaultValueDescription: String { preset }
 }
 
-/// A moment as people write it.
-struct InstantArgument: ExpressibleByArgument, Sendable {
-    let instant: Instant
-
-    init?(argument: String) {
-        let isNumber = !argument.isEmpty && argument.utf8.allSatisfy { $0.isASCIIDigit }
-        if isNumber {
-            guard let seconds = Int64(argument), let instant = Instant(secondsSinceEpoch: seconds) else { return nil }
-            self.instant = instant
-        } else if let instant = Instant(rfc3339: argument) ?? Instant(rfc3339: argument + "T00:00:00Z") {
-            self.instant = instant
-        } else {
-            return nil
-        }
-    }
+extension Instant: ExpressibleByArgument {
+    /// Reads a moment as people write it.
+    public init?(argument: String) { self.init(parsing: argument) }
 }
 
 /// Whom the server or the chain must name.
@@ -91,5 +76,23 @@ struct IdentityArgument: ExpressibleByArgument, Sendable {
         case .success(let identity): identity
         case .failure(let error): throw ValidationError(error.description)
         }
+    }
+}
+
+extension VerifierOptions {
+    /// What `verify` and `check` share.
+    init(
+        trust: TrustOptions, judgement: JudgementOptions, selection: EngineSelectionOptions, revocation: RevocationOptions,
+        ledger: LedgerOptions, pinning: PinOptions
+    ) throws {
+        self.init()
+        self.trust = trust.sources
+        policy = judgement.policy(revocation)
+        engines = selection.selection
+        crls = try CRLFile.read(revocation.crlfile)
+        self.ledger = try ledger.ledger()
+        pins = try pinning.pins()
+        time = judgement.time
+        remembering = judgement.remembering
     }
 }

@@ -1,6 +1,6 @@
-import VerdictRecords
-import Countersigning
 import ArgumentParser
+import Countersigning
+import VerdictRecords
 import VerdictReport
 
 /// How to say it.

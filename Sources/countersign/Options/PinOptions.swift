@@ -1,5 +1,5 @@
-import Countersigning
 import ArgumentParser
+import Countersigning
 import ServerIdentity
 
 /// Which key the server must have.
@@ -19,14 +19,9 @@ struct PinOptions: ParsableArguments {
     ///
     /// - Throws: `ValidationError` that names the option's text and the pin in it.
     func pins() throws -> [PublicKeyPin] {
-        try pin.flatMap { argument in
-            // A ';' without a pin behind it is a slip of the keyboard, and not passed over.
-            let texts = argument.split(separator: ";", omittingEmptySubsequences: false)
-            return try texts.enumerated().map { place, text in
-                do throws(PublicKeyPinError) { return try PublicKeyPin(parsing: text) } catch {
-                    let which = texts.count == 1 ? "" : " (pin \(place + 1) of \(texts.count))"
-                    throw ValidationError("--pin '\(EscapedText(String(text)))'\(which): \(error.reason)")
-                }
+        try pin.flatMap { text in
+            do throws(PublicKeyPinListError) { return try PublicKeyPin.list(parsing: text) } catch {
+                throw ValidationError("--pin \(error)")
             }
         }
     }

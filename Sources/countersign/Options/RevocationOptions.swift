@@ -1,8 +1,5 @@
-import Countersigning
-import LocalFiles
-import ArgumentParser
-import ServerIdentity
-import TrustAnchors
+public import ArgumentParser
+public import ServerIdentity
 
 /// What is known of revoked certificates, and for which the status must be known.
 struct RevocationOptions: ParsableArguments {
@@ -20,26 +17,7 @@ struct RevocationOptions: ParsableArguments {
             Whose status must be known: wherever (of every certificate below the anchor as soon as a list is given), chain (of every one, \
             always), leaf, or none (what is known may only refuse).
             """, valueName: "requirement"))
-    var revocation: RevocationArgument = .wherever
-
-    /// The lists of all files.
-    ///
-    /// - Throws: `InputProblem` that names file and line.
-    func lists() throws(InputProblem) -> CRLSet {
-        try CRLFile.read(crlfile)
-    }
+    var revocation: RevocationRequirement = .wherever
 }
 
-/// The name of a requirement.
-enum RevocationArgument: String, ExpressibleByArgument, CaseIterable {
-    case wherever, chain, leaf, none
-
-    var requirement: RevocationRequirement {
-        switch self {
-        case .wherever: .wherever
-        case .chain: .chain
-        case .leaf: .leaf
-        case .none: .none
-        }
-    }
-}
+extension RevocationRequirement: ExpressibleByArgument {}

@@ -1,12 +1,10 @@
-import ArgumentParser
-import RootPrograms
+public import ArgumentParser
+public import RootPrograms
 
 /// Which roots of a list are meant.
 struct RootSelectionOptions: ParsableArguments {
-    @Option(name: .customLong("purpose"), help: "What the roots are to be trusted for.")
-    var purposeArgument: RootPurposeArgument = .server
-
-    var purpose: RootPurpose { purposeArgument.purpose }
+    @Option(help: "What the roots are to be trusted for.")
+    var purpose: RootPurpose = .server
 
     @Option(
         help: ArgumentHelp(
@@ -15,37 +13,20 @@ struct RootSelectionOptions: ParsableArguments {
             repeated. trusted-delegator unless given. What is explicitly distrusted can't be asked for.
             """,
             valueName: "level"))
-    var level: [RootLevelArgument] = []
+    var level: [TrustLevel] = []
 
-    var levels: Set<TrustLevel> { level.isEmpty ? [.trustedDelegator] : Set(level.map(\.level)) }
+    var levels: Set<TrustLevel> { level.isEmpty ? [.trustedDelegator] : Set(level) }
 }
 
-/// The name of a purpose.
-enum RootPurposeArgument: String, ExpressibleByArgument, CaseIterable {
-    case server, email, code
+extension RootPurpose: ExpressibleByArgument {}
 
-    var purpose: RootPurpose {
-        switch self {
-        case .server: .server
-        case .email: .email
-        case .code: .code
-        }
-    }
-}
+extension TrustLevel: ExpressibleByArgument {
+    /// The levels that may be selected, with dashes in their names.
+    public static let allValueStrings = allCases.filter(\.isSelectable).map { $0.rawValue.replacing("_", with: "-") }
 
-/// A level that may be selected.
-enum RootLevelArgument: String, ExpressibleByArgument, CaseIterable {
-    case trustedDelegator = "trusted-delegator"
-    case trusted
-    case validDelegator = "valid-delegator"
-    case mustVerify = "must-verify"
-
-    var level: TrustLevel {
-        switch self {
-        case .trustedDelegator: .trustedDelegator
-        case .trusted: .trusted
-        case .validDelegator: .validDelegator
-        case .mustVerify: .mustVerify
-        }
+    /// Reads one of them.
+    public init?(argument: String) {
+        guard Self.allValueStrings.contains(argument) else { return nil }
+        self.init(rawValue: argument.replacing("-", with: "_"))
     }
 }

@@ -1,7 +1,6 @@
 public import ArgumentParser
 import Conformance
 import Countersigning
-import LocalFiles
 import ServerIdentity
 
 /// How a path-validation suite is run.
@@ -49,15 +48,12 @@ struct SuiteOptions: ParsableArguments {
         _ job: SuiteJob, _ engine: SuiteEngineName, _ format: SuiteAnswers.Format
     ) async throws -> SuiteAnswers {
         let progress = ProgressLine("countersign: \(engine.rawValue)", refused: "damaged")
-        let showing = progress.run()
-        defer {
-            showing.cancel()
-            progress.clear()
-        }
-        return try await job.answers(format) { outcome in
-            var isUnusable = false
-            if case .unusable = outcome { isUnusable = true }
-            progress.finished(isRefused: isUnusable) {}
+        return try await progress.showing {
+            try await job.answers(format) { outcome in
+                var isUnusable = false
+                if case .unusable = outcome { isUnusable = true }
+                progress.finished(isRefused: isUnusable) {}
+            }
         }
     }
 
@@ -68,17 +64,12 @@ struct SuiteOptions: ParsableArguments {
         let recorded = try against.map { path throws(InputProblem) in try RecordedResults(path, format: format) }
         let job = SuiteJob(file: file, engine: engine, policy: policy.policy, jobs: jobs)
         let answers = try await Self.answers(job, engine, format)
-        if let output {
-            try OutputFile.write(answers.document.description + "\n", to: output)
-        } else if !summary, recorded == nil {
-            try StandardOutput.write(answers.document.description + "\n")
+        if output != nil || !summary && recorded == nil {
+            try StandardOutput.write(answers.document.description + "\n", orTo: output)
         }
         if summary { try StandardOutput.write(answers.table(style: Terminal.outputStyle).text) }
         if let recorded { try StandardOutput.write(answers.comparison(with: recorded, style: Terminal.outputStyle).text) }
-        guard let first = answers.unusable.first else { return }
-        let count = answers.unusable.count == 1 ? "1 case is" : "\(answers.unusable.count) cases are"
-        throw InputProblem(
-            code: .inputUnreadable, text: "\(count) unusable of the \(answers.results.count) in \(job.name); the first: \(first)")
+        try answers.checkAllUsable(of: job.name)
     }
 }
 
@@ -90,5 +81,5 @@ enum SuitePolicyArgument: String, ExpressibleByArgument, CaseIterable {
     case `default`, rfc5280, webpki, legacy, suite
 
     /// Nil: the suite's own.
-    var policy: Policy? { PolicyArgument(rawValue: rawValue)?.policy }
+    var policy: Policy? { Policy(argument: rawValue) }
 }

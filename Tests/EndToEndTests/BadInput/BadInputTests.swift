@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 extension EndToEnd {
     @Suite("Bad input ends with its code and a reason")

@@ -1,6 +1,6 @@
-@testable import IndependentValidator
 import ServerIdentity
 import Testing
+@testable import IndependentValidator
 
 /// Expected values: `openssl x509 -noout -subject -nameopt RFC2253 -serial -dates -fingerprint -sha256`, `openssl pkey
 /// -pubin -outform DER | sha256sum`.

@@ -1,6 +1,6 @@
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @testable import IndependentValidator
 

@@ -1,7 +1,7 @@
 import Foundation
 import ServerIdentity
-import TestKit
 import Testing
+import TestKit
 
 @testable import IndependentValidator
 

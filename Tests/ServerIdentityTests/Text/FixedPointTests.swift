@@ -1,5 +1,5 @@
-import Testing
 import ServerIdentity
+import Testing
 
 @Suite("Numbers with decimals")
 struct FixedPointTests {

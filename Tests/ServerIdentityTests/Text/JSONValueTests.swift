@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import ServerIdentity
+import Testing
 
 @Suite("JSON writer (RFC 8259)")
 struct JSONValueTests {
