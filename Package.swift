@@ -156,7 +156,7 @@ let package = Package(
         example("VerifyHost", ["Countersigning"]),
         example("JudgeStoredChain", ["Countersigning", "ServerIdentity"]),
         example("VerifyManyLines", ["Countersigning"]),
-        example("CustomTrustSource", ["Countersigning", "ServerIdentity"]),
+        example("CustomTrustSource", ["Countersigning", "ServerIdentity", "TrustAnchors"]),
         example("ReadRecords", ["VerdictRecords"]),
 
         // Tests mirror the targets.

@@ -44,7 +44,7 @@ public struct Verifier: Sendable {
         self.warnings = warnings
         examiner = Examiner(
             anchors: anchors, decodedAnchors: loading.decoded, policy: options.policy, crls: options.crls,
-            engines: options.engines, memo: options.remembering, ledger: options.ledger)
+            responses: options.responses, engines: options.engines, memo: options.remembering, ledger: options.ledger)
         demands = KeyDemands(pins: options.pins, knownHosts: options.knownHosts)
         probe = try Self.probe(options)
     }

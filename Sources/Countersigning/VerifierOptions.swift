@@ -17,6 +17,8 @@ public struct VerifierOptions: Sendable {
     public var time = JudgementTime.now
     /// The CRLs that are known. Default: none, and then no CRL is asked for.
     public var crls = CRLSet.none
+    /// OCSP responses that somebody fetched or kept, about any certificate of a path. Default: none.
+    public var responses: [OCSPResponseDER] = []
     /// The server's key must be one of these, whatever the engines say. Default: none, any key.
     public var pins: [PublicKeyPin] = []
     /// The keys that hosts showed before, and where new ones are recorded. Default: nil, none are kept.

@@ -78,7 +78,10 @@ public struct GnuTLSEngine: ChainEngine {
             if verified.verification.isTrusted {
                 verified.distrust.staple = try loaded.stapleFinding(verified, subject.staple)
                 verified.revocation = try RevocationJudgement(
-                    subject, certificates, path: verified.path, loaded.revocationLists, profile: profile,
+                    subject, certificates, path: verified.path, loaded.revocationLists,
+                    responses: rootProgram == .enforced
+                        ? try loaded.permitted(subject.revocation.responses) : subject.revocation.responses,
+                    profile: profile,
                     isStapleRefused: rootProgram == .enforced && verified.distrust.staple != nil, at: instant)
             }
             return judged(.verified(verified), loaded)

@@ -62,15 +62,14 @@ struct GnuTLSJudgement: JudgedChain {
     /// Refusals by date carry the instant, lists and stapled responses have dates of their own, and what GnuTLS can't decode has none: none of them is
     /// remembered.
     var unchangingPeriod: UnchangingPeriod? {
-        guard case .verified(let verified) = outcome, let anchorEdges, subject.crls.lists.isEmpty, !isStapled,
+        guard case .verified(let verified) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
+            !subject.revocation.hasResponses,
             verified.verification.status.isDisjoint(with: [.expired, .notActivated]),
             verified.rearranged?.presented.status.isDisjoint(with: [.expired, .notActivated]) != false,
             let periods = ValidityPeriod.list(verified.certificates.validity)
         else { return nil }
         return UnchangingPeriod(around: instant, presented: periods, anchors: anchorEdges)
     }
-
-    private var isStapled: Bool { if case .response = subject.staple { true } else { false } }
 
     func answer(for identity: ReferenceIdentity) -> EngineAnswer { answer(identity) }
 

@@ -20,10 +20,11 @@ struct RevocationJudgement: Sendable {
 
     /// - Parameters:
     ///   - path: leaf first, anchor last.
+    ///   - responses: OCSP responses that somebody fetched, and that the root program lets count.
     ///   - isStapleRefused: the stapled response is refused for another reason: what it says counts for nothing.
     init(
         _ subject: ChainQuestion, _ certificates: CertificateList, path: [CertificateDER], _ lists: RevocationLists,
-        profile: SecurityProfile, isStapleRefused: Bool, at instant: Instant
+        responses: [OCSPResponseDER], profile: SecurityProfile, isStapleRefused: Bool, at instant: Instant
     ) throws(GnuTLSError) {
         var findings: [Finding] = []
         let hasLists = !subject.crls.lists.isEmpty
@@ -34,9 +35,18 @@ struct RevocationJudgement: Sendable {
         var hasStapleAnswered = staple.isGood || isStapleRefused
         if case .response = subject.staple, staple.finding != nil { hasStapleAnswered = true }
         for (place, certificate) in path.dropLast().enumerated() {
-            let isRequired = Self.isRequired(subject.policy.revocation, place: place, hasLists: hasLists)
-            guard hasLists || isRequired else { continue }
+            let isRequired = subject.policy.revocation.demandsStatus(at: place, hasCRLs: hasLists)
+            guard hasLists || isRequired || !responses.isEmpty else { continue }
             let depth = subject.chain.certificates.firstIndex(of: certificate)
+            let fetched = try Self.status(of: certificate, issuedBy: path[place + 1], responses, instant)
+            if case .revoked(let response) = fetched {
+                let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)
+                let detail = "the OCSP response \(EscapedText(response.origin)) says so"
+                findings.append(
+                    Finding(.other(.revoked, .revokedInResponse, detail: detail), depth: depth, native: native))
+                continue
+            }
+            guard hasLists || isRequired else { continue }
             let authorities = path[(place + 1)...].map(\.octets) + path[1..<(place + 1)].map(\.octets)
             switch try lists.status(of: certificate.octets, issuedBy: authorities, profile: profile, at: instant.secondsSinceEpoch)
             {
@@ -48,7 +58,7 @@ struct RevocationJudgement: Sendable {
                         native: native))
             case .notRevoked: break
             case .unknown(let problems):
-                if !isRequired || place == 0 && hasStapleAnswered { break }
+                if !isRequired || fetched == .good || place == 0 && hasStapleAnswered { break }
                 findings.append(Self.unknown(problems, depth: depth))
             }
         }
@@ -59,16 +69,33 @@ struct RevocationJudgement: Sendable {
             findings.append(Finding(.other(.revocationUnavailable, .undecodableCRL, detail: detail), depth: nil))
         }
         self.findings = findings
-        isJudged = hasLists || staple.isJudged || subject.policy.revocation == .chain || subject.policy.revocation == .leaf
+        isJudged =
+            hasLists || !responses.isEmpty || staple.isJudged || subject.policy.revocation == .chain
+            || subject.policy.revocation == .leaf
     }
 
-    private static func isRequired(_ requirement: RevocationRequirement, place: Int, hasLists: Bool) -> Bool {
-        switch requirement {
-        case .wherever: hasLists
-        case .chain: true
-        case .leaf: place == 0
-        case .none: false
+    private enum FetchedStatus: Equatable {
+        case revoked(OCSPResponseDER)
+        case good
+        case unknown
+    }
+
+    /// What the responses say of a certificate. One that says "revoked" outweighs all others; one that proves nothing about the
+    /// certificate is passed over.
+    private static func status(
+        of certificate: CertificateDER, issuedBy issuer: CertificateDER, _ responses: [OCSPResponseDER], _ instant: Instant
+    ) throws(GnuTLSError) -> FetchedStatus {
+        var status = FetchedStatus.unknown
+        for response in responses {
+            switch try StapledStatus(
+                response: response.octets, of: certificate.octets, issuedBy: issuer.octets, at: instant.secondsSinceEpoch)
+            {
+            case .revoked: return .revoked(response)
+            case .good: status = .good
+            case .invalid: break
+            }
         }
+        return status
     }
 
     private static func unknown(_ problems: [CertificateStatus], depth: Int?) -> Finding {

@@ -12,7 +12,7 @@ struct SwiftJudgement: JudgedChain {
     private let notes: [Finding]
     private let scope: Scope
     private let crlEdges: ValidityEdges
-    private let dependsOnStaple: Bool
+    private let dependsOnResponses: Bool
 
     private enum Outcome {
         /// Leaf first, anchor last.
@@ -49,7 +49,7 @@ struct SwiftJudgement: JudgedChain {
         notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
         scope = revocation.isAsked ? engine.scope.union(.revocation) : engine.scope
         crlEdges = ValidityEdges(of: crls.periods)
-        dependsOnStaple = revocation.dependsOnStaple
+        dependsOnResponses = subject.revocation.hasResponses
     }
 
     private static func outcome(
@@ -86,7 +86,8 @@ struct SwiftJudgement: JudgedChain {
         let readable = certificates.compactMap { $0?.validity }
         var findings = notes
         if case .refused(_, let refusals) = outcome { findings += refusals }
-        guard readable.count == certificates.count, !dependsOnStaple, !findings.contains(where: { $0.id.category == .time }) else {
+        guard readable.count == certificates.count, !dependsOnResponses, !findings.contains(where: { $0.id.category == .time })
+        else {
             return nil
         }
         return UnchangingPeriod(around: instant, presented: readable, edges: [anchors.edges, crlEdges])

@@ -26,6 +26,7 @@ struct OpenSSLJudgement: JudgedChain {
     /// Refusals by date carry the instant, lists have dates of their own, and what OpenSSL can't decode has none: none of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
         guard case .verified(let chain, let verification, _, _) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
+            subject.revocation.responses.isEmpty,
             !verification.errors.contains(where: \.code.isAboutDates)
         else { return nil }
         let periods = chain.map(\.validity)
@@ -81,12 +82,14 @@ struct OpenSSLJudgement: JudgedChain {
         return (.accepted(path: verification.path.compactMap { try? CertificateDER($0) }), notes)
     }
 
-    /// OpenSSL looks at no stapled response here. Where one was stapled, a leaf without a list is no reason of its own.
+    /// OpenSSL looks at no OCSP response here. Where one was stapled or fetched, a certificate that it may be about, and that has
+    /// no list, is no reason of its own.
     private func refusal(_ findings: [Finding]) -> (verdict: Verdict, notes: [Finding]) {
-        guard case .response = subject.staple else { return (.refused(findings), []) }
-        let others = findings.filter { !($0.id == .revocationUnavailable && $0.depth == 0) }
+        guard subject.revocation.hasResponses else { return (.refused(findings), []) }
+        let hasFetched = !subject.revocation.responses.isEmpty
+        let others = findings.filter { !($0.id == .revocationUnavailable && (hasFetched || $0.depth == 0)) }
         if others.isEmpty {
-            return (.undecided(reason: "OpenSSL has no list for the leaf, and this engine does not judge the stapled response"), [])
+            return (.undecided(reason: "OpenSSL has no list for a certificate, and this engine judges no OCSP response"), [])
         }
         return (.refused(others), [])
     }

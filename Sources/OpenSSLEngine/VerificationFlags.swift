@@ -67,13 +67,7 @@ struct RevocationCheck: Sendable {
     var isAsked: Bool { hasLists || isRequired }
 
     /// Whether a certificate's status must be known.
-    var isRequired: Bool {
-        switch requirement {
-        case .wherever: hasLists
-        case .chain, .leaf: true
-        case .none: false
-        }
-    }
+    var isRequired: Bool { requirement.demandsStatus(at: 0, hasCRLs: hasLists) }
 
     /// Every certificate is looked at, because one that is known to be revoked is refused whatever is required; delta and indirect lists are used.
     var flags: Int32 {
@@ -84,11 +78,8 @@ struct RevocationCheck: Sendable {
 
     /// Whether a certificate's status may stay unknown, by its place on the path.
     var mayBeUndetermined: @Sendable (_ pathDepth: Int) -> Bool {
-        switch requirement {
-        case .wherever, .chain: { _ in false }
-        case .leaf: { $0 > 0 }
-        case .none: { _ in true }
-        }
+        // Without any list there is no other reason to look than that a status is demanded.
+        { [requirement] in !requirement.demandsStatus(at: $0, hasCRLs: true) }
     }
 }
 #endif

@@ -156,7 +156,8 @@ struct PathLedgerTests {
         return Question(
             chain: try CertificateChain([0, 1, 2].map(Fixture.certificate)), identity: identity, policy: row.policy,
             anchors: try TrustAnchorSet([TrustAnchor(Fixture.certificate(9))], source: "test"),
-            crls: row.hasLists ? CRLSet([CRLDER([1])], source: "test") : .none, instant: Fixture.instant)
+            revocation: RevocationEvidence(crls: row.hasLists ? CRLSet([CRLDER([1])], source: "test") : .none),
+            instant: Fixture.instant)
     }
 
     static func difference(_ row: Row) throws -> DifferenceCase {

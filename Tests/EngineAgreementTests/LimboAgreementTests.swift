@@ -58,8 +58,8 @@ struct LimboAgreementTests {
             guard case .ask(let asked) = suite.suiteCase(part).task, let identity = asked.identity else { continue }
             let subject = asked.subject
             let question = Question(
-                chain: subject.chain, identity: identity, policy: subject.policy, anchors: subject.anchors, crls: subject.crls,
-                staple: subject.staple, instant: asked.instant)
+                chain: subject.chain, identity: identity, policy: subject.policy, anchors: subject.anchors,
+                revocation: subject.revocation, instant: asked.instant)
             let agreement = check.examine(question).agreement
             switch agreement.class {
             case .agree, .outOfScope: break

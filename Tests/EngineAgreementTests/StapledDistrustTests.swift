@@ -30,7 +30,7 @@ struct StapledDistrustTests {
         let now = try #require(Instant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970) + 5))
         let question = Question(
             chain: chain, identity: .dns(try DNSName(parsing: "good.example")), policy: .default, anchors: anchors,
-            staple: .response(pki.response("delegated")), instant: now)
+            revocation: RevocationEvidence(staple: .response(pki.response("delegated"))), instant: now)
         let examination = CrossCheck(engines: [GnuTLSEngine(), SwiftValidator(version: "test")]).examine(question)
         let findings = examination.answers.map { $0.verdict.findings.map { "\($0.id.rawValue) \($0.depth ?? -1)" } }
         let isRefused = distrust == .byNumber || distrust == .byOctets

@@ -107,7 +107,7 @@ struct WordlessTests {
         let subject = asked.subject
         let question = Question(
             chain: subject.chain, identity: try asked.identity ?? .dns(DNSName(parsing: "a.example")), policy: subject.policy,
-            anchors: subject.anchors, crls: subject.crls, staple: subject.staple, instant: asked.instant)
+            anchors: subject.anchors, revocation: subject.revocation, instant: asked.instant)
         return expectNoChange(question, hasName: asked.identity != nil, id)
     }
 

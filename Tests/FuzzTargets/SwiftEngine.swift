@@ -22,7 +22,8 @@ enum SwiftEngine {
         for preset in policies {
             var policy = preset
             policy.revocation = revocation
-            let subject = ChainQuestion(chain: chain, policy: policy, anchors: anchors, crls: crls, staple: staple)
+            let subject = ChainQuestion(
+                chain: chain, policy: policy, anchors: anchors, revocation: RevocationEvidence(crls: crls, staple: staple))
             let judged = made.judge(subject, at: instant)
             let answer =
                 named ? MadeAuthority.identity.map(judged.answer(for:)) ?? judged.answerWithoutName() : judged.answerWithoutName()

@@ -26,7 +26,7 @@ struct LeakTests {
                 let usable = index.isMultiple(of: 3) ? lists : Array(lists.prefix(2))
                 let subject = ChainQuestion(
                     chain: chains[index % 2], policy: .default, anchors: try TrustAnchorSet([root], source: "test"),
-                    crls: CRLSet(usable, source: "test"))
+                    revocation: RevocationEvidence(crls: CRLSet(usable, source: "test")))
                 let answer = engine.judge(subject, at: instant).answer(for: name)
                 try #require(answer.verdict.isAccepted == (index.isMultiple(of: 2) && !index.isMultiple(of: 3)))
                 try #require(answer.trace.count == 3)

@@ -26,7 +26,7 @@ struct OpenSSLEngineTests {
         let anchors = try (trusting ?? [root.der]).map { TrustAnchor(try CertificateDER($0)) }
         return ChainQuestion(
             chain: try CertificateChain(chain.map { try CertificateDER($0) }), policy: policy,
-            anchors: try TrustAnchorSet(anchors, source: "test"), crls: crls, staple: staple)
+            anchors: try TrustAnchorSet(anchors, source: "test"), revocation: RevocationEvidence(crls: crls, staple: staple))
     }
 
     private func judge(_ subject: ChainQuestion, day: Int64 = 0) throws -> any JudgedChain {

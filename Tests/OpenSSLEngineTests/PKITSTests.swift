@@ -58,7 +58,7 @@ struct PKITSTests {
             let lists = test.crls.compactMap { file.crls[$0] }.map { CRLDER([UInt8]($0)) }
             let subject = ChainQuestion(
                 chain: try CertificateChain(certificates.map { try CertificateDER([UInt8]($0)) }), policy: policy, anchors: anchors,
-                crls: CRLSet(lists, source: "PKITS"))
+                revocation: RevocationEvidence(crls: CRLSet(lists, source: "PKITS")))
             let answer = engine.judge(subject, at: instant).answerWithoutName()
             #expect(answer.scope.contains(.revocation) && !answer.scope.contains(.name))
             if answer.verdict.isAccepted != (test.expected == "valid") {

@@ -52,7 +52,7 @@ struct RevocationTests {
         let anchors = try TrustAnchorSet([TrustAnchor(#require(pki.certificate("root")))], source: "test")
         let subject = ChainQuestion(
             chain: chain, policy: policy, anchors: anchors,
-            crls: row.lists.isEmpty ? .none : CRLSet(row.lists.map(pki.list), source: "test"))
+            revocation: RevocationEvidence(crls: row.lists.isEmpty ? .none : CRLSet(row.lists.map(pki.list), source: "test")))
         let now = Int64(Date().timeIntervalSince1970) + 5 + Int64(row.day) * 86_400
         let judged = engine.judge(subject, at: try #require(Instant(secondsSinceEpoch: now)))
         let answer = judged.answer(for: .dns(try DNSName(parsing: "good.example")))

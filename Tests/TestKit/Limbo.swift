@@ -73,7 +73,8 @@ extension Limbo.Case {
         let chain = try CertificateChain(([peer_certificate] + untrusted_intermediates).map { try CertificateDER(Self.octets($0)) })
         let lists = (crls ?? []).map { CRLDER(Self.octets($0)) }
         let subject = ChainQuestion(
-            chain: chain, policy: policy, anchors: anchors, crls: lists.isEmpty ? .none : CRLSet(lists, source: id))
+            chain: chain, policy: policy, anchors: anchors,
+            revocation: RevocationEvidence(crls: lists.isEmpty ? .none : CRLSet(lists, source: id)))
         let judged = engine.judge(subject, at: instant)
         let answer =
             try expected_peer_name.map { judged.answer(for: try ReferenceIdentity(parsing: $0.value, asciiForm: { .success($0) })) }

@@ -22,7 +22,7 @@ package struct RevocationPKI: Sendable {
     package func list(_ name: String) -> CRLDER { CRLDER(octets("\(name).crl"), origin: name) }
 
     /// The DER of a response about `good`, `bad` or `must`; `forged` and `delegated` are about `good`, and signed by a
-    /// stranger and by the delegate.
+    /// stranger and by the delegate. `inter-good` and `inter-bad` are the root's, about the intermediate.
     package func response(_ name: String) -> [UInt8] { octets("\(name).ocsp") }
 
     private func octets(_ file: String) -> [UInt8] {
@@ -84,5 +84,11 @@ package struct RevocationPKI: Sendable {
         noCheck=ignored
         authorityKeyIdentifier=keyid'
         answer good delegate delegated
+        printf 'V\\t350101000000Z\\t\\t02\\tunknown\\t/CN=Intermediate\\n' >inter-good.index
+        printf 'R\\t350101000000Z\\t250101000000Z\\t02\\tunknown\\t/CN=Intermediate\\n' >inter-bad.index
+        for name in inter-good inter-bad; do
+            openssl ocsp -issuer root.pem -cert inter.pem -no_nonce -reqout request
+            openssl ocsp -index $name.index -CA root.pem -rsigner root.pem -rkey root.key -reqin request -respout $name.ocsp -ndays 30
+        done
         """
 }

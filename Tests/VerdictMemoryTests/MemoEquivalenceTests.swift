@@ -70,7 +70,8 @@ struct MemoEquivalenceTests {
         func question(_ pki: MemoryPKI) -> Question {
             Question(
                 chain: pki.chains[chain], identity: pki.identities[identity], policy: isLegacy ? .legacy : .default,
-                anchors: pki.anchorSets[anchors], crls: pki.crlSets[crls], instant: pki.instants[instant])
+                anchors: pki.anchorSets[anchors], revocation: RevocationEvidence(crls: pki.crlSets[crls]),
+                instant: pki.instants[instant])
         }
     }
 

@@ -142,7 +142,8 @@ struct VerdictMemoTests {
         func questions() -> [Question] {
             pki.chains.prefix(3).map {
                 Question(
-                    chain: $0, identity: pki.identities[0], policy: .default, anchors: last.anchors, crls: last.crls, instant: now)
+                    chain: $0, identity: pki.identities[0], policy: .default, anchors: last.anchors,
+                    revocation: RevocationEvidence(crls: last.crls), instant: now)
             }
         }
         for _ in 0..<20 {

@@ -37,17 +37,16 @@ public enum ChainFile {
 
 /// A stored OCSP response, DER, as `openssl ocsp -respout` or `gnutls-cli --save-ocsp` writes it.
 public enum OCSPFile {
-    /// 1 MiB. A response is a few KiB, with the responder's certificate in it; TLS could carry 16 MiB.
-    public static let maximumLength = 1_024 * 1_024
-
     /// Reads a file.
     ///
     /// - Throws: `InputProblem` if it can't be read or is empty. Whether it is a response is for the engines to say.
-    public static func read(_ path: String, files: any FileSource = DiskFiles()) throws(InputProblem) -> StapledResponse {
+    public static func read(_ path: String, files: any FileSource = DiskFiles()) throws(InputProblem) -> OCSPResponseDER {
         let octets: [UInt8]
-        do throws(FileProblem) { octets = try files.read(path, limit: maximumLength) } catch { throw InputProblem(error) }
+        do throws(FileProblem) { octets = try files.read(path, limit: OCSPResponseDER.maximumLength) } catch {
+            throw InputProblem(error)
+        }
         if octets.isEmpty { throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(path)): the file is empty") }
-        return .response(octets)
+        return OCSPResponseDER(octets, origin: path)
     }
 }
 

@@ -11,13 +11,15 @@ package struct Examiner: Sendable {
     private let anchorsSHA256: [UInt8]
     private let policy: Policy
     private let crls: CRLSet
+    private let responses: [OCSPResponseDER]
     private let engines: [MadeEngine]
     private let certificates: DecodedCertificates
 
     /// - Parameter decodedAnchors: anchors that were decoded when they were loaded (`AnchorLoading`).
     package init(
         anchors: TrustAnchorSet, decodedAnchors: DecodedAnchors = DecodedAnchors(), policy: Policy, crls: CRLSet = .none,
-        engines: EngineSelection = .countersigning, memo: Remembering = .on, ledger: Ledger = .known
+        responses: [OCSPResponseDER] = [], engines: EngineSelection = .countersigning, memo: Remembering = .on,
+        ledger: Ledger = .known
     ) {
         let certificates = DecodedCertificates(anchors: decodedAnchors)
         let deciding = engines.deciding.map { $0.make(memo, decodedAnchors, certificates) }
@@ -28,6 +30,7 @@ package struct Examiner: Sendable {
         self.anchors = anchors
         self.policy = policy
         self.crls = crls
+        self.responses = responses
         anchorsSHA256 = Self.digest(of: anchors)
     }
 
@@ -43,7 +46,8 @@ package struct Examiner: Sendable {
     ) -> Examination {
         crossCheck.examine(
             Question(
-                chain: chain, identity: identity, policy: policy, anchors: anchors, crls: crls, staple: staple, instant: instant))
+                chain: chain, identity: identity, policy: policy, anchors: anchors,
+                revocation: RevocationEvidence(crls: crls, staple: staple, responses: responses), instant: instant))
     }
 
     /// Asks every engine, and gathers the facts that a report shows.

@@ -1,4 +1,4 @@
-// VerifyHost HOST[:PORT] [ROOTS.pem]
+// VerifyHost HOST[:PORT] [ROOTS.pem]: ends with 0 only if the server is who it should be.
 import Countersigning
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -8,3 +8,4 @@ if let roots = arguments.dropFirst().first { options.trust = [.bundle(roots)] }
 let verifier = try Verifier(options)
 let report = await verifier.verify(arguments.first ?? "www.example.org")
 print(report.conclusion, report.exitStatus)
+report.exitStatus.exit()

@@ -63,14 +63,25 @@ extension LoadedTrustList {
     /// Why a stapled response about an accepted leaf counts for nothing; nil if it may count.
     func stapleFinding(_ verified: GnuTLSJudgement.Verified, _ staple: StapledResponse) throws(GnuTLSError) -> Finding? {
         // A leaf that is an anchor itself has no issuer, and its response is not looked at.
-        guard program.hasDistrusted, verified.path.count >= 2, case .response(let response) = staple else { return nil }
-        let flaw = program.flaw(ofStapled: try StapledStatus.certificates(in: response)) { certificate in
-            ((try? CertificateList(der: [certificate.octets]))?.serials.first ?? nil).map { IssuerAndSerial($0) }
-        }
-        return flaw.map {
+        guard verified.path.count >= 2, case .response(let response) = staple else { return nil }
+        return try flaw(of: response).map {
             Finding(
                 .other(.stapleInvalid, .distrustedResponder, detail: "the stapled OCSP response \($0)"), depth: 0,
                 rule: RootProgramIndex.distrustRule, origin: .adapter)
+        }
+    }
+
+    /// The responses in which the root program distrusts no certificate.
+    func permitted(_ responses: [OCSPResponseDER]) throws(GnuTLSError) -> [OCSPResponseDER] {
+        var permitted: [OCSPResponseDER] = []
+        for response in responses where try flaw(of: response.octets) == nil { permitted.append(response) }
+        return permitted
+    }
+
+    private func flaw(of response: [UInt8]) throws(GnuTLSError) -> String? {
+        guard program.hasDistrusted else { return nil }
+        return program.flaw(ofStapled: try StapledStatus.certificates(in: response)) { certificate in
+            ((try? CertificateList(der: [certificate.octets]))?.serials.first ?? nil).map { IssuerAndSerial($0) }
         }
     }
 }

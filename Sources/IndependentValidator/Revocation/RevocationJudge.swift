@@ -1,12 +1,13 @@
 import ServerIdentity
 
-/// Judges whether a certificate of a path was revoked, by the CRLs that the caller has and by what the server stapled
-/// (RFC 5280 section 6.3, RFC 6960).
+/// Judges whether a certificate of a path was revoked, by the CRLs and OCSP responses that the caller has and by what the
+/// server stapled (RFC 5280 section 6.3, RFC 6960).
 ///
 /// Nothing is fetched, and what was given and can't be used is never a reason to accept.
 struct RevocationJudge {
     private let crls: CRLIndex
     private let staple: StapledResponse
+    private let responses: [OCSPResponseDER]
     private let policy: Policy
     private let signers: CRLSigners
     private let program: RootProgramIndex
@@ -16,34 +17,38 @@ struct RevocationJudge {
     private final class Memory {
         var flaws: [Link: PathFlaw?] = [:]
         var staples: [Link: StapleJudgement] = [:]
+        var responses: [Link: FetchedStatus] = [:]
     }
 
     /// A certificate, and everything above it up to the anchor: who may sign CRLs depends on all of that.
     private typealias Link = [ObjectIdentifier]
 
     init(_ subject: ChainQuestion, crls: CRLIndex, program: RootProgramIndex) {
-        self.init(crls, subject.staple, subject.policy, CRLSigners(visited: []), program)
+        self.init(
+            crls, subject.staple, subject.revocation.responses, subject.policy, CRLSigners(visited: []), program)
     }
 
     private init(
-        _ crls: CRLIndex, _ staple: StapledResponse, _ policy: Policy, _ signers: CRLSigners, _ program: RootProgramIndex
+        _ crls: CRLIndex, _ staple: StapledResponse, _ responses: [OCSPResponseDER], _ policy: Policy, _ signers: CRLSigners,
+        _ program: RootProgramIndex
     ) {
         self.program = program
         self.crls = crls
         self.staple = staple
+        self.responses = responses
         self.policy = policy
         self.signers = signers
     }
 
-    /// The judge of a path to whoever signed a CRL: the same CRLs, no staple.
+    /// The judge of a path to whoever signed a CRL: the same CRLs and responses, no staple.
     func forSigner(visited: [PathCertificate]) -> RevocationJudge {
-        RevocationJudge(crls, .unknown, policy, CRLSigners(visited: visited), program)
+        RevocationJudge(crls, .unknown, responses, policy, CRLSigners(visited: visited), program)
     }
 
     /// Whether there is anything to judge by, or a policy that demands it.
     var isAsked: Bool {
         if case .response = staple { return true }
-        return !crls.isEmpty || policy.revocation == .chain || policy.revocation == .leaf
+        return !crls.isEmpty || !responses.isEmpty || policy.revocation == .chain || policy.revocation == .leaf
     }
 
     /// What is wrong with a path, leaf first, anchor last. The anchor's own status is nobody's to tell.
@@ -70,15 +75,6 @@ struct RevocationJudge {
         guard staple == .missing, leaf.depth == 0, leaf.requiresStaple else { return nil }
         let detail = "the certificate promises a stapled OCSP response (TLS feature status_request), and the server sent none"
         return .finding(Finding(.other(.stapleMissing, .noStaple, detail: detail), depth: 0, rule: "RFC 7633 section 4.3.3"))
-    }
-
-    private func isRequired(at place: Int) -> Bool {
-        switch policy.revocation {
-        case .wherever: !crls.isEmpty
-        case .chain: true
-        case .leaf: place == 0
-        case .none: false
-        }
     }
 
     private func flaw(_ certificate: PathCertificate, at place: Int, in path: [PathCertificate], _ context: PathContext)
@@ -110,6 +106,11 @@ struct RevocationJudge {
                     rule: "RFC 7633 section 4.3.3"))
         case .good, .undetermined, nil: break
         }
+        let fetched = judgeResponses(certificate, issuer: path[place + 1], context.instant)
+        if case .revoked(let date, let reason, let origin) = fetched {
+            let source = origin.isEmpty ? "an OCSP response" : "the OCSP response \(EscapedText(origin))"
+            return revoked(certificate, date, reason, .revokedInResponse, by: source, rule: "RFC 6960 section 2.2")
+        }
         let isStrict = policy.enforcedRules.contains(.revocationListNumber)
         let status = CRLStatus.find(subject, in: crls, at: context.instant, isStrict: isStrict) { issuer, standing in
             switch standing {
@@ -123,9 +124,11 @@ struct RevocationJudge {
             return revoked(
                 certificate, date, reason, .revokedInCRL, by: "a revocation list", rule: "RFC 5280 section 6.3.3")
         case .undetermined(let why):
-            if stapled?.outcome == .good || !isRequired(at: place) { return nil }
+            let isRequired = policy.revocation.demandsStatus(at: place, hasCRLs: !crls.isEmpty)
+            if stapled?.outcome == .good || fetched == .good || !isRequired { return nil }
             var clauses = [why.clause]
             if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
+            if case .undetermined(let clause?) = fetched { clauses.append(clause) }
             let detail =
                 "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"
             return .finding(
@@ -154,6 +157,36 @@ struct RevocationJudge {
         return judgement
     }
 
+    /// What the responses that somebody fetched say of a certificate.
+    private enum FetchedStatus: Equatable {
+        case revoked(Instant, RevocationReason?, origin: String)
+        case good
+        /// What is wrong with the last one that was about the certificate, if any was.
+        case undetermined(String?)
+    }
+
+    /// One that says "revoked" outweighs all others: whoever is revoked stays so.
+    private func judgeResponses(_ certificate: PathCertificate, issuer: PathCertificate, _ instant: Instant) -> FetchedStatus {
+        if responses.isEmpty { return .undetermined(nil) }
+        let link = [ObjectIdentifier(certificate), ObjectIdentifier(issuer)]
+        if let known = memory.responses[link] { return known }
+        let signer = StatusSigner(issuer)
+        var status = FetchedStatus.undetermined(nil)
+        for response in responses {
+            let judgement = StapleCheck.judge(
+                response.octets[...], about: RevocationSubject(certificate.decoded), issuer: signer, at: instant, program: program)
+            switch judgement.outcome {
+            case .revoked(let date, let reason): status = .revoked(date, reason, origin: response.origin)
+            case .good: status = .good
+            case .invalid(let clause), .distrusted(let clause), .undetermined(let clause):
+                if status != .good { status = .undetermined("the OCSP response \(EscapedText(response.origin)): \(clause)") }
+            }
+            if case .revoked = status { break }
+        }
+        memory.responses[link] = status
+        return status
+    }
+
     /// What is worth saying of the staple beside the verdict on a path.
     func notes(_ path: [PathCertificate], at instant: Instant) -> [Finding] {
         guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], instant) else { return [] }
@@ -169,11 +202,6 @@ struct RevocationJudge {
                     rule: "RFC 6960 section 2.3"))
         }
         return notes
-    }
-
-    /// Whether the answer depends on dates of a stapled response, so that it should not be remembered.
-    var dependsOnStaple: Bool {
-        if case .response = staple { true } else { false }
     }
 }
 

@@ -11,4 +11,18 @@ public enum RevocationRequirement: String, CaseIterable, Hashable, Sendable {
     case leaf
     /// For none: what was given may only refuse.
     case none
+
+    /// Whether the status of a certificate must be known.
+    ///
+    /// - Parameters:
+    ///   - place: the certificate's place on the path, 0 for the leaf; never that of the anchor, whose status nobody tells.
+    ///   - hasCRLs: whether any CRL was given.
+    public func demandsStatus(at place: Int, hasCRLs: Bool) -> Bool {
+        switch self {
+        case .wherever: hasCRLs
+        case .chain: true
+        case .leaf: place == 0
+        case .none: false
+        }
+    }
 }

@@ -8,19 +8,21 @@ public struct ChainQuestion: Hashable, Sendable {
     public let policy: Policy
     /// Whom the caller trusts; equal only to the same set, because comparing hundreds of certificates would cost more than it saves.
     public let anchors: TrustAnchorSet
-    /// The revocation lists that the caller has; equal only to the same set.
-    public let crls: CRLSet
+    /// What is known of revoked certificates.
+    public let revocation: RevocationEvidence
+
+    /// The CRLs that the caller has.
+    public var crls: CRLSet { revocation.crls }
     /// What the server stapled.
-    public let staple: StapledResponse
+    public var staple: StapledResponse { revocation.staple }
 
     /// Takes the parts.
     public init(
-        chain: CertificateChain, policy: Policy, anchors: TrustAnchorSet, crls: CRLSet = .none, staple: StapledResponse = .unknown
+        chain: CertificateChain, policy: Policy, anchors: TrustAnchorSet, revocation: RevocationEvidence = .none
     ) {
         self.chain = chain
         self.policy = policy
         self.anchors = anchors
-        self.crls = crls
-        self.staple = staple
+        self.revocation = revocation
     }
 }

@@ -16,10 +16,10 @@ public struct Question: Sendable {
 
     /// Freezes a question.
     public init(
-        chain: CertificateChain, identity: ReferenceIdentity, policy: Policy, anchors: TrustAnchorSet, crls: CRLSet = .none,
-        staple: StapledResponse = .unknown, instant: Instant
+        chain: CertificateChain, identity: ReferenceIdentity, policy: Policy, anchors: TrustAnchorSet,
+        revocation: RevocationEvidence = .none, instant: Instant
     ) {
-        subject = ChainQuestion(chain: chain, policy: policy, anchors: anchors, crls: crls, staple: staple)
+        subject = ChainQuestion(chain: chain, policy: policy, anchors: anchors, revocation: revocation)
         self.identity = identity
         self.instant = instant
     }

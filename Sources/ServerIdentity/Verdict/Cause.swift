@@ -135,6 +135,8 @@ extension Cause {
     public static let revokedInCRL = Cause(rawValue: "revoked_in_crl")
     /// The stapled response says revoked.
     public static let revokedInStaple = Cause(rawValue: "revoked_in_staple")
+    /// An OCSP response that somebody fetched says revoked.
+    public static let revokedInResponse = Cause(rawValue: "revoked_in_response")
     /// No CRL of the issuer is at hand.
     public static let noCRL = Cause(rawValue: "no_crl")
     /// A CRL that is about other certificates or distribution points.
@@ -217,6 +219,7 @@ extension Cause {
         (.noUseInTLS, "RFC 5280 section 4.2.1.12"), (.signingKeyAsServer, "RFC 5280 section 4.2.1.12"),
 
         (.revokedInCRL, "RFC 5280 section 6.3.3"), (.revokedInStaple, "RFC 6960 section 2.2"),
+        (.revokedInResponse, "RFC 6960 section 2.2"),
         (.noCRL, "RFC 5280 section 6.3"), (.otherScopeOfCRL, "RFC 5280 section 6.3.3 (b)"),
         (.reasonsNotCovered, "RFC 5280 section 6.3.3 (e)"), (.undecodableCRL, "RFC 5280 section 5.1"),
         (.untimelyCRL, "RFC 5280 section 6.3.3 (a)"), (.unusableCRL, "RFC 5280 section 5.2"),

@@ -154,7 +154,7 @@ private struct EncodedCRL: Decodable {
 private struct EncodedStaple: Decodable {
     let octets: [UInt8]
 
-    init(from decoder: any Decoder) throws { octets = try decodedOctets(decoder, limit: OCSPFile.maximumLength) }
+    init(from decoder: any Decoder) throws { octets = try decodedOctets(decoder, limit: OCSPResponseDER.maximumLength) }
 }
 
 /// Octets in base64, at least one and no more than a limit.

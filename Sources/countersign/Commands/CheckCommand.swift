@@ -48,7 +48,7 @@ struct CheckCommand: ParsableCommand {
                 trust: trust, judgement: judgement, selection: selection, revocation: revocation, ledger: known,
                 pinning: pinning))
         StandardError.warn(verifier.warnings)
-        let staple: StapledResponse = if let ocsp { try OCSPFile.read(ocsp) } else { .unknown }
+        let staple: StapledResponse = if let ocsp { .response(try OCSPFile.read(ocsp).octets) } else { .unknown }
         let report = verifier.check(presented, for: try hostname.parsed(), staple: staple, name: chain)
         try StandardOutput.write(output.text(of: report))
         throw ExitCode(report.exitStatus.rawValue)

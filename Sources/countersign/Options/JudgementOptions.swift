@@ -25,13 +25,6 @@ struct JudgementOptions: ParsableArguments {
             "Ask the engines about every chain anew, also one that they have judged before in this run, and keep no intermediates.")
     var noMemo = false
 
-    /// The preset, with what is required to be known of revocation.
-    func policy(_ revocation: RevocationOptions) -> Policy {
-        var policy = policy
-        policy.revocation = revocation.revocation
-        return policy
-    }
-
     /// Whether engines remember chains.
     var remembering: Remembering { noMemo ? .off : .on }
 
@@ -87,7 +80,8 @@ extension VerifierOptions {
     ) throws {
         self.init()
         self.trust = trust.sources
-        policy = judgement.policy(revocation)
+        policy = judgement.policy
+        policy.revocation = revocation.revocation
         engines = selection.selection
         crls = try CRLFile.read(revocation.crlfile)
         self.ledger = try ledger.ledger()

@@ -27,7 +27,9 @@ struct RevocationJudgeTests {
                 chain: try CertificateChain([leaf.der(), Self.intermediate.der()]),
                 identity: try Asking.identity("www.example.org"),
                 policy: policy, anchors: try TrustAnchorSet([TrustAnchor(try Self.root.der())], source: "test"),
-                crls: CRLSet(crls.map { CRLDER($0, origin: "test") }, source: "test"), staple: staple, instant: try Asking.instant()
+                revocation: RevocationEvidence(
+                    crls: CRLSet(crls.map { CRLDER($0, origin: "test") }, source: "test"), staple: staple),
+                instant: try Asking.instant()
             ))
     }
 

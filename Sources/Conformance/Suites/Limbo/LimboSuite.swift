@@ -68,7 +68,8 @@ public struct LimboSuite: Sendable {
             policy.maximumIntermediates = limit
         }
         let subject = ChainQuestion(
-            chain: try chain(of: limbo), policy: policy, anchors: try anchors(of: limbo), crls: try crls(of: limbo))
+            chain: try chain(of: limbo), policy: policy, anchors: try anchors(of: limbo),
+            revocation: RevocationEvidence(crls: try crls(of: limbo)))
         let identity: ReferenceIdentity?
         do throws(ReferenceIdentityError) { identity = try limbo.name.map(parse) } catch {
             return .refuse(reason: error.description)

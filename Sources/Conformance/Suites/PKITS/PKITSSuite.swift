@@ -85,7 +85,7 @@ public struct PKITSSuite: Sendable {
         do throws(CertificateChainError) {
             return ChainQuestion(
                 chain: try CertificateChain(path + others), policy: policy, anchors: anchors,
-                crls: lists.isEmpty ? .none : CRLSet(lists, source: "PKITS \(test.id)"))
+                revocation: RevocationEvidence(crls: lists.isEmpty ? .none : CRLSet(lists, source: "PKITS \(test.id)")))
         } catch {
             throw FieldProblem("certificates", error.description)
         }
