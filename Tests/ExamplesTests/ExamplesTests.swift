@@ -51,13 +51,11 @@ struct ExamplesTests {
             Tool.openssl.path, "s_client", "-connect", "127.0.0.1:\(good.port)", "-servername", good.scenario.identity, "-showcerts",
         ])
         let stored = try files.write(chain.output, to: "chain.pem")
+        let absent = files.file("absent")
         for (arguments, output, code) in [
             ([stored, good.scenario.identity, roots], "countersigned 0\n", 0),
             ([stored, "www.example.org", roots], "refused 2\n", 2),
-            (
-                [files.file("absent"), "www.example.org", roots], "can't read \(files.file("absent")): No such file or directory\n",
-                66
-            ),
+            ([absent, "www.example.org", roots], "can't read \(absent): No such file or directory\n", 66),
             ([], "give CHAIN.pem NAME ROOTS.pem\n", 64),
         ] as [([String], String, Int32)] {
             let judged = try await Run.of([example("JudgeStoredChain")] + arguments)

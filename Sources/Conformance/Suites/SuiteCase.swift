@@ -1,3 +1,4 @@
+import Foundation
 public import ServerIdentity
 
 /// One case of a suite, ready to be put to an engine.
@@ -64,4 +65,40 @@ public struct SuiteResult: Hashable, Sendable {
         isAcceptanceExpected = suiteCase.isAcceptanceExpected
         self.outcome = outcome
     }
+}
+
+extension SuitePart {
+    /// Makes a case of what is written. Never fails: a damaged case says so, under its id where that can be read.
+    ///
+    /// - Parameters:
+    ///   - damagedGroup: under what a damaged case is counted, from its id.
+    ///   - make: the case, from what is written.
+    func read<Written: Decodable>(
+        _: Written.Type, damagedGroup: (String) -> String, _ make: (Written) throws(FieldProblem) -> SuiteCase
+    ) -> SuiteCase {
+        func damaged(_ id: String?, _ reason: String) -> SuiteCase {
+            let id = id ?? "#\(index)"
+            return SuiteCase(
+                id: id, group: damagedGroup(id), isAcceptanceExpected: nil,
+                task: .unusable(reason: "case \(index) (octet \(offset)) is damaged: \(reason)"))
+        }
+        let data: Data
+        switch content {
+        case .success(let octets): data = Data(octets)
+        case .failure(let problem): return damaged(nil, problem.description)
+        }
+        let decoder = JSONDecoder()
+        do throws(FieldProblem) {
+            let written: Written
+            do { written = try decoder.decode(Written.self, from: data) } catch { throw FieldProblem(error) }
+            return try make(written)
+        } catch {
+            return damaged(try? decoder.decode(DamagedCase.self, from: data).id, error.description)
+        }
+    }
+}
+
+/// The part that is read of a case that is otherwise damaged.
+private struct DamagedCase: Decodable {
+    let id: String
 }

@@ -47,8 +47,3 @@ struct LimboCase: Decodable {
         case maximumDepth = "max_chain_depth"
     }
 }
-
-/// The part that is read of a case that is otherwise damaged.
-struct LimboCaseID: Decodable {
-    let id: String
-}

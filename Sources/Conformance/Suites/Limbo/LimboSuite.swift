@@ -1,4 +1,3 @@
-import Foundation
 public import ServerIdentity
 import TrustAnchors
 
@@ -32,31 +31,11 @@ public struct LimboSuite: Sendable {
 
     /// Reads one case. Never fails: a damaged case says so.
     public func suiteCase(_ part: SuitePart) -> SuiteCase {
-        let octets: [UInt8]
-        switch part.content {
-        case .success(let kept): octets = kept
-        case .failure(let problem): return Self.unusable(part, id: nil, problem.description)
-        }
-        let decoder = JSONDecoder()
-        let limbo: LimboCase
-        do { limbo = try decoder.decode(LimboCase.self, from: Data(octets)) } catch {
-            let id = try? decoder.decode(LimboCaseID.self, from: Data(octets)).id
-            return Self.unusable(part, id: id, FieldProblem(error).description)
-        }
-        do throws(FieldProblem) {
-            return SuiteCase(
+        part.read(LimboCase.self, damagedGroup: Self.group) { limbo throws(FieldProblem) in
+            SuiteCase(
                 id: limbo.id, group: Self.group(of: limbo.id), isAcceptanceExpected: limbo.expected == .success,
                 task: try task(of: limbo))
-        } catch {
-            return Self.unusable(part, id: limbo.id, error.description)
         }
-    }
-
-    private static func unusable(_ part: SuitePart, id: String?, _ reason: String) -> SuiteCase {
-        let id = id ?? "#\(part.index)"
-        return SuiteCase(
-            id: id, group: group(of: id), isAcceptanceExpected: nil,
-            task: .unusable(reason: "case \(part.index) (octet \(part.offset)) is damaged: \(reason)"))
     }
 
     private func task(of limbo: LimboCase) throws(FieldProblem) -> SuiteCase.Task {
@@ -144,6 +123,7 @@ public struct LimboSuite: Sendable {
         }
         return block.der
     }
+
     private static func list(_ text: String, _ field: String) throws(FieldProblem) -> CRLDER {
         let bundle = CRLBundle(Array(text.utf8), file: field)
         if let problem = bundle.problems.first { throw FieldProblem(field, "line \(problem.line): \(problem.reason)") }

@@ -47,8 +47,3 @@ struct PKITSTest: Decodable {
         case extraCertificates = "extra_certificates"
     }
 }
-
-/// The part that is read of a test that is otherwise damaged.
-struct PKITSTestID: Decodable {
-    let id: String
-}

@@ -46,30 +46,11 @@ public struct PKITSSuite: Sendable {
 
     /// Reads one test. Never fails: a damaged test says so.
     public func suiteCase(_ part: SuitePart) -> SuiteCase {
-        let octets: [UInt8]
-        switch part.content {
-        case .success(let kept): octets = kept
-        case .failure(let problem): return Self.unusable(part, id: nil, problem.description)
-        }
-        let decoder = JSONDecoder()
-        let test: PKITSTest
-        do { test = try decoder.decode(PKITSTest.self, from: Data(octets)) } catch {
-            let id = try? decoder.decode(PKITSTestID.self, from: Data(octets)).id
-            return Self.unusable(part, id: id, FieldProblem(error).description)
-        }
-        do throws(FieldProblem) {
+        part.read(PKITSTest.self, damagedGroup: { _ in "damaged" }) { test throws(FieldProblem) in
             let question = SuiteQuestion(subject: try subject(of: test), identity: nil, instant: instant)
             return SuiteCase(
                 id: test.id, group: test.section, isAcceptanceExpected: test.expected == .valid, task: .ask(question))
-        } catch {
-            return Self.unusable(part, id: test.id, error.description)
         }
-    }
-
-    private static func unusable(_ part: SuitePart, id: String?, _ reason: String) -> SuiteCase {
-        SuiteCase(
-            id: id ?? "#\(part.index)", group: "damaged", isAcceptanceExpected: nil,
-            task: .unusable(reason: "case \(part.index) (octet \(part.offset)) is damaged: \(reason)"))
     }
 
     private func subject(of test: PKITSTest) throws(FieldProblem) -> ChainQuestion {
