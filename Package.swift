@@ -206,7 +206,8 @@ let package = Package(
                 "ServerIdentity", "TestKit",
             ]),
         .target(name: "TestKit", dependencies: ["ServerIdentity"], path: "Tests/TestKit", swiftSettings: rules),
-        // What must hold for any input: checked by tests on found inputs, and by the fuzzer of Tests/Fuzzing on its own.
+        // What must hold for any input: checked by tests on found inputs, and by the fuzzer of Tests/Fuzzing on its
+        // own.
         .target(
             name: "FuzzTargets",
             dependencies: ["IndependentValidator", "RootPrograms", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras],
@@ -229,8 +230,8 @@ let package = Package(
     ]
 )
 
-// `COUNTERSIGN_ONLY_TESTS="ATests BTests"` leaves of this package those test targets and what they stand on: a sanitizer's build (.ci/steps)
-// is from nothing each time, and need not make what it does not run.
+// `COUNTERSIGN_ONLY_TESTS="ATests BTests"` leaves of this package those test targets and what they stand on: a
+// sanitizer's build (.ci/steps) is from nothing each time, and need not make what it does not run.
 if let wanted = Context.environment["COUNTERSIGN_ONLY_TESTS"] {
     var waiting = wanted.split(separator: " ").map(String.init)
     var kept: Set<String> = []

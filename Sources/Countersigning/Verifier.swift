@@ -3,10 +3,11 @@ import InternationalNames
 public import ServerIdentity
 import TrustAnchors
 
-/// Says whether servers are who they should be: GnuTLS makes the handshake and judges, an independent validator judges too.
+/// Says whether servers are who they should be: GnuTLS makes the handshake and judges, an independent validator judges
+/// too.
 ///
-/// Trust, policy and engines are loaded once and used for every target; a verifier may be shared by tasks. It prints nothing:
-/// what was left out or went wrong beside a verdict is in `warnings` and in each report's `warnings`.
+/// Trust, policy and engines are loaded once and used for every target; a verifier may be shared by tasks. It prints
+/// nothing: what was left out or went wrong beside a verdict is in `warnings` and in each report's `warnings`.
 ///
 /// ```swift
 /// let verifier = try Verifier()
@@ -14,8 +15,8 @@ import TrustAnchors
 /// print(report.conclusion, report.exitStatus)
 /// ```
 ///
-/// What is *not* checked: whether a certificate was revoked, unless CRLs are given or the server staples a response; Certificate
-/// Transparency; DANE.
+/// What is *not* checked: whether a certificate was revoked, unless CRLs are given or the server staples a response;
+/// Certificate Transparency; DANE.
 public struct Verifier: Sendable {
     /// By what the verifier judges.
     public private(set) var options: VerifierOptions
@@ -31,8 +32,8 @@ public struct Verifier: Sendable {
     /// Loads trust sources, and readies engines and threads.
     ///
     /// - Parameter options: by default the system's roots, the default policy, GnuTLS and the Swift validator.
-    /// - Throws: `InputProblem` if a trust source gives no usable certificate, no deciding engine knows the policy's rules, or
-    ///   GnuTLS can't read an option of its own.
+    /// - Throws: `InputProblem` if a trust source gives no usable certificate, no deciding engine knows the policy's
+    ///   rules, or GnuTLS can't read an option of its own.
     public init(_ options: VerifierOptions = VerifierOptions()) throws(InputProblem) {
         try options.engines.checkCanEnforce(options.policy)
         self.options = options

@@ -2,7 +2,8 @@ public import CrossCheck
 import ServerIdentity
 public import TrustAnchors
 
-/// Something that was left out or went wrong beside the verdict. Nothing is printed by this library: whoever calls it shows these.
+/// Something that was left out or went wrong beside the verdict. Nothing is printed by this library: whoever calls it
+/// shows these.
 public enum Warning: Sendable, Hashable, CustomStringConvertible {
     /// A part of a trust source that gave no anchor.
     case anchorSkipped(SkippedBlock)

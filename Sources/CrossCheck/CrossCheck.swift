@@ -2,7 +2,8 @@ public import ServerIdentity
 
 /// Asks several engines the same question and compares what they say.
 ///
-/// It judges nothing itself: it neither decodes a certificate nor prefers an engine. The engines are asked one after the other.
+/// It judges nothing itself: it neither decodes a certificate nor prefers an engine. The engines are asked one after
+/// the other.
 public struct CrossCheck: Sendable {
     private let engines: [any VerificationEngine]
     private let advisory: [any VerificationEngine]

@@ -22,8 +22,8 @@ public struct Examination: Sendable {
     /// Every answer, those that decide first.
     public var allAnswers: [EngineAnswer] { answers + advisory.map(\.answer) }
 
-    /// The path along which the chain was accepted: that of the first engine that judges paths, or else of the first that
-    /// accepted; leaf first, anchor last. Empty if no engine that decides accepted along a path.
+    /// The path along which the chain was accepted: that of the first engine that judges paths, or else of the first
+    /// that accepted; leaf first, anchor last. Empty if no engine that decides accepted along a path.
     public var acceptedPath: [CertificateDER] {
         let accepted = answers.compactMap { answer -> (scope: Scope, path: [CertificateDER])? in
             if case .accepted(let path) = answer.verdict, !path.isEmpty { (answer.scope, path) } else { nil }
@@ -31,10 +31,11 @@ public struct Examination: Sendable {
         return (accepted.first { $0.scope.contains(.path) } ?? accepted.first)?.path ?? []
     }
 
-    /// Whether at least two different engines decide, every one of them accepted, and at least one of them judged the name.
+    /// Whether at least two different engines decide, every one of them accepted, and at least one of them judged the
+    /// name.
     ///
-    /// An undecided engine is no acceptance, and an engine can't countersign its own verdict. The libraries can't compare SRV-IDs and URI-IDs: two of them
-    /// that accept a chain have not said whose it is.
+    /// An undecided engine is no acceptance, and an engine can't countersign its own verdict. The libraries can't
+    /// compare SRV-IDs and URI-IDs: two of them that accept a chain have not said whose it is.
     public var isCountersigned: Bool {
         Set(answers.map(\.engine.id)).count >= 2 && answers.allSatisfy(\.verdict.isAccepted)
             && answers.contains { $0.scope.contains(.name) }

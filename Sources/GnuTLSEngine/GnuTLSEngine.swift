@@ -1,11 +1,13 @@
 import GnuTLS
 public import ServerIdentity
 
-/// Asks GnuTLS: what a program would be told that verifies this chain with `gnutls_certificate_verify_peers` at this instant.
+/// Asks GnuTLS: what a program would be told that verifies this chain with `gnutls_certificate_verify_peers` at this
+/// instant.
 ///
-/// GnuTLS 3.7.9 follows the order presented and does not come back from a wrong issuer. Where it refuses, `Paths.candidates` asks it again about the ways
-/// to an anchor over the same certificates. It does not judge SRV-IDs and URI-IDs (the answer's scope then lacks the name), and without
-/// CRLs or OCSP responses in the question it says nothing of revocation.
+/// GnuTLS 3.7.9 follows the order presented and does not come back from a wrong issuer. Where it refuses,
+/// `Paths.candidates` asks it again about the ways to an anchor over the same certificates. It does not judge SRV-IDs
+/// and URI-IDs (the answer's scope then lacks the name), and without CRLs or OCSP responses in the question it says
+/// nothing of revocation.
 public struct GnuTLSEngine: ChainEngine {
     /// `gnutls`, its version at run time, and the package version that the caller found.
     public let identity: EngineIdentity
@@ -19,7 +21,8 @@ public struct GnuTLSEngine: ChainEngine {
     public enum Paths: Hashable, Sendable {
         /// The chain as presented: what a program that uses GnuTLS says.
         case presented
-        /// Where GnuTLS refuses that, also the candidates in proper order; the answer then says what the server should change.
+        /// Where GnuTLS refuses that, also the candidates in proper order; the answer then says what the server should
+        /// change.
         case candidates
     }
 
@@ -27,8 +30,8 @@ public struct GnuTLSEngine: ChainEngine {
     public enum RootProgram: Hashable, Sendable {
         /// They are looked up beside GnuTLS, and refuse.
         case enforced
-        /// They are notes, and only GnuTLS's blocklist refuses: what a program says that hands GnuTLS anchors and blocklist. For comparing: a chain that the root
-        /// program distrusts may be accepted.
+        /// They are notes, and only GnuTLS's blocklist refuses: what a program says that hands GnuTLS anchors and
+        /// blocklist. For comparing: a chain that the root program distrusts may be accepted.
         case libraryAlone
     }
 
@@ -123,8 +126,8 @@ extension GnuTLSEngine {
         if candidates.isCutShort { verified.notes.append(Self.cutShort) }
     }
 
-    /// Where GnuTLS accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such anchors, as a validator would that knows the
-    /// dates and comes back from a wrong anchor.
+    /// Where GnuTLS accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such
+    /// anchors, as a validator would that knows the dates and comes back from a wrong anchor.
     private func goAround(
         _ verified: inout GnuTLSJudgement.Verified, _ loaded: LoadedTrustList, _ policy: Policy, _ instant: Instant
     ) throws(GnuTLSError) {

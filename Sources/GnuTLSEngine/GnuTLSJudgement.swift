@@ -3,8 +3,8 @@ import ServerIdentity
 
 /// What GnuTLS said of one chain, and the decoded leaf for judging names.
 ///
-/// `gnutls_x509_trust_list_verify_crt2` compares the name last and adds two bits if it does not match; so the parts can be asked for one after
-/// the other, which `NameSplitTests` holds to be the same.
+/// `gnutls_x509_trust_list_verify_crt2` compares the name last and adds two bits if it does not match; so the parts can
+/// be asked for one after the other, which `NameSplitTests` holds to be the same.
 struct GnuTLSJudgement: JudgedChain {
     enum Outcome {
         case verified(Verified)
@@ -31,7 +31,8 @@ struct GnuTLSJudgement: JudgedChain {
             self.verification = verification
         }
 
-        /// Whether no other path could be accepted: a chain that holds a distrusted certificate is refused, whatever leads around it.
+        /// Whether no other path could be accepted: a chain that holds a distrusted certificate is refused, whatever
+        /// leads around it.
         func isRefusedAnyway(_ rootProgram: GnuTLSEngine.RootProgram) -> Bool {
             rootProgram == .enforced && !distrust.presented.isEmpty
         }
@@ -59,8 +60,8 @@ struct GnuTLSJudgement: JudgedChain {
 
     var chain: CertificateChain { subject.chain }
 
-    /// Refusals by date carry the instant, lists and stapled responses have dates of their own, and what GnuTLS can't decode has none: none of them is
-    /// remembered.
+    /// Refusals by date carry the instant, lists and stapled responses have dates of their own, and what GnuTLS can't
+    /// decode has none: none of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
         guard case .verified(let verified) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
             !subject.revocation.hasResponses,

@@ -3,8 +3,9 @@ import ServerIdentity
 
 /// What GnuTLS says of revocation along a path that it accepted.
 ///
-/// `gnutls_x509_trust_list_add_crls` takes only lists that a trust anchor signed, and then asks nobody for the others. So each list is verified here, by GnuTLS,
-/// against the certificate that issued the one in question; and where a status must be known, a certificate without a list is refused.
+/// `gnutls_x509_trust_list_add_crls` takes only lists that a trust anchor signed, and then asks nobody for the others.
+/// So each list is verified here, by GnuTLS, against the certificate that issued the one in question; and where a
+/// status must be known, a certificate without a list is refused.
 struct RevocationJudgement: Sendable {
     /// Reasons to refuse; empty if there are none.
     let findings: [Finding]
@@ -80,8 +81,8 @@ struct RevocationJudgement: Sendable {
         case unknown
     }
 
-    /// What the responses say of a certificate. One that says "revoked" outweighs all others; one that proves nothing about the
-    /// certificate is passed over.
+    /// What the responses say of a certificate. One that says "revoked" outweighs all others; one that proves nothing
+    /// about the certificate is passed over.
     private static func status(
         of certificate: CertificateDER, issuedBy issuer: CertificateDER, _ responses: [OCSPResponseDER], _ instant: Instant
     ) throws(GnuTLSError) -> FetchedStatus {

@@ -3,7 +3,8 @@ import ServerIdentity
 
 /// Turns GnuTLS's status bits into findings. Every bit becomes one, known or not: a bit never gets lost.
 extension GnuTLSJudgement {
-    /// - Parameter distrusted: what the root program has against the chain: certificates that GnuTLS's blocklist means, or those that are refused beside it.
+    /// - Parameter distrusted: what the root program has against the chain: certificates that GnuTLS's blocklist means,
+    ///   or those that are refused beside it.
     func findings(of verification: Verification, _ identity: ReferenceIdentity?, _ distrusted: [Finding]) -> [Finding] {
         var findings: [Finding] = []
         var isSaidElsewhere = false

@@ -10,8 +10,8 @@ public struct BenchOptions: Sendable {
     public var concurrency = 64
     /// For how many seconds a row begins handshakes; held to `durations`. Those begun are waited for. Default: 5.
     public var duration = 5.0
-    /// Handshakes a second, all together and evenly; held to `rates`. Default: nil, as many as come, and `remoteRate` of a
-    /// server on another machine.
+    /// Handshakes a second, all together and evenly; held to `rates`. Default: nil, as many as come, and `remoteRate`
+    /// of a server on another machine.
     public var rate: Double?
     /// Event loops, a thread each; held to `threadCounts`. Default: nil, one for each core.
     public var threads: Int?

@@ -36,9 +36,9 @@ public struct BenchPlan: Sendable {
     /// Measures somebody's server. Cancelling the task ends the row that is being measured, which counts.
     ///
     /// - Parameter text: as one types it: `host` or `host:port`.
-    /// - Throws: `InputProblem` for arguments and files, `RemoteTargetProblem` if the server is not on this machine and that is
-    ///   not allowed, `BenchRefusal` if it is not accepted, `BenchTicketProblem` if there is nothing to resume, and anything if
-    ///   the task is cancelled before the first row.
+    /// - Throws: `InputProblem` for arguments and files, `RemoteTargetProblem` if the server is not on this machine and
+    ///   that is not allowed, `BenchRefusal` if it is not accepted, `BenchTicketProblem` if there is nothing to resume,
+    ///   and anything if the task is cancelled before the first row.
     public func measure(_ text: String) async throws -> BenchOutcome {
         let target = try options.connection.target(text)
         let loading = AnchorLoading()
@@ -101,7 +101,8 @@ public struct BenchPlan: Sendable {
                 if case .ofTarget = configuration.serverName, let name = server.serverName { configuration.serverName = name }
                 if load.isResuming {
                     configuration.resumption = .keepTicket
-                    // The wait for a ticket that does not come is part of the handshake, and must end before the time of everything is over.
+                    // The wait for a ticket that does not come is part of the handshake, and must end before the time
+                    // of everything is over.
                     let half = TimeAmount.nanoseconds(configuration.limits.overall.nanoseconds / 2)
                     configuration.limits.handshake = min(configuration.limits.handshake, half)
                 }

@@ -4,8 +4,8 @@ public import ServerIdentity
 
 /// Connects to a server, completes one TLS handshake, says goodbye, and tells what it saw. Judges nothing.
 ///
-/// All addresses of a host are tried in happy-eyeballs order (RFC 8305); the first connection wins. The handshake's own proof is complete: the
-/// peer holds the key of the leaf it presented. Whose certificate that is, nobody has looked at.
+/// All addresses of a host are tried in happy-eyeballs order (RFC 8305); the first connection wins. The handshake's own
+/// proof is complete: the peer holds the key of the leaf it presented. Whose certificate that is, nobody has looked at.
 public struct HandshakeProbe: Sendable {
     private let configuration: ProbeConfiguration
     private let group: any EventLoopGroup
@@ -53,7 +53,8 @@ public struct HandshakeProbe: Sendable {
 
     /// Probes one target without ever leaving an event loop: for many handshakes a second, judged where they end.
     ///
-    /// Ends by the overall deadline, unless the loop's own thread is late: a peer's key may keep it busy, and whatever else runs there.
+    /// Ends by the overall deadline, unless the loop's own thread is late: a peer's key may keep it busy, and whatever
+    /// else runs there.
     /// - Parameters:
     ///   - target: where to connect, and whose server name to send.
     ///   - loop: where the connection lives; one of the probe's group, or another of NIOPosix.

@@ -25,10 +25,12 @@ public struct ProbeConfiguration: Sendable {
     public enum Resumption: Hashable, Sendable {
         /// Neither ask for a ticket nor use one.
         case none
-        /// Ask for a ticket, and wait for it if the handshake alone brings none (at most until the handshake's deadline).
+        /// Ask for a ticket, and wait for it if the handshake alone brings none (at most until the handshake's
+        /// deadline).
         case keepTicket
-        /// Offer to continue the session that these octets are from (`Observation.resumptionData`). A resumed server does not show its certificate
-        /// again: the observation then holds the chain that GnuTLS kept from the first session.
+        /// Offer to continue the session that these octets are from (`Observation.resumptionData`). A resumed server
+        /// does not show its certificate again: the observation then holds the chain that GnuTLS kept from the first
+        /// session.
         case resume([UInt8])
     }
 

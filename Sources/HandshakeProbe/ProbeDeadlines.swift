@@ -3,8 +3,8 @@ import Synchronization
 
 /// Ends probes in time, whatever their own threads are busy with.
 ///
-/// One clock for all probes: a tick on a loop that drives no handshake asks each probe that is under way whether its time is over. A timer for each
-/// stage of each probe would wake that loop several times a handshake.
+/// One clock for all probes: a tick on a loop that drives no handshake asks each probe that is under way whether its
+/// time is over. A timer for each stage of each probe would wake that loop several times a handshake.
 final class ProbeDeadlines: Sendable {
     private struct State {
         var runs: [ProbeRun] = []

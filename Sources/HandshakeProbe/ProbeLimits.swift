@@ -10,13 +10,15 @@ public struct ProbeLimits: Hashable, Sendable {
     public var handshake = TimeAmount.seconds(10)
     /// Everything together. Default: 15 seconds.
     public var overall = TimeAmount.seconds(15)
-    /// Octets taken from a peer before the handshake is complete. Default: 1 MiB, a chain of 32 certificates at their usual size ten times over.
+    /// Octets taken from a peer before the handshake is complete. Default: 1 MiB, a chain of 32 certificates at their
+    /// usual size ten times over.
     public var maximumOctets = 1_024 * 1_024
 
     /// The defaults.
     public init() {}
 
-    /// Everything together takes at most this long; each stage may take its share of the defaults, or all of a shorter time.
+    /// Everything together takes at most this long; each stage may take its share of the defaults, or all of a shorter
+    /// time.
     public init(overall: TimeAmount) {
         func share(_ stage: TimeAmount) -> TimeAmount {
             let scaled = Double(stage.nanoseconds) / Double(self.overall.nanoseconds) * Double(overall.nanoseconds)

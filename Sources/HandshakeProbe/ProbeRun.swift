@@ -6,7 +6,8 @@ import Synchronization
 
 /// One probe of one target: resolve, connect, handshake, each under its deadline, all under one.
 ///
-/// Whatever ends it first (an observation, a failure, a deadline, cancellation) settles the promise; later news is ignored.
+/// Whatever ends it first (an observation, a failure, a deadline, cancellation) settles the promise; later news is
+/// ignored.
 final class ProbeRun: Sendable {
     private let target: Target
     private let configuration: ProbeConfiguration
@@ -143,7 +144,8 @@ final class ProbeRun: Sendable {
 }
 
 extension ProbeRun {
-    /// How long a handler that was told that its time is over may take to end the run itself: it knows best how far the handshake came.
+    /// How long a handler that was told that its time is over may take to end the run itself: it knows best how far the
+    /// handshake came.
     private static let patience = TimeAmount.milliseconds(50)
 
     private enum Lateness {

@@ -4,8 +4,8 @@ import NIOPosix
 
 /// Loopback servers with certificates of every kind, good and bad, made anew at each start.
 ///
-/// Every server listens on a port of its own on 127.0.0.1, and nowhere else. Keys live in memory only. ``stop()`` closes the
-/// servers and every connection; without it they live as long as their event loops.
+/// Every server listens on a port of its own on 127.0.0.1, and nowhere else. Keys live in memory only. ``stop()``
+/// closes the servers and every connection; without it they live as long as their event loops.
 public final class Lab: Sendable {
     /// The servers, in the order of ``LabScenario/all``.
     public let servers: [LabServer]
@@ -29,9 +29,11 @@ public final class Lab: Sendable {
     /// Makes the certificates and starts a server for each scenario. Making the RSA keys takes about a second.
     ///
     /// - Parameters:
-    ///   - instant: the moment around which certificates are valid, seconds since 1970. Clients must judge at this moment.
+    ///   - instant: the moment around which certificates are valid, seconds since 1970. Clients must judge at this
+    ///     moment.
     ///   - group: the event loops that the servers run on; the caller shuts them down, after ``stop()``.
-    /// - Throws: an error of NIO if a port can't be had, of GnuTLS if it refuses a key, of X509 if it refuses a certificate.
+    /// - Throws: an error of NIO if a port can't be had, of GnuTLS if it refuses a key, of X509 if it refuses a
+    ///   certificate.
     public static func start(instant: Int64, on group: any EventLoopGroup) async throws -> Lab {
         let pki = try await LabPKI(instant: instant)
         let connections = OpenConnections()

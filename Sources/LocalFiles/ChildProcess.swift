@@ -7,12 +7,14 @@ public enum ChildProcess {
     /// 20 seconds: the programs that are asked for a few lines or a bundle take one or two, Java's the longest.
     public static let patience = Duration.seconds(20)
 
-    /// The text that a program prints, at most 64 KiB; nil if it can't be started, fails, prints more, or takes too long.
+    /// The text that a program prints, at most 64 KiB; nil if it can't be started, fails, prints more, or takes too
+    /// long.
     public static func output(of command: [String], patience: Duration = patience) -> String? {
         octets(of: command, limit: 65_536, patience: patience).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The octets that a program prints; nil if it can't be started, fails, prints more than `limit`, or takes too long: it is killed then, with what it has started.
+    /// The octets that a program prints; nil if it can't be started, fails, prints more than `limit`, or takes too
+    /// long: it is killed then, with what it has started.
     public static func octets(of command: [String], limit: Int, patience: Duration = patience) -> [UInt8]? {
         guard let program = command.first, FileManager.default.isExecutableFile(atPath: program) else { return nil }
         let process = Process()
@@ -22,7 +24,8 @@ public enum ChildProcess {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
-        // Left once by the program's end, once by the end of its output: it may close the one and run on, or leave the other to a child.
+        // Left once by the program's end, once by the end of its output: it may close the one and run on, or leave the
+        // other to a child.
         let life = DispatchGroup()
         life.enter()
         process.terminationHandler = { _ in life.leave() }

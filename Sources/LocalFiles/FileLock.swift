@@ -1,14 +1,15 @@
 import Foundation
 import Glibc
 
-/// A lock that processes and tasks hold one at a time, by a file beside the one that is guarded: where a link leads to, so that
-/// all names of a file have one lock.
+/// A lock that processes and tasks hold one at a time, by a file beside the one that is guarded: where a link leads to,
+/// so that all names of a file have one lock.
 ///
-/// The guarded file is replaced when it changes, so that a lock on itself would be one on an old file. The lock's file stays:
-/// whoever removed it would let two in at once. The system lets go of the lock when its holder ends, however it ends.
+/// The guarded file is replaced when it changes, so that a lock on itself would be one on an old file. The lock's file
+/// stays: whoever removed it would let two in at once. The system lets go of the lock when its holder ends, however it
+/// ends.
 public enum FileLock {
-    /// 30 seconds: who holds the lock reads and writes one file, which takes less than a second; who is stopped while holding it
-    /// must not stop everybody.
+    /// 30 seconds: who holds the lock reads and writes one file, which takes less than a second; who is stopped while
+    /// holding it must not stop everybody.
     public static let patience = Duration.seconds(30)
     /// One second: a wait of this length is told.
     private static let silence = Duration.seconds(1)

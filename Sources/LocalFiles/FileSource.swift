@@ -4,7 +4,8 @@ public protocol FileSource: Sendable {
     func kind(of path: String) -> FileKind
     /// All octets of a file.
     ///
-    /// - Throws: `FileProblem` if it can't be opened or read, is no regular file or pipe, or holds more than `limit` octets.
+    /// - Throws: `FileProblem` if it can't be opened or read, is no regular file or pipe, or holds more than `limit`
+    ///   octets.
     func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8]
     /// The names in a directory, in any order, without `.` and `..`.
     func list(_ directory: String) throws(FileProblem) -> [String]

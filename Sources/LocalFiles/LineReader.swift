@@ -66,7 +66,8 @@ public actor LineReader {
         return result
     }
 
-    /// A file is read in pieces. From a pipe a piece would have to fill up first, so that is read by octets up to the next line.
+    /// A file is read in pieces. From a pipe a piece would have to fill up first, so that is read by octets up to the
+    /// next line.
     private static func read(_ handle: FileHandle, _ isInteractive: Bool) throws -> [UInt8] {
         if !isInteractive { return [UInt8](try handle.read(upToCount: 65_536) ?? Data()) }
         var line: [UInt8] = []

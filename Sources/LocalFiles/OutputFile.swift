@@ -1,7 +1,7 @@
 import Foundation
 
-/// A file that an answer is written to. What is at the path stays what it is: a link is followed, a pipe or a device is written
-/// to, and a file keeps its permissions.
+/// A file that an answer is written to. What is at the path stays what it is: a link is followed, a pipe or a device is
+/// written to, and a file keeps its permissions.
 public enum OutputFile {
     /// Writes a text in place of a file's contents, or to a pipe or device.
     ///

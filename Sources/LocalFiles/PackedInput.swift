@@ -93,7 +93,8 @@ private final class Unpacking {
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         try process.run()
-        // A thread of its own, because both pipes may be full; it ends with its source, or when the program reads no more.
+        // A thread of its own, because both pipes may be full; it ends with its source, or when the program reads no
+        // more.
         let pump = Pump(source: source, destination: input.fileHandleForWriting, first: first)
         Thread.detachNewThread { pump.run() }
     }

@@ -48,7 +48,8 @@ public struct OpenSSLNameMatching: Sendable {
         certificate.matches(host: host, flags: HostFlags.flags(for: policy))
     }
 
-    /// Whether the certificate presents the address that `X509_check_ip_asc` reads from the octets; nil if it reads none.
+    /// Whether the certificate presents the address that `X509_check_ip_asc` reads from the octets; nil if it reads
+    /// none.
     public func matches(addressText: [UInt8]) -> Bool? { certificate.matches(addressText: addressText) }
 
     /// Whether the certificate presents an address of 4 or 16 octets.

@@ -3,8 +3,9 @@ public import ServerIdentity
 
 /// Asks OpenSSL: what `X509_verify_cert` says of a chain at this instant, for this purpose.
 ///
-/// OpenSSL builds its own path from the certificates presented, in whatever order they come. It judges no SRV-IDs and URI-IDs (the answer's scope then
-/// lacks the name) and no stapled responses; without CRLs in the question it says nothing of revocation.
+/// OpenSSL builds its own path from the certificates presented, in whatever order they come. It judges no SRV-IDs and
+/// URI-IDs (the answer's scope then lacks the name) and no stapled responses; without CRLs in the question it says
+/// nothing of revocation.
 public struct OpenSSLEngine: ChainEngine {
     /// `openssl`, its version at run time, and the package version that the caller found.
     public let identity: EngineIdentity
@@ -61,7 +62,8 @@ public struct OpenSSLEngine: ChainEngine {
         return judged(.verified(chain, verification, distrust, unusableLists: unusableLists), loaded)
     }
 
-    /// Where OpenSSL accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such anchors.
+    /// Where OpenSSL accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such
+    /// anchors.
     private func goAround(
         _ verification: inout ChainVerification, _ distrust: inout DistrustJudgement, _ chain: [X509Certificate],
         _ loaded: LoadedStore, _ parameters: VerificationParameters, _ policy: Policy

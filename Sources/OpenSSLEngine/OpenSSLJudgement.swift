@@ -23,7 +23,8 @@ struct OpenSSLJudgement: JudgedChain {
     /// Anchors of the question that OpenSSL does not have because the root program distrusts them, by subject.
     let distrustedAnchors: [[UInt8]: DistrustedCertificate]
 
-    /// Refusals by date carry the instant, lists have dates of their own, and what OpenSSL can't decode has none: none of them is remembered.
+    /// Refusals by date carry the instant, lists have dates of their own, and what OpenSSL can't decode has none: none
+    /// of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
         guard case .verified(let chain, let verification, _, _) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
             subject.revocation.responses.isEmpty,
@@ -82,8 +83,8 @@ struct OpenSSLJudgement: JudgedChain {
         return (.accepted(path: verification.path.compactMap { try? CertificateDER($0) }), notes)
     }
 
-    /// OpenSSL looks at no OCSP response here. Where one was stapled or fetched, a certificate that it may be about, and that has
-    /// no list, is no reason of its own.
+    /// OpenSSL looks at no OCSP response here. Where one was stapled or fetched, a certificate that it may be about,
+    /// and that has no list, is no reason of its own.
     private func refusal(_ findings: [Finding]) -> (verdict: Verdict, notes: [Finding]) {
         guard subject.revocation.hasResponses else { return (.refused(findings), []) }
         let hasFetched = !subject.revocation.responses.isEmpty

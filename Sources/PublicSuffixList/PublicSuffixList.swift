@@ -1,12 +1,13 @@
 import CPSL
 public import ServerIdentity
 
-/// The public suffixes of publicsuffix.org, as libpsl finds them: the list that the distribution keeps up to date (Debian: package
-/// `publicsuffix`), or the one that libpsl was built with if that is newer.
+/// The public suffixes of publicsuffix.org, as libpsl finds them: the list that the distribution keeps up to date
+/// (Debian: package `publicsuffix`), or the one that libpsl was built with if that is newer.
 ///
-/// Only the list's ICANN section counts: registry-controlled names, `com` and `co.uk`. CABF BR 3.2.2.6 on wildcards says that a CA "SHOULD consult
-/// the 'ICANN DOMAINS' section only, not the 'PRIVATE DOMAINS' section": `*.github.io` is a wildcard that the domain's owner rightly has. As the
-/// list demands, a top-level label that no rule names is a public suffix too (its prevailing rule is `*`).
+/// Only the list's ICANN section counts: registry-controlled names, `com` and `co.uk`. CABF BR 3.2.2.6 on wildcards
+/// says that a CA "SHOULD consult the 'ICANN DOMAINS' section only, not the 'PRIVATE DOMAINS' section": `*.github.io`
+/// is a wildcard that the domain's owner rightly has. As the list demands, a top-level label that no rule names is a
+/// public suffix too (its prevailing rule is `*`).
 ///
 /// May be asked by any number of threads.
 @safe
@@ -15,7 +16,8 @@ public final class PublicSuffixList: PublicSuffixes, @unchecked Sendable {  // l
 
     /// Loads the list, some 10,000 rules, once for the program.
     ///
-    /// Nil if libpsl finds no list: the caller must say that names can't be judged by it, and must not take every name for no public suffix.
+    /// Nil if libpsl finds no list: the caller must say that names can't be judged by it, and must not take every name
+    /// for no public suffix.
     public convenience init?() { unsafe self.init(owning: psl_latest(nil)) }
 
     /// Loads a list from a file: text, or the compact form that `psl-make-dafsa` makes of it.
@@ -31,7 +33,8 @@ public final class PublicSuffixList: PublicSuffixes, @unchecked Sendable {  // l
     private init?(owning context: OpaquePointer?) {
         guard let context = unsafe context else { return nil }
         unsafe self.context = context
-        // 0: a list without rules, by which nothing but top-level labels would be public; -1: a compact one, which does not count them.
+        // 0: a list without rules, by which nothing but top-level labels would be public; -1: a compact one, which does
+        // not count them.
         if unsafe psl_suffix_count(context) == 0 { return nil }
     }
 

@@ -12,7 +12,8 @@ struct InstalledPrograms {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    /// The first line that a program prints, without the spaces around it; nil if it is missing, fails or prints nothing.
+    /// The first line that a program prints, without the spaces around it; nil if it is missing, fails or prints
+    /// nothing.
     func line(_ name: String, _ arguments: [String]) -> String? {
         guard let path = path(of: name), let text = ChildProcess.output(of: [path] + arguments) else { return nil }
         let line = text.split(separator: "\n").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""

@@ -51,7 +51,8 @@ struct JavaStore {
 
 /// A JKS file: the certificates in it lie open, whatever its password is.
 enum JavaKeyStore {
-    /// The trusted certificates; nil if it is no JKS, holds something else, or is damaged. Its digest is not checked: that needs the password.
+    /// The trusted certificates; nil if it is no JKS, holds something else, or is damaged. Its digest is not checked:
+    /// that needs the password.
     static func certificates(_ octets: [UInt8]) -> [CertificateDER]? {
         var reader = BigEndianReader(octets)
         guard reader.number(4) == 0xFEED_FEED, let version = reader.number(4), version == 1 || version == 2,

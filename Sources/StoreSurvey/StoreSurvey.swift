@@ -24,7 +24,8 @@ public struct SurveyedStore: Sendable {
     }
 }
 
-/// The stores of this machine beside each other: who uses which, how many roots it has, how old it is, and what it has that this program's does not.
+/// The stores of this machine beside each other: who uses which, how many roots it has, how old it is, and what it has
+/// that this program's does not.
 public struct StoreSurvey: Sendable {
     private let stores: [SurveyedStore]
     private let now: Instant

@@ -5,7 +5,8 @@ import LocalFiles
 import ServerIdentity
 import TrustAnchors
 
-/// Finds out which store each of the usual programs would use on this machine. Nothing is changed, and no network is used.
+/// Finds out which store each of the usual programs would use on this machine. Nothing is changed, and no network is
+/// used.
 ///
 /// The programs are run to be asked, in the environment of this process.
 ///
@@ -16,8 +17,8 @@ import TrustAnchors
 public struct StoreSurveyor: Sendable {
     private let environment: [String: String]
 
-    /// - Parameter environment: by which programs are found (PATH), and what they heed: JAVA_HOME, SSL_CERT_FILE, SSL_CERT_DIR,
-    ///   CURL_CA_BUNDLE.
+    /// - Parameter environment: by which programs are found (PATH), and what they heed: JAVA_HOME, SSL_CERT_FILE,
+    ///   SSL_CERT_DIR, CURL_CA_BUNDLE.
     public init(environment: [String: String]) { self.environment = environment }
 
     /// The stores, the one that Countersign takes first.
@@ -99,7 +100,8 @@ public struct StoreSurveyor: Sendable {
                 (environment[name] ?? "").split(separator: name == "SSL_CERT_DIR" ? ":" : "\0").map { (name, String($0)) }
             }
         }
-        // curl 7.88 takes the first that is set, newer ones the last two together; what it was built with stays in use for the other kind.
+        // curl 7.88 takes the first that is set, newer ones the last two together; what it was built with stays in use
+        // for the other kind.
         let together = places(["SSL_CERT_DIR", "SSL_CERT_FILE"])
         let isBoth = Set(together.map(\.name)).count > 1
         for (named, more) in [

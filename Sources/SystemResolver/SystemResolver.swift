@@ -4,12 +4,12 @@ import Glibc
 public struct SystemResolver: Sendable {
     /// Asks the system for the addresses of a host name, or reads an address (also with a zone: `fe80::1%eth0`).
     ///
-    /// **Blocks** its thread for as long as the resolver takes, which may be 10 seconds and more, and can't be cancelled: run it on
-    /// a thread pool, never on an event loop or in a task. Addresses come in getaddrinfo's order, each once, at most
-    /// `maximumAddresses`; IPv6 addresses come even on a machine that has no IPv6 route.
+    /// **Blocks** its thread for as long as the resolver takes, which may be 10 seconds and more, and can't be
+    /// cancelled: run it on a thread pool, never on an event loop or in a task. Addresses come in getaddrinfo's order,
+    /// each once, at most `maximumAddresses`; IPv6 addresses come even on a machine that has no IPv6 route.
     ///
-    /// The host's syntax is *not* checked: like every program that calls getaddrinfo, this one reads `127.1` and `0x7f.1` as
-    /// addresses. `ServerIdentity.DNSName` refuses such texts before.
+    /// The host's syntax is *not* checked: like every program that calls getaddrinfo, this one reads `127.1` and
+    /// `0x7f.1` as addresses. `ServerIdentity.DNSName` refuses such texts before.
     ///
     /// - Returns: at least one address, or the resolver's code and text.
     public static func addresses(
@@ -37,7 +37,8 @@ public struct SystemResolver: Sendable {
         return .success(addresses)
     }
 
-    /// 64. Large services answer with 4 to 16 addresses; a resolver that sends thousands shall not make us try them all.
+    /// 64. Large services answer with 4 to 16 addresses; a resolver that sends thousands shall not make us try them
+    ///   all.
     public static let maximumAddresses = 64
 
     private static func familyCode(_ choice: AddressFamilyChoice) -> CInt {

@@ -42,7 +42,8 @@ struct FoundDistrust {
         }
     }
 
-    /// The content of a DER INTEGER of fewer than 128 octets; serial numbers have at most 20 (RFC 5280 section 4.1.2.2).
+    /// The content of a DER INTEGER of fewer than 128 octets; serial numbers have at most 20 (RFC 5280 section
+    /// 4.1.2.2).
     private static func integerContent(_ der: [UInt8]) -> [UInt8]? {
         guard der.count > 2, der[0] == 0x02, der[1] < 0x80, der.count == 2 + Int(der[1]) else { return nil }
         return Array(der.dropFirst(2))

@@ -28,7 +28,8 @@ struct OpenToken {
         return nil
     }
 
-    /// Calls a body with each object of a class. A token that knows no such objects, or shows none without a login, has none.
+    /// Calls a body with each object of a class. A token that knows no such objects, or shows none without a login, has
+    /// none.
     func forEach(
         _ objectClass: CK_OBJECT_CLASS, _ body: (ObjectValues) throws(TokenDistrustError) -> Void
     ) throws(TokenDistrustError) {

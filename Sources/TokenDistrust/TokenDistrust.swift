@@ -1,11 +1,14 @@
 import CP11Kit
 
-/// What PKCS#11 modules have against certificates of TLS servers beyond what GnuTLS asks them: certificates that are distrusted, also by issuer and serial number alone, and
-/// the dates after which roots are not trusted for new certificates.
+/// What PKCS#11 modules have against certificates of TLS servers beyond what GnuTLS asks them: certificates that are
+/// distrusted, also by issuer and serial number alone, and the dates after which roots are not trusted for new
+/// certificates.
 ///
-/// p11-kit's trust module knows both: it has an NSS trust object for each certificate of which it knows trust or distrust, also where it has no certificate, and keeps the
-/// dates that its files give. Asked are the modules of p11-kit's configuration. One that does not answer is passed over, unless that configuration calls it a source of trust:
-/// `certificates` says whose tokens were asked. *Not* read: trust, distrust by a hash alone, and the trust objects of PKCS#11 3.2, which p11-kit 0.24 does not have.
+/// p11-kit's trust module knows both: it has an NSS trust object for each certificate of which it knows trust or
+/// distrust, also where it has no certificate, and keeps the dates that its files give. Asked are the modules of
+/// p11-kit's configuration. One that does not answer is passed over, unless that configuration calls it a source of
+/// trust: `certificates` says whose tokens were asked. *Not* read: trust, distrust by a hash alone, and the trust
+/// objects of PKCS#11 3.2, which p11-kit 0.24 does not have.
 public struct TokenDistrust: Sendable {
     /// In the modules' order; one certificate may be there several times.
     public let entries: [Entry]
@@ -40,17 +43,19 @@ public struct TokenDistrust: Sendable {
     public struct DistrustDate: Hashable, Sendable {
         /// DER.
         public let certificate: [UInt8]
-        /// CKA_NSS_SERVER_DISTRUST_AFTER as the module has it: the text of a UTCTime or a GeneralizedTime, unless it is broken.
+        /// CKA_NSS_SERVER_DISTRUST_AFTER as the module has it: the text of a UTCTime or a GeneralizedTime, unless it is
+        /// broken.
         public let date: [UInt8]
         /// The object's label, not escaped for printing; empty if it has none.
         public let label: String
     }
 
-    /// Asks the tokens that a URL (RFC 7512) fits: `pkcs11:model=p11-kit-trust`, `pkcs11:` for all tokens. What it says of slots and objects narrows nothing: distrust
-    /// holds for whatever the token is asked about. Nobody is asked for a PIN.
+    /// Asks the tokens that a URL (RFC 7512) fits: `pkcs11:model=p11-kit-trust`, `pkcs11:` for all tokens. What it says
+    /// of slots and objects narrows nothing: distrust holds for whatever the token is asked about. Nobody is asked for
+    /// a PIN.
     ///
-    /// - Throws: `TokenDistrustError` if the text is no such URL, a token breaks off, a source of trust does not answer, or an entry can't be told: then distrust would be
-    ///   lost.
+    /// - Throws: `TokenDistrustError` if the text is no such URL, a token breaks off, a source of trust does not
+    ///   answer, or an entry can't be told: then distrust would be lost.
     public init(url: String, of modules: Modules = .all) throws(TokenDistrustError) {
         var found = FoundDistrust()
         try Tokens.forEach(url, of: modules) { (token) throws(TokenDistrustError) in

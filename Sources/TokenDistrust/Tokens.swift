@@ -3,10 +3,11 @@ import Glibc
 
 /// The tokens of p11-kit's modules.
 enum Tokens {
-    /// Calls a body with each token that a URL fits, by what it says of modules and tokens, not of slots, as GnuTLS does.
+    /// Calls a body with each token that a URL fits, by what it says of modules and tokens, not of slots, as GnuTLS
+    /// does.
     ///
-    /// A module that does not answer and a token that gives no session are passed over, as by GnuTLS, which then has no certificates of theirs; not so those that p11-kit's
-    /// configuration calls a source of trust.
+    /// A module that does not answer and a token that gives no session are passed over, as by GnuTLS, which then has no
+    /// certificates of theirs; not so those that p11-kit's configuration calls a source of trust.
     static func forEach(
         _ url: String, of kind: TokenDistrust.Modules, _ body: (OpenToken) throws(TokenDistrustError) -> Void
     ) throws(TokenDistrustError) {

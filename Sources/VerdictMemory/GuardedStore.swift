@@ -2,9 +2,10 @@ import Synchronization
 
 /// The store behind its lock.
 ///
-/// `Mutex` takes its lock inside a library of the toolchain when threads contend for it, and ThreadSanitizer does not see into that: it reports races
-/// where there are none (Swift 6.3.1 on Linux; a contended `Mutex<Int>` alone shows it). So each holder reads what the last one wrote
-/// at its end, an order that ThreadSanitizer sees. It orders nothing by itself: without the lock, two holders at once are still reported.
+/// `Mutex` takes its lock inside a library of the toolchain when threads contend for it, and ThreadSanitizer does not
+/// see into that: it reports races where there are none (Swift 6.3.1 on Linux; a contended `Mutex<Int>` alone shows
+/// it). So each holder reads what the last one wrote at its end, an order that ThreadSanitizer sees. It orders nothing
+/// by itself: without the lock, two holders at once are still reported.
 final class GuardedStore: Sendable {
     private let store: Mutex<MemoStore>
     private let lastHolder = Atomic<UInt8>(0)

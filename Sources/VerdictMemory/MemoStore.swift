@@ -2,10 +2,11 @@ import ServerIdentity
 
 /// The entries of a memo, in two generations: what was used since the last change of generation, and what was before.
 ///
-/// When the young generation has half of a limit, the old one is forgotten and the young one becomes the old one. So the bound holds, each step is
-/// short, and what is in use stays.
+/// When the young generation has half of a limit, the old one is forgotten and the young one becomes the old one. So
+/// the bound holds, each step is short, and what is in use stays.
 struct MemoStore {
-    /// What is in the store no more, and not freed yet: thousands of chains take longer to free than anybody should wait for the lock.
+    /// What is in the store no more, and not freed yet: thousands of chains take longer to free than anybody should
+    /// wait for the lock.
     struct Forgotten: Sendable {
         fileprivate var generation: MemoGeneration?
         fileprivate var entries: [(key: MemoKey, value: MemoEntry)] = []
@@ -65,8 +66,8 @@ struct MemoStore {
         young.add(entry, for: key)
     }
 
-    /// The octets of a chain, times what decoded forms take beside them (measured: 4 to 7 KiB beside a certificate of 1 KiB), and a little
-    /// for the entry.
+    /// The octets of a chain, times what decoded forms take beside them (measured: 4 to 7 KiB beside a certificate of 1
+    /// KiB), and a little for the entry.
     static func cost(of chain: CertificateChain) -> Int {
         chain.certificates.reduce(1_024) { $0 + $1.octets.count * 6 + 2_048 }
     }

@@ -3,24 +3,29 @@ import Synchronization
 
 /// An engine that remembers what another one said of a chain, and judges the name anew each time.
 ///
-/// *Why a hit can never accept what the engine would now refuse.* An answer is a function of the question, and the question has three parts:
+/// *Why a hit can never accept what the engine would now refuse.* An answer is a function of the question, and the
+/// question has three parts:
 ///
-/// - *The chain question* (chain, policy, anchors, and whatever else is added there, such as revocation data) is the key, compared octet by
-///   octet and never by a digest alone; the purpose is part of the policy. Anchors, with what their root program forbids, are equal only if they are the same immutable object, which the
-///   entry keeps alive. A memo belongs to one engine, whose name, version and package version are part of the key; it lives in memory only and ends with
-///   the process, so no other version of the library can be asked in between.
-/// - *The instant* enters an answer only by comparison with dates of the certificates presented, of the anchors and of the revocation lists. An entry is used only
-///   strictly between two neighbours among all those dates (`UnchangingPeriod`), where every comparison comes out the same. An answer
-///   that says something about a date, and one about a certificate whose dates can't be read, is not remembered at all.
-/// - *The reference identity* is not remembered: each time, the engine itself compares it with the leaf that it had decoded.
+/// - *The chain question* (chain, policy, anchors, and whatever else is added there, such as revocation data) is the
+///   key, compared octet by octet and never by a digest alone; the purpose is part of the policy. Anchors, with what
+///   their root program forbids, are equal only if they are the same immutable object, which the entry keeps alive. A
+///   memo belongs to one engine, whose name, version and package version are part of the key; it lives in memory only
+///   and ends with the process, so no other version of the library can be asked in between.
+/// - *The instant* enters an answer only by comparison with dates of the certificates presented, of the anchors and of
+///   the revocation lists. An entry is used only strictly between two neighbours among all those dates
+///   (`UnchangingPeriod`), where every comparison comes out the same. An answer that says something about a date, and
+///   one about a certificate whose dates can't be read, is not remembered at all.
+/// - *The reference identity* is not remembered: each time, the engine itself compares it with the leaf that it had
+///   decoded.
 ///
-/// *What is neither question nor version.* GnuTLS's system-wide configuration (`/etc/gnutls/config`) may raise the lowest profile and call
-/// hashes and signatures insecure, also for certificates. It is read when the library is loaded. GnuTLS 3.7.9 (lib/priority.c) looks at the file's
-/// date again, and reads the file again if that is another, in one place: where a priority string is parsed that begins with `@`, or none is
-/// given and the default begins so. Neither verification, nor a session with priorities that were parsed before, nor a string such as
-/// `NORMAL` does that (seen with strace on Debian's 3.7.9-2+deb12u7), and sessions of the module GnuTLS always have parsed priorities.
-/// `countersign` parses its strings before the first question. A program that parses one with `@` later makes a new memo after it, or may be told
-/// what was said under the configuration before.
+/// *What is neither question nor version.* GnuTLS's system-wide configuration (`/etc/gnutls/config`) may raise the
+/// lowest profile and call hashes and signatures insecure, also for certificates. It is read when the library is
+/// loaded. GnuTLS 3.7.9 (lib/priority.c) looks at the file's date again, and reads the file again if that is another,
+/// in one place: where a priority string is parsed that begins with `@`, or none is given and the default begins so.
+/// Neither verification, nor a session with priorities that were parsed before, nor a string such as `NORMAL` does that
+/// (seen with strace on Debian's 3.7.9-2+deb12u7), and sessions of the module GnuTLS always have parsed priorities.
+/// `countersign` parses its strings before the first question. A program that parses one with `@` later makes a new
+/// memo after it, or may be told what was said under the configuration before.
 ///
 /// That the peer holds the leaf's key is proven by each handshake and is no part of the question.
 ///

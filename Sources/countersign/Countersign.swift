@@ -28,8 +28,8 @@ struct Countersign: AsyncParsableCommand {
         throw InputProblem(code: .usage, text: "name a command, as in 'countersign verify HOST'; see 'countersign help'")
     }
 
-    /// Runs a command; every error ends with its exit code after one line that says what is wrong. A monitor that asked for `--nagios` gets its
-    /// own line and UNKNOWN instead, whatever went wrong.
+    /// Runs a command; every error ends with its exit code after one line that says what is wrong. A monitor that asked
+    /// for `--nagios` gets its own line and UNKNOWN instead, whatever went wrong.
     static func main() async {
         // Whoever reads our output may leave at any time: that is an error of a write, never a signal.
         signal(SIGPIPE, SIG_IGN)
@@ -63,8 +63,8 @@ struct Countersign: AsyncParsableCommand {
         }
     }
 
-    /// Ends the process without the libraries' own clean-up: a thread may still be inside GnuTLS, closing a connection that was given up.
-    /// Everything was written by then, without a buffer.
+    /// Ends the process without the libraries' own clean-up: a thread may still be inside GnuTLS, closing a connection
+    /// that was given up. Everything was written by then, without a buffer.
     private static func leave(_ code: Int32) -> Never { Glibc._exit(code) }
 
     private static func end(with problem: InputProblem) -> Never {

@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import TestKit
 
-/// What `default` accepts of x509-limbo although the suite wants it refused: for profile rules alone, each of which the guide names.
+/// What `default` accepts of x509-limbo although the suite wants it refused: for profile rules alone, each of which the
+/// guide names.
 @Suite(
     "Policy default on x509-limbo", .needs(.xz),
     .enabled(if: Corpus.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"))

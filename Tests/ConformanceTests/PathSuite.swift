@@ -10,7 +10,8 @@ enum PathSuite: String, CaseIterable, Sendable {
         return "\(Corpus.directory ?? ".")/\(file).json.xz"
     }
 
-    /// Cases in all, and those that can't be put to a verifier of TLS peers: clients with one of several e-mail addresses.
+    /// Cases in all, and those that can't be put to a verifier of TLS peers: clients with one of several e-mail
+    /// addresses.
     var count: (all: Int, skipped: Int) { self == .limbo ? (5_888, 6) : (249, 0) }
 
     /// Whether each case must be accepted, read without any code of ours.

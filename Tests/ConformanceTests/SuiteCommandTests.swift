@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import TestKit
 
-/// The commands on small suites of our own, in which no certificate is one: what is answered does not matter here, but that everything is.
+/// The commands on small suites of our own, in which no certificate is one: what is answered does not matter here, but
+/// that everything is.
 @Suite("conformance limbo and pkits", .needs(.xz))
 struct SuiteCommandTests {
     private static let certificate = pem([0x30, 0x81, 200] + [UInt8](repeating: 5, count: 200))

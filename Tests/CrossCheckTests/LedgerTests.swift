@@ -115,7 +115,8 @@ struct LedgerTests {
                             && $0.refuser.id == near.difference.refuser.id
                     }
             }
-            // Two entries say of a finding that it is never a difference worth a look: theirs are missed by the engines alone.
+            // Two entries say of a finding that it is never a difference worth a look: theirs are missed by the engines
+            // alone.
             let byFindingAlone: Set = ["work-limit", "certificate-policies"]
             #expect(missed != byFindingAlone.contains(entry.id), "\(entry.id) has no near miss")
         }

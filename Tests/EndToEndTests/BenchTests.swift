@@ -70,7 +70,8 @@ extension EndToEnd {
             print(len(rows), "valid")
             """
 
-        /// Waits until the first row is out and the second is being measured: what comes between the two leaves the second out.
+        /// Waits until the first row is out and the second is being measured: what comes between the two leaves the
+        /// second out.
         private static func waitForSecondRow(of run: Running) async throws {
             try await run.wait("the first row") { $0.output.hasSuffix("\n") }
             try await Task.sleep(for: .milliseconds(200))

@@ -35,7 +35,8 @@ extension EndToEnd {
                 #expect(with.exitCode == 0, "\(with.story)")
                 try await servers.processes[0].wait("the client's subject") { $0.errors.contains("CN = client") }
 
-                // In TLS 1.3 the client's part of the handshake is over before the server can refuse (RFC 8446 section 4.4.2.4).
+                // In TLS 1.3 the client's part of the handshake is over before the server can refuse (RFC 8446 section
+                // 4.4.2.4).
                 let without = try await Countersign.run(arguments)
                 #expect(without.exitCode == (version == .tls12 ? 8 : 0), "\(without.story)")
                 if version == .tls12 { #expect(without.output.contains("alert"), "\(without.story)") }

@@ -9,8 +9,8 @@ extension EndToEnd {
 
         init() throws { files = try TemporaryDirectory() }
 
-        /// A leaf with a Netscape certificate type for clients, which OpenSSL alone obeys: in no entry that is shipped. Where
-        /// one is added, take another difference here.
+        /// A leaf with a Netscape certificate type for clients, which OpenSSL alone obeys: in no entry that is shipped.
+        /// Where one is added, take another difference here.
         private func chain() async throws {
             let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "3000"]
             try await openssl(

@@ -14,7 +14,8 @@ extension EndToEnd {
             files = try TemporaryDirectory()
         }
 
-        /// Makes a list of one root, perhaps with a date (`YYMMDDHHMMSSZ`, or `-`), and of distrusted certificates (`octets:FILE`, `number:FILE`).
+        /// Makes a list of one root, perhaps with a date (`YYMMDDHHMMSSZ`, or `-`), and of distrusted certificates
+        /// (`octets:FILE`, `number:FILE`).
         private static let maker = """
             import subprocess, sys
 

@@ -200,7 +200,8 @@ extension EndToEnd {
             }
         }
 
-        /// Kills a program as soon as a directory has changed so many times; looks without a pause, for a write is over within milliseconds.
+        /// Kills a program as soon as a directory has changed so many times; looks without a pause, for a write is over
+        /// within milliseconds.
         ///
         /// - Returns: whether a file that was not there before, the temporary one, had appeared by then.
         private static func kill(_ program: Running, atChange last: Int, of directory: String) async -> Bool {
@@ -221,7 +222,8 @@ extension EndToEnd {
             }
         }
 
-        /// A temporary file, its growth, its new name, and the same for the sidecar: each is the moment of some of the fifty kills.
+        /// A temporary file, its growth, its new name, and the same for the sidecar: each is the moment of some of the
+        /// fifty kills.
         private static let changes = 5
 
         @Test func `SIGKILL leaves the old file or the new one`() async throws {

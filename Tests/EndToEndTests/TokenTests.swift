@@ -197,7 +197,8 @@ extension EndToEnd {
             }
         }
 
-        /// What is done to a root of the bundle, and whether it is an anchor then. `trust extract --purpose=server-auth` takes the same ones.
+        /// What is done to a root of the bundle, and whether it is an anchor then. `trust extract
+        /// --purpose=server-auth` takes the same ones.
         private static let purposes: [(options: [String], isAnchor: Bool)] = [
             (["-trustout"], true),
             (["-trustout", "-addtrust", "serverAuth"], true),

@@ -34,7 +34,8 @@ struct DistrustTests {
         return examination.answers
     }
 
-    /// - Parameter strays: OpenSSL takes the first issuer presented and does not come back from it: it refuses what the others accept.
+    /// - Parameter strays: OpenSSL takes the first issuer presented and does not come back from it: it refuses what the
+    ///   others accept.
     private func expect(
         _ question: Question, isAccepted: Bool, _ row: String, _ expected: AgreementClass = .agree, strays: Bool = false
     ) {
@@ -65,11 +66,13 @@ struct DistrustTests {
 
     // MARK: the date of an anchor
 
-    /// Seconds from the leaf's notBefore to the anchor's date. Equal is accepted: what was issued until then is trusted.
+    /// Seconds from the leaf's notBefore to the anchor's date. Equal is accepted: what was issued until then is
+    /// trusted.
     private static let dates: [(offset: Int64, isAccepted: Bool)] = [
         (1, true), (0, true), (-1, false), (86_400, true), (-86_400, false), (365 * 86_400, true), (-3_650 * 86_400, false),
     ]
-    /// "Whatever today is": the first and the last second of the leaf, around its notBefore (and so around the dates above), and between.
+    /// "Whatever today is": the first and the last second of the leaf, around its notBefore (and so around the dates
+    /// above), and between.
     private static let instants: [Int64] = [
         DistrustPKI.notBefore, DistrustPKI.notBefore + 1, DistrustPKI.notBefore + 86_400, DistrustPKI.now, DistrustPKI.notAfter - 1,
     ]

@@ -12,7 +12,8 @@ import TestKit
 import OpenSSLEngine
 #endif
 
-/// Every difference between a library and the validator over x509-limbo is one that the product's own ledger or classes explain.
+/// Every difference between a library and the validator over x509-limbo is one that the product's own ledger or classes
+/// explain.
 @Suite(
     "x509-limbo: agreement", .enabled(if: Limbo.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"), .needs(.xz))
 struct LimboAgreementTests {
@@ -45,7 +46,8 @@ struct LimboAgreementTests {
     }
     #endif
 
-    /// Differences by class and entry; an unexplained one by its sentence. Agreement, and what can't be compared, is left out.
+    /// Differences by class and entry; an unexplained one by its sentence. Agreement, and what can't be compared, is
+    /// left out.
     private func counts(_ library: some VerificationEngine) throws -> [String: Int] {
         let now = try #require(Instant(rfc3339: "2026-11-23T00:00:00Z"))
         let suite = LimboSuite(policy: LimboSuite.ownPolicy, now: now, asciiForm: InternationalNames.asciiForm)

@@ -11,8 +11,9 @@ import TestKit
 import OpenSSLEngine
 #endif
 
-/// Valid chains with one octet of one certificate changed: the validator accepts one only if its path does not need the certificate that was changed. (The
-/// libraries may refuse such a chain: GnuTLS takes none that holds a certificate which it can't decode.)
+/// Valid chains with one octet of one certificate changed: the validator accepts one only if its path does not need the
+/// certificate that was changed. (The libraries may refuse such a chain: GnuTLS takes none that holds a certificate
+/// which it can't decode.)
 @Suite(
     "Mutated chains", .enabled(if: Limbo.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"), .needs(.xz))
 struct MutatedChainTests {
@@ -38,7 +39,8 @@ struct MutatedChainTests {
                     mutations += 1
                     guard case .accepted(let path) = Self.validator.examine(mutated).verdict else { continue }
                     accepted += 1
-                    // What the path does not need may be anything; what it needs is signed, or is a signature that is not malleable.
+                    // What the path does not need may be anything; what it needs is signed, or is a signature that is
+                    // not malleable.
                     #expect(
                         !path.contains(mutated.chain.certificates[depth]) && path.allSatisfy { question.isKnown($0) },
                         "seed \(generator.seed): certificate \(depth), octet \(place) of \(octets.count)")

@@ -15,8 +15,8 @@ import TestKit
 import OpenSSLEngine
 #endif
 
-/// No string that people read decides anything: with `x` for every sentence, rule and name in the answers and in the ledger,
-/// classes, entries and exit codes stay the same.
+/// No string that people read decides anything: with `x` for every sentence, rule and name in the answers and in the
+/// ledger, classes, entries and exit codes stay the same.
 @Suite("Answers without words")
 struct WordlessTests {
     private static let validator = SwiftValidator(version: "test", publicSuffixes: PublicSuffixList())

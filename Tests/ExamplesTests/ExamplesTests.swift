@@ -47,9 +47,8 @@ struct ExamplesTests {
         let read = try await Run.of([example("ReadRecords")], input: records.output)
         #expect(read.output.contains(" 0 \n") && read.output.contains(" 2 name_mismatch\n"), "\(read.story)")
 
-        let chain = try await Run.of([
-            Tool.openssl.path, "s_client", "-connect", "127.0.0.1:\(good.port)", "-servername", good.scenario.identity, "-showcerts",
-        ])
+        let server = ["-connect", "127.0.0.1:\(good.port)", "-servername", good.scenario.identity]
+        let chain = try await Run.of([Tool.openssl.path, "s_client", "-showcerts"] + server)
         let stored = try files.write(chain.output, to: "chain.pem")
         let absent = files.file("absent")
         for (arguments, output, code) in [

@@ -1,4 +1,5 @@
-/// DER, taken apart and put together by other code than the validator's, so that a mistake of its own does not hide itself.
+/// DER, taken apart and put together by other code than the validator's, so that a mistake of its own does not hide
+/// itself.
 enum DERParts {
     struct Element {
         let tag: UInt8

@@ -9,7 +9,8 @@ extension FuzzTarget {
         return Array(outer[1].whole) + Array(fields[place].whole) + Array(outer[2].content.dropFirst())
     }
 
-    /// What `constraints` is given, taken from a certificate that has nameConstraints: they, and the leaf's own subjectAltName.
+    /// What `constraints` is given, taken from a certificate that has nameConstraints: they, and the leaf's own
+    /// subjectAltName.
     package static func constraintsSeed(of certificate: [UInt8]) -> [UInt8]? {
         guard let content = DERParts.inside(certificate[...])?.first, let last = DERParts.inside(content.whole)?.last,
             last.tag == 0xA3,

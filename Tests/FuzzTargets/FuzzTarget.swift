@@ -1,6 +1,7 @@
 /// One kind of input that anybody may send, thrown at the public interface, and what must hold whatever the octets are.
 ///
-/// A fuzzer calls `check` with octets that it makes (`Tests/Fuzzing`), the ordinary tests with those that were found (`FoundInputs`).
+/// A fuzzer calls `check` with octets that it makes (`Tests/Fuzzing`), the ordinary tests with those that were found
+/// (`FoundInputs`).
 package enum FuzzTarget: String, CaseIterable, Sendable {
     /// A certificate, DER: decoded, described, judged as it is and signed anew.
     case certificate

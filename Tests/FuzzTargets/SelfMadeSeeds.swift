@@ -20,7 +20,8 @@ extension FuzzTarget {
 }
 
 private enum MadeSeeds {
-    /// Nothing here is signed by the root that the targets trust: they sign anew, and must refuse what they did not sign.
+    /// Nothing here is signed by the root that the targets trust: they sign anew, and must refuse what they did not
+    /// sign.
     static let server = MadeAuthority.unsigned(
         MadeAuthority.content(
             issuer: MadeAuthority.root.name, MadeAuthority.server.name, MadeAuthority.server.subjectPublicKeyInfo, serial: 5,

@@ -163,7 +163,8 @@ struct GnuTLSEngineTests {
         #expect(answer.verdict.findings.map(\.id) == [.profileViolation])
     }
 
-    /// A certificate whose exponent has as many octets as its modulus: 1,024 each. Made by replacing the key of a real one.
+    /// A certificate whose exponent has as many octets as its modulus: 1,024 each. Made by replacing the key of a real
+    /// one.
     private func hugeKey() throws -> [UInt8] {
         func tlv(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
             let count = content.count
@@ -183,7 +184,8 @@ struct GnuTLSEngineTests {
 
     @Test func `where another path is accepted, the answer says what the server should change`() throws {
         let chain = try leaf()
-        // GnuTLS follows the first certificate with the issuer's name and key, here a cross-sign by a root that nobody trusts.
+        // GnuTLS follows the first certificate with the issuer's name and key, here a cross-sign by a root that nobody
+        // trusts.
         let stranger = try LabAuthority.root("Stranger", key: .ecdsa(), calendar: LabCalendar(instant: Self.now))
         let twin = try stranger.issue(LabHierarchy.authority("Intermediate", key: intermediate.key)).der
         let sent = [chain[0], twin, chain[1]]

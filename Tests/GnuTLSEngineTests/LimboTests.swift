@@ -3,8 +3,8 @@ import ServerIdentity
 import Testing
 import TestKit
 
-/// Another harness measured GnuTLS 3.7.9-2+deb12u7 on these cases: 64 false accepts and 79 false rejects of 5,878. It put four cases less to GnuTLS than
-/// we do.
+/// Another harness measured GnuTLS 3.7.9-2+deb12u7 on these cases: 64 false accepts and 79 false rejects of 5,878. It
+/// put four cases less to GnuTLS than we do.
 @Suite("x509-limbo", .enabled(if: Limbo.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"), .needs(.xz))
 struct LimboTests {
     /// The ids that are answered wrongly.

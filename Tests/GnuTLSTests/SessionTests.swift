@@ -114,7 +114,8 @@ struct SessionTests {
 
     @Test("resumes", arguments: ["NORMAL:-VERS-ALL:+VERS-TLS1.3", "NORMAL:-VERS-ALL:+VERS-TLS1.2"])
     func resumes(priority: String) throws {
-        // Tickets carry a server key: both sessions share the credentials, so a full and a resumed handshake meet one server.
+        // Tickets carry a server key: both sessions share the credentials, so a full and a resumed handshake meet one
+        // server.
         var options = ClientOptions()
         options.requestsTickets = true
         var serverOptions = ServerOptions()

@@ -4,8 +4,9 @@ import ServerIdentity
 import Testing
 import TestKit
 
-/// Another harness measured OpenSSL 3.0.19 on these cases with the purpose of a TLS server and never the common name: 26 false accepts, 79 false rejects.
-/// It turned `X509_V_FLAG_X509_STRICT` and security level 2 on, as this engine does under `rfc5280` and `webpki`; without them the scores are others.
+/// Another harness measured OpenSSL 3.0.19 on these cases with the purpose of a TLS server and never the common name:
+/// 26 false accepts, 79 false rejects. It turned `X509_V_FLAG_X509_STRICT` and security level 2 on, as this engine does
+/// under `rfc5280` and `webpki`; without them the scores are others.
 @Suite("x509-limbo", .enabled(if: Limbo.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"), .needs(.xz))
 struct LimboTests {
     /// What OpenSSL 3.0.22 accepts and the suite refuses, each with what OpenSSL does not look at.

@@ -32,7 +32,8 @@ struct PKITSTests {
         let tests: [Case]
     }
 
-    /// OpenSSL 3.0.19 was measured at 247 without a security level. At level 2 it also refuses 4.1.4, whose DSA key has 80 bits' strength.
+    /// OpenSSL 3.0.19 was measured at 247 without a security level. At level 2 it also refuses 4.1.4, whose DSA key has
+    /// 80 bits' strength.
     private static let deviations = [
         "4.1.4": "X509_V_ERR_EE_KEY_TOO_SMALL", "4.1.5": "X509_V_ERR_EE_KEY_TOO_SMALL",
         // The list about the list's issuer is signed by that issuer: optional in PKITS, and a circle.

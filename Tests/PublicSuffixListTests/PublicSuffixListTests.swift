@@ -1,8 +1,8 @@
 import PublicSuffixList
 import Testing
 
-/// publicsuffix.org/list and its `tests/test_psl.txt`: `checkPublicSuffix(name, registrable)` gives null for a name that is a public suffix, and
-/// the name itself where it is registrable.
+/// publicsuffix.org/list and its `tests/test_psl.txt`: `checkPublicSuffix(name, registrable)` gives null for a name
+/// that is a public suffix, and the name itself where it is registrable.
 @Suite("Public suffixes (publicsuffix.org, CABF BR 3.2.2.6)")
 struct PublicSuffixListTests {
     struct Row: Sendable, CustomTestStringConvertible {

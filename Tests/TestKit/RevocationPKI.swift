@@ -15,7 +15,8 @@ package struct RevocationPKI: Sendable {
     /// Takes the files away.
     package func remove() { files.remove() }
 
-    /// The DER of a certificate: `root`, `inter`, `good`, `bad` (revoked), `must` (demands a staple), `delegate` (a responder of the intermediate's).
+    /// The DER of a certificate: `root`, `inter`, `good`, `bad` (revoked), `must` (demands a staple), `delegate` (a
+    /// responder of the intermediate's).
     package func certificate(_ name: String) -> CertificateDER? { try? CertificateDER(octets("\(name).der")) }
 
     /// The DER of a list: `root` and `inter` in date, `other` by a stranger of the intermediate's name.

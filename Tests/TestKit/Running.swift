@@ -97,7 +97,8 @@ package final class Running: @unchecked Sendable {  // Process is only touched b
             errors: errors, seconds: (end - started) / .seconds(1))
     }
 
-    /// Kills it and waits until it is gone. For `defer`: a test's server has nothing to save, and some take SIGTERM at leisure.
+    /// Kills it and waits until it is gone. For `defer`: a test's server has nothing to save, and some take SIGTERM at
+    /// leisure.
     package func stop() {
         send(SIGKILL)
         // Its last words interest nobody.

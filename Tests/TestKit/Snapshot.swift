@@ -1,7 +1,8 @@
 import Foundation
 package import Testing
 
-/// Compares a text with a file in the folder `Snapshots` beside the test. `COUNTERSIGN_WRITE_SNAPSHOTS=1` writes the files instead.
+/// Compares a text with a file in the folder `Snapshots` beside the test. `COUNTERSIGN_WRITE_SNAPSHOTS=1` writes the
+/// files instead.
 package enum Snapshot {
     package static func expect(
         _ text: String, is name: String, testFile: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation

@@ -5,7 +5,8 @@ package enum SystemBundle {
     /// Where Debian has it.
     package static let path = "/etc/ssl/certs/ca-certificates.crt"
 
-    /// Whether a program can be made to see another file there: a container may forbid name spaces. With required tools it must be.
+    /// Whether a program can be made to see another file there: a container may forbid name spaces. With required tools
+    /// it must be.
     package static let isReplaceable = Tool.isRequired || canBeReplaced
 
     private static let canBeReplaced = {

@@ -3,7 +3,8 @@ import LocalFiles
 import ServerIdentity
 import TrustAnchors
 
-/// Files in a dictionary: octets, or nil for a file that can't be read. Directories are what paths have before their last slash.
+/// Files in a dictionary: octets, or nil for a file that can't be read. Directories are what paths have before their
+/// last slash.
 struct InMemoryFiles: FileSource {
     var contents: [String: [UInt8]?] = [:]
     var directories: Set<String> = []

@@ -9,8 +9,8 @@ import Testing
 @testable import Lab
 @testable import VerdictMemory
 
-/// Handshakes and verdicts on many threads that share credentials, priority, trust list, engines and memos. The gate runs this under
-/// ThreadSanitizer.
+/// Handshakes and verdicts on many threads that share credentials, priority, trust list, engines and memos. The gate
+/// runs this under ThreadSanitizer.
 @Suite("Eight threads")
 struct ConcurrencyTests {
     private static let threads = 8

@@ -56,7 +56,8 @@ struct MemoEquivalenceTests {
         let isLegacy: Bool
         let crls: Int
 
-        /// Few chains and neighbouring instants in one sequence would be nicer to the memo than life is; half of the draws are.
+        /// Few chains and neighbouring instants in one sequence would be nicer to the memo than life is; half of the
+        /// draws are.
         init(in pki: MemoryPKI, _ generator: inout SeededGenerator) {
             let isFavourite = Bool.random(using: &generator)
             chain = isFavourite ? 0 : Int.random(in: pki.chains.indices, using: &generator)

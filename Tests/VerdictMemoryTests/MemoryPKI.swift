@@ -70,7 +70,8 @@ struct MemoryPKI {
         }
     }
 
-    /// Sets that a root program has its say about: dates before and after the leaves' own, with another way and without, and a distrusted certificate.
+    /// Sets that a root program has its say about: dates before and after the leaves' own, with another way and
+    /// without, and a distrusted certificate.
     private static func constrained(
         _ root: LabAuthority, _ renewed: LabAuthority, _ intermediate: LabAuthority
     ) throws -> [TrustAnchorSet] {

@@ -25,11 +25,13 @@ public struct EngineSet: Sendable {
     public static func both(_ decodedAnchors: DecodedAnchors = DecodedAnchors()) -> EngineSet {
         EngineSet("both engines", [GnuTLSEngine(), validator(remembering: 0, decodedAnchors)])
     }
-    /// The same with a validator that keeps intermediates it has accepted: each leaf is new, its issuer is not. What `countersign verify` asks of a new host.
+    /// The same with a validator that keeps intermediates it has accepted: each leaf is new, its issuer is not. What
+    /// `countersign verify` asks of a new host.
     public static func knowingIssuers() -> EngineSet {
         EngineSet("both engines, issuer known", [GnuTLSEngine(), validator()])
     }
-    /// Both engines, each behind a memory of its verdicts: what a run over many hosts, or many handshakes with one, asks.
+    /// Both engines, each behind a memory of its verdicts: what a run over many hosts, or many handshakes with one,
+    /// asks.
     public static func remembering() -> EngineSet {
         EngineSet("both engines, remembered", [VerdictMemo(GnuTLSEngine()), VerdictMemo(validator())])
     }

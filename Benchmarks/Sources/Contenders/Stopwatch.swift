@@ -1,6 +1,7 @@
 import CMeasuring
 
-/// Adds up processor time and elapsed time between start and stop. Under callgrind, instructions are counted there only.
+/// Adds up processor time and elapsed time between start and stop. Under callgrind, instructions are counted there
+/// only.
 struct Stopwatch {
     private var watch = stopwatch()
 

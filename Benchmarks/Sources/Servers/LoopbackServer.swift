@@ -1,8 +1,8 @@
 public import Contenders
 import Foundation
 
-/// nginx on 127.0.0.1 with a port for each kind of key and version of TLS, in a folder of its own; one worker, no keep-alive, no session
-/// cache and no tickets: each handshake is a full one.
+/// nginx on 127.0.0.1 with a port for each kind of key and version of TLS, in a folder of its own; one worker, no
+/// keep-alive, no session cache and no tickets: each handshake is a full one.
 public final class LoopbackServer {
     /// Where each server listens.
     public let ports: [Place: Int]
@@ -32,7 +32,8 @@ public final class LoopbackServer {
 
     /// Starts nginx and waits until it listens.
     ///
-    /// - Throws: `ContenderError.missing` where there is no nginx; `ContenderError.setup` with what it said if it does not start.
+    /// - Throws: `ContenderError.missing` where there is no nginx; `ContenderError.setup` with what it said if it does
+    ///   not start.
     public init(_ pki: BenchmarkPKI) throws {
         guard let program = Self.program else { throw ContenderError.missing("nginx is not installed") }
         let places = KeyKind.allCases.flatMap { kind in MemoryScenario.Version.allCases.map { Place(kind, $0) } }
@@ -74,9 +75,10 @@ public final class LoopbackServer {
 
     deinit { stop() }
 
-    /// A shell that starts nginx and ends it as soon as its own input ends: when we close it, and also when this process is killed.
+    /// A shell that starts nginx and ends it as soon as its own input ends: when we close it, and also when this
+    /// process is killed.
     ///
-    /// SIGKILL, because nginx has nothing to lose and a kinder signal may never reach it: it inherits the signals that the thread which
-    /// started it blocks, and threads of libdispatch block them all.
+    /// SIGKILL, because nginx has nothing to lose and a kinder signal may never reach it: it inherits the signals that
+    /// the thread which started it blocks, and threads of libdispatch block them all.
     private static let guardian = #""$@" & server=$!; read -r line; kill -9 "$server"; wait "$server""#
 }

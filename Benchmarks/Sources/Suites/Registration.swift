@@ -5,7 +5,8 @@ import Servers
 
 /// Hands contenders to ordo-one's `swift package benchmark`, each as a benchmark of its own.
 ///
-/// Ratios between contenders come from `compare`, which runs them interleaved; here they are for baselines, thresholds and the plugin's metrics.
+/// Ratios between contenders come from `compare`, which runs them interleaved; here they are for baselines, thresholds
+/// and the plugin's metrics.
 public enum Registration {
     /// Registers all in-process contenders of a suite, and for handshakes those over loopback if nginx is there.
     public static func register(_ suite: Suite) {

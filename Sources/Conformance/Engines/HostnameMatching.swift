@@ -28,7 +28,8 @@ public enum HostnameEngineName: String, CaseIterable, Sendable {
     }
 }
 
-/// What one engine says of a case: the certificate belongs to the reference, or not, or the case can't be put to the engine.
+/// What one engine says of a case: the certificate belongs to the reference, or not, or the case can't be put to the
+/// engine.
 public enum NameAnswer: String, Sendable {
     /// It belongs to the reference.
     case match

@@ -18,7 +18,8 @@ public struct RecordedResults: Sendable {
 
     /// Reads a result file, also one packed by xz.
     ///
-    /// - Throws: `InputProblem` that names the file; also for an answer that the format does not know, and for a case with two answers.
+    /// - Throws: `InputProblem` that names the file; also for an answer that the format does not know, and for a case
+    ///   with two answers.
     public init(_ path: String, format: SuiteAnswers.Format) throws(InputProblem) {
         let file: File
         do {

@@ -23,7 +23,8 @@ public struct SuiteScore: Hashable, Sendable {
         matching = evaluated - falseAccepts - falseRejects
     }
 
-    /// Counts a case: the engine's answer, nil if it was not asked, beside what the suite expects, nil if that can't be read.
+    /// Counts a case: the engine's answer, nil if it was not asked, beside what the suite expects, nil if that can't be
+    /// read.
     public mutating func count(isAccepted: Bool?, isAcceptanceExpected: Bool?) {
         guard let isAccepted, let isAcceptanceExpected else {
             skipped += 1

@@ -1,7 +1,8 @@
 public import Countersigning
 import LocalFiles
 
-/// The octets of a suite on disk, plain or packed by xz; `-` is standard input. Nothing else in this target reads files.
+/// The octets of a suite on disk, plain or packed by xz; `-` is standard input. Nothing else in this target reads
+/// files.
 public enum SuiteOctets {
     /// 256 MiB unpacked; x509-limbo has 40 MiB.
     private static let maximumLength = 256 * 1_024 * 1_024

@@ -25,7 +25,8 @@ public struct EngineSelection: Equatable, Sendable {
         return selection
     }()
 
-    /// Makes sure that one of those that decide knows the policy's rules: only the Swift validator knows the profile rules.
+    /// Makes sure that one of those that decide knows the policy's rules: only the Swift validator knows the profile
+    /// rules.
     ///
     /// - Throws: `InputProblem` if none does.
     func checkCanEnforce(_ policy: Policy) throws(InputProblem) {

@@ -73,8 +73,9 @@ package struct Examiner: Sendable {
             pathExpiry: ChainExpiry.earliest(of: path.map { facts[$0]?.validity })?.notAfter)
     }
 
-    /// SHA-256 over the sorted SHA-256 digests of all that the set says, so that the same set gives the same text in any order: of each anchor's DER, with its distrust
-    /// date after it if it has one, and of issuer and serial number of what is distrusted.
+    /// SHA-256 over the sorted SHA-256 digests of all that the set says, so that the same set gives the same text in
+    /// any order: of each anchor's DER, with its distrust date after it if it has one, and of issuer and serial number
+    /// of what is distrusted.
     private static func digest(of anchors: TrustAnchorSet) -> [UInt8] {
         let parts = anchors.anchors.map { anchor in
             anchor.certificate.octets + (anchor.constraints.serverDistrustAfter.map { Array($0.description.utf8) } ?? [])
@@ -85,7 +86,8 @@ package struct Examiner: Sendable {
 }
 
 extension Observation {
-    /// A response is always asked for. A session that continues an earlier one presents neither chain nor response again.
+    /// A response is always asked for. A session that continues an earlier one presents neither chain nor response
+    /// again.
     package var staple: StapledResponse { stapledOCSP.map(StapledResponse.response) ?? (isResumed ? .unknown : .missing) }
 }
 

@@ -20,7 +20,8 @@ package struct KeyDemands: Sendable {
     /// - Parameters:
     ///   - name: the name by which the server is known; nil for a chain from a file.
     ///   - now: when a host that is recorded was seen.
-    /// - Returns: the judgement, also where the known hosts can't be read or written: that is told beside what was judged.
+    /// - Returns: the judgement, also where the known hosts can't be read or written: that is told beside what was
+    ///   judged.
     package func applied(to judgement: Judgement, knownAs name: String?, now: Instant) -> Judgement {
         if pins.isEmpty, knownHosts == nil { return judgement }
         var judgement = judgement

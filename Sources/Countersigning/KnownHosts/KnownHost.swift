@@ -3,8 +3,8 @@ import ServerIdentity
 
 /// A host and the key that it showed first: one line of a file of known hosts.
 ///
-/// `www.example.org:443 sha256//BASE64 2026-11-25T07:00:00Z BASE64-OF-THE-CERTIFICATE`; the certificate may be missing, and counts for nothing but the report
-/// of a change.
+/// `www.example.org:443 sha256//BASE64 2026-11-25T07:00:00Z BASE64-OF-THE-CERTIFICATE`; the certificate may be missing,
+/// and counts for nothing but the report of a change.
 struct KnownHost: Hashable {
     /// `host:port` as `KnownHost.name(of:)` writes it, however the line spells it.
     let name: String
@@ -15,8 +15,9 @@ struct KnownHost: Hashable {
     /// The name by which a target is known: where it was dialled, whatever it is expected to be.
     static func name(of target: Target) -> String { name(host: target.host, port: target.port) }
 
-    /// One name for all spellings of a host: an address as RFC 5952 writes it, with its zone (RFC 4007 section 11); a host name in lower case without a trailing
-    /// dot. Otherwise another spelling would be another host, whose changed key is recorded as its first.
+    /// One name for all spellings of a host: an address as RFC 5952 writes it, with its zone (RFC 4007 section 11); a
+    /// host name in lower case without a trailing dot. Otherwise another spelling would be another host, whose changed
+    /// key is recorded as its first.
     private static func name(host: some StringProtocol, port: Int) -> String {
         let bare = host.hasPrefix("[") && host.hasSuffix("]") ? host.dropFirst().dropLast() : host[...]
         if bare.contains(":"), let address = IPAddress(parsingWithZone: String(bare)) {

@@ -24,7 +24,8 @@ struct KnownHostLines {
 
     /// Reads a file's text.
     ///
-    /// - Throws: `Problem` for the first line that is neither an entry nor a comment: passing it over would forget a host unseen.
+    /// - Throws: `Problem` for the first line that is neither an entry nor a comment: passing it over would forget a
+    ///   host unseen.
     init(_ text: String) throws(Problem) {
         self.text = text
         for line in text.split(omittingEmptySubsequences: false, whereSeparator: Self.isLineEnd) {

@@ -4,9 +4,10 @@ import ServerIdentity
 
 /// A file of the keys that hosts showed when they were first accepted (`--tofu`), as SSH keeps one.
 ///
-/// It only adds a check. Q: May a host be trusted because its self-signed certificate is the one that was there the first time? A: No. What the engines refuse stays
-/// refused, and is not recorded: a first connection through an attacker would otherwise be trusted ever after. Whoever wants to trust such a certificate says so with
-/// `--cafile`, and the file then guards it against change.
+/// It only adds a check. Q: May a host be trusted because its self-signed certificate is the one that was there the
+/// first time? A: No. What the engines refuse stays refused, and is not recorded: a first connection through an
+/// attacker would otherwise be trusted ever after. Whoever wants to trust such a certificate says so with `--cafile`,
+/// and the file then guards it against change.
 ///
 /// The key is compared, not the certificate: a renewal with the same key is no change.
 public struct KnownHosts: Sendable {
@@ -19,7 +20,8 @@ public struct KnownHosts: Sendable {
 
     /// 64 MiB: tens of thousands of hosts with ordinary certificates. What is larger is neither read nor written.
     public static let maximumLength = 64 * 1_024 * 1_024
-    /// 16 KiB of DER, ten times an ordinary certificate: a larger one is not recorded with its key, since it is a server that chooses its length.
+    /// 16 KiB of DER, ten times an ordinary certificate: a larger one is not recorded with its key, since it is a
+    /// server that chooses its length.
     public static let maximumCertificateLength = 16 * 1_024
 
     /// Reads the file, if it is there, so that a damaged one is known before the first connection.

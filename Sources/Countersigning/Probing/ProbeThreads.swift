@@ -5,14 +5,15 @@ package import ServerIdentity
 
 /// The threads of a run: event loops, one for deadlines, and some that may block in the resolver.
 ///
-/// They end with the process, and nobody waits for them: one may hang in the system's resolver or over a peer's key, and
-/// connections that were given up may still be closing.
+/// They end with the process, and nobody waits for them: one may hang in the system's resolver or over a peer's key,
+/// and connections that were given up may still be closing.
 public struct ProbeThreads: Sendable {
     package let loops: any EventLoopGroup
     package let timers: any EventLoop
     package let resolvers: NIOThreadPool
 
-    /// Addresses need no look-up, so that 32 threads serve many hosts; all are started at once, and a container may allow few.
+    /// Addresses need no look-up, so that 32 threads serve many hosts; all are started at once, and a container may
+    /// allow few.
     private static let maximumResolvers = 32
 
     /// One set for every verifier of this process that asks for no other: a loop for each core.

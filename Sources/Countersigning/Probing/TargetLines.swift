@@ -55,7 +55,8 @@ public actor TargetLines {
 }
 
 extension Substring {
-    /// Without spaces and tabs at either end; what stands between words stays, and is judged by whoever reads the words.
+    /// Without spaces and tabs at either end; what stands between words stays, and is judged by whoever reads the
+    /// words.
     fileprivate var trimmingSpaces: String {
         func isSpace(_ character: Character) -> Bool { character == " " || character == "\t" }
         return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())

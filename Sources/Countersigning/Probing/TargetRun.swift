@@ -10,8 +10,8 @@ struct TargetRun: Sendable {
     /// Finished reports wait for an earlier target: bounded, so that one slow host can't make a million pile up.
     private static let aheadPerTarget = 8
 
-    /// Calls `report` for each target, in order, as soon as it and all before it are finished, also while the source keeps us
-    /// waiting.
+    /// Calls `report` for each target, in order, as soon as it and all before it are finished, also while the source
+    /// keeps us waiting.
     ///
     /// - Parameter next: gives the next line; nil after the last one. It is not called again before it has answered.
     /// - Throws: what `report` throws; what `next` throws, once everything that was begun has been reported.
@@ -66,10 +66,10 @@ extension Verifier {
     ///
     /// - Parameters:
     ///   - targets: in any form that `verify(_:)` takes.
-    ///   - report: called for each target in the order of the stream, as soon as it and all before it are finished. While it
-    ///     runs, no further target is begun.
-    /// - Throws: what `report` throws, at once, and what the stream throws, once everything that was begun has been reported;
-    ///   `CancellationError` if the task is cancelled.
+    ///   - report: called for each target in the order of the stream, as soon as it and all before it are finished.
+    ///     While it runs, no further target is begun.
+    /// - Throws: what `report` throws, at once, and what the stream throws, once everything that was begun has been
+    ///   reported; `CancellationError` if the task is cancelled.
     public func verify<Targets: AsyncSequence & Sendable>(
         each targets: Targets, report: (Report) throws -> Void
     ) async throws where Targets.Element == String {

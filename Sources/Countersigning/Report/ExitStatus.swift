@@ -4,8 +4,9 @@ package import ServerIdentity
 
 /// The exit code of the command.
 ///
-/// Within one target: an unexplained disagreement, then revoked, identity, trust, time, anything else, over the findings of
-/// every engine that refused and of the caller's own demands. An undecided engine never lets the code be 0: where nobody refuses, it is `refusedOtherwise`.
+/// Within one target: an unexplained disagreement, then revoked, identity, trust, time, anything else, over the
+/// findings of every engine that refused and of the caller's own demands. An undecided engine never lets the code be 0:
+/// where nobody refuses, it is `refusedOtherwise`.
 public struct ExitStatus: RawRepresentable, Hashable, Sendable {
     /// The number handed to the operating system.
     public let rawValue: Int32
@@ -58,8 +59,9 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
         statuses.min { $0.place < $1.place } ?? .usage
     }
 
-    /// All codes, the most serious first: a fault of this program, then the refusals (a script that waits for a wrong identity must not miss
-    /// it because another line was misspelt), then unusable input, then servers without an answer.
+    /// All codes, the most serious first: a fault of this program, then the refusals (a script that waits for a wrong
+    /// identity must not miss it because another line was misspelt), then unusable input, then servers without an
+    /// answer.
     public static let bySeriousness: [ExitStatus] = [
         .internalError, .inputOutput, .cannotCreateOutput, .disagreement, .refusedRevocation, .refusedIdentity, .refusedTrust,
         .refusedTime, .refusedOtherwise, .inputUnreadable, .usage, .noSession, .unreachable, .countersigned,
@@ -98,7 +100,8 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
 }
 
 extension ExitStatus {
-    /// Ends this process with the code, for programs that are asked by scripts: 0 says "countersigned", and nothing else does.
+    /// Ends this process with the code, for programs that are asked by scripts: 0 says "countersigned", and nothing
+    /// else does.
     public func exit() -> Never { Glibc.exit(rawValue) }
 }
 

@@ -2,7 +2,8 @@ public import ServerIdentity
 
 /// What the caller demands of the server's key beside everything that engines judge, and what came of it.
 ///
-/// A pin, or the key that a host showed first, is the caller's own knowledge: no engine's opinion, and no part of their agreement. It can only refuse.
+/// A pin, or the key that a host showed first, is the caller's own knowledge: no engine's opinion, and no part of their
+/// agreement. It can only refuse.
 public struct KeyDemand: Sendable {
     /// The pins, one of which the leaf's key must match; empty for none.
     public let pins: [PublicKeyPin]
@@ -59,9 +60,11 @@ public struct FirstUse: Sendable {
         case changed
         /// The host was not known, and was refused for another reason: nothing was recorded.
         case unrecorded
-        /// The host was not known and was accepted, and the file is too large for another line: nothing was recorded. The exit code is 73, not 0.
+        /// The host was not known and was accepted, and the file is too large for another line: nothing was recorded.
+        /// The exit code is 73, not 0.
         case full
-        /// The file could not be read, locked or written: whether the key is another one than before may be unknown. The exit code is 74, not 0.
+        /// The file could not be read, locked or written: whether the key is another one than before may be unknown.
+        /// The exit code is 74, not 0.
         case failed
     }
 

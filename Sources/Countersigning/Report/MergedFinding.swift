@@ -21,8 +21,8 @@ package struct MergedFinding {
     }
 
     /// The findings of all refusals: the same reason about the same certificate is one finding. A finding that names no
-    /// certificate joins the only one of its reason, and stays alone if there are several. What decides the exit code comes
-    /// first.
+    /// certificate joins the only one of its reason, and stays alone if there are several. What decides the exit code
+    /// comes first.
     ///
     /// - Parameter demanded: what the caller's own demands find.
     package static func merging(_ answers: [EngineAnswer], demanded: [Finding] = []) -> [MergedFinding] {

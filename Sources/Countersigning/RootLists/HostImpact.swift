@@ -44,7 +44,8 @@ public struct HostImpact: Hashable, Sendable {
     public enum Basis: String, Hashable, Sendable {
         /// The chain was judged under both lists.
         case chain
-        /// A record holds no certificates: the path that was accepted then is compared with the lists. Another path may exist.
+        /// A record holds no certificates: the path that was accepted then is compared with the lists. Another path may
+        /// exist.
         case record
     }
 }

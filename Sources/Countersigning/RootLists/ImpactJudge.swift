@@ -2,7 +2,8 @@ import IndependentValidator
 public import RootPrograms
 public import ServerIdentity
 
-/// Says what a change from one list to another means for a host: its chain is judged under both by the Swift validator, without its name.
+/// Says what a change from one list to another means for a host: its chain is judged under both by the Swift validator,
+/// without its name.
 public struct ImpactJudge: Sendable {
     private let old: TrustedList
     private let new: TrustedList

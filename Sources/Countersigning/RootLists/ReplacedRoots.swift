@@ -4,7 +4,8 @@ public import RootPrograms
 import ServerIdentity
 import TrustAnchors
 
-/// What would get lost if a file of roots were replaced. A root that left because it is expired counts as any other: by a clock that is wrong, all are.
+/// What would get lost if a file of roots were replaced. A root that left because it is expired counts as any other: by
+/// a clock that is wrong, all are.
 public enum ReplacedRoots {
     /// A fifth. Mozilla takes out 5 to 15 % in a year; a list that is cut short, or another one by mistake, lacks more.
     private static let tolerated = (roots: 1, of: 5)
@@ -24,8 +25,8 @@ public enum ReplacedRoots {
 
     /// Looks at a sidecar that is to be replaced, whatever the import selects: the sidecar holds the whole list.
     ///
-    /// - Throws: `InputProblem` if for any purpose too many of the sidecar's roots are not in the new list, something is not distrusted any more, or a root
-    ///   that is kept has no date any more; or if the sidecar can't be read.
+    /// - Throws: `InputProblem` if for any purpose too many of the sidecar's roots are not in the new list, something
+    ///   is not distrusted any more, or a root that is kept has no date any more; or if the sidecar can't be read.
     public static func checkSidecar(_ path: String, against new: RootList) throws(InputProblem) {
         guard let octets = try octets(path) else { return }
         let old: RootList

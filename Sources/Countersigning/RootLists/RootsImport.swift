@@ -41,7 +41,8 @@ public struct RootsImport: Sendable {
     ///   - bundle: where to write the roots as PEM; nil for nowhere.
     ///   - sidecar: where to write the list with everything that it demands; nil for nowhere.
     ///   - force: whether files may be replaced that hold what would get lost (`ReplacedRoots`).
-    /// - Throws: `InputProblem` if something would get lost, and then nothing is written, or if a file can't be written.
+    /// - Throws: `InputProblem` if something would get lost, and then nothing is written, or if a file can't be
+    ///   written.
     public func write(bundle: String?, sidecar: String?, force: Bool = false) throws(InputProblem) {
         if !force {
             if let bundle { try ReplacedRoots.checkBundle(bundle, against: chosen) }

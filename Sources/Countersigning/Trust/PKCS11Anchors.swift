@@ -2,10 +2,11 @@ import GnuTLS
 import ServerIdentity
 import TrustAnchors
 
-/// Anchors from PKCS#11 tokens, read through GnuTLS, so that all engines see the same certificates, with what the tokens have against certificates.
+/// Anchors from PKCS#11 tokens, read through GnuTLS, so that all engines see the same certificates, with what the
+/// tokens have against certificates.
 ///
-/// A token says which certificates it trusts, and p11-kit's trust module for what, which are distrusted and from when on. Whether it has all that its root program
-/// says nobody can tell: constraints stay unknown.
+/// A token says which certificates it trusts, and p11-kit's trust module for what, which are distrusted and from when
+/// on. Whether it has all that its root program says nobody can tell: constraints stay unknown.
 enum PKCS11Anchors {
     /// Whether an argument names tokens and no file.
     static func isURL(_ argument: String) -> Bool { argument.hasPrefix("pkcs11:") }

@@ -4,7 +4,8 @@ import RootPrograms
 import ServerIdentity
 import TokenDistrust
 
-/// What PKCS#11 modules have against certificates: those that they distrust, and from when on roots are not trusted for new ones.
+/// What PKCS#11 modules have against certificates: those that they distrust, and from when on roots are not trusted for
+/// new ones.
 package struct TokenConstraints {
     /// By octets and number where a module has the certificate, by number alone where it does not.
     let distrusted: [DistrustedCertificate]

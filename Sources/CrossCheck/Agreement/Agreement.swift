@@ -23,8 +23,8 @@ public struct Agreement: Hashable, Sendable {
 
     /// Compares the answers, two engines at a time, within the scope that both judge.
     ///
-    /// The independent validator is the yardstick: each other engine is compared with it. Two others are compared with each
-    /// other only over what it does not judge, for otherwise one difference would be counted twice.
+    /// The independent validator is the yardstick: each other engine is compared with it. Two others are compared with
+    /// each other only over what it does not judge, for otherwise one difference would be counted twice.
     public init(question: Question, answers: [EngineAnswer], ledger: Ledger) {
         self.init(question: question, answers: answers, ledger: ledger, involving: nil)
     }

@@ -4,14 +4,15 @@
 public enum AgreementClass: String, CaseIterable, Hashable, Sendable {
     /// Within the scope that both judge, the engines say the same.
     case agree
-    /// There is nothing to compare: an engine could not judge, or both refuse and one may not have got as far as the other.
+    /// There is nothing to compare: an engine could not judge, or both refuse and one may not have got as far as the
+    /// other.
     case outOfScope = "out_of_scope"
     /// They differ in a way that the ledger holds.
     case knownDifference = "known_difference"
     /// They differ about the name, and the policy asked for a loosening that the refusing engine can't be told.
     case namePolicy = "name_policy"
-    /// They differ about a certificate that the accepting engine's path does not use; or they accept a path that one of them does not find in the
-    /// chain as presented.
+    /// They differ about a certificate that the accepting engine's path does not use; or they accept a path that one of
+    /// them does not find in the chain as presented.
     case pathBuilding = "path_building"
     /// They differ about a validity period because one of them judged at another instant than the question's.
     case time
@@ -22,8 +23,8 @@ public enum AgreementClass: String, CaseIterable, Hashable, Sendable {
 
     /// Whether the reason for the difference is known and is no fault of the comparison.
     ///
-    /// `time` and `trustInput` have a known cause, and yet count as unexplained: they mean that the engines were not asked the
-    /// same question, which is a fault in this package or its caller, not a fact about the server.
+    /// `time` and `trustInput` have a known cause, and yet count as unexplained: they mean that the engines were not
+    /// asked the same question, which is a fault in this package or its caller, not a fact about the server.
     public var isExplained: Bool {
         switch self {
         case .agree, .outOfScope, .knownDifference, .namePolicy, .pathBuilding: true

@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// Why one engine refuses, for one finding, what another accepts: the causes that can be told from the answers themselves.
+/// Why one engine refuses, for one finding, what another accepts: the causes that can be told from the answers
+/// themselves.
 struct DifferenceExplanation {
     let question: Question
     let accepter: EngineAnswer
@@ -65,12 +66,12 @@ struct DifferenceExplanation {
         return isLoosened && finding.id.scope == .name && accepter.engine.id == Agreement.yardstickID
     }
 
-    /// The refusal is about a certificate beside the accepted path; or it names none, and the accepter itself noted the same
-    /// about one beside its path.
+    /// The refusal is about a certificate beside the accepted path; or it names none, and the accepter itself noted the
+    /// same about one beside its path.
     private var isOffThePath: Bool {
         guard finding.id.scope != .name, !path.isEmpty else { return false }
-        // A library that does not come back from a wrong issuer refuses another path than the accepted one. The validator comes back.
-        // What the leaf is by itself is the same on every path.
+        // A library that does not come back from a wrong issuer refuses another path than the accepted one. The
+        // validator comes back. What the leaf is by itself is the same on every path.
         let isOfPath =
             finding.depth != 0 || finding.id == .nameConstraintViolation || finding.id.scope == .path || finding.id == .badSignature
         if isOfPath, refuser.engine.id != Agreement.yardstickID,

@@ -2,9 +2,9 @@ import ServerIdentity
 
 /// Two engines' answers to one question, compared aspect by aspect.
 ///
-/// What an acceptance says: every aspect of the engine's scope holds. What a refusal says: the aspects of its findings do
-/// not hold; of the others it says nothing, because an engine may stop at the first reason (GnuTLS that finds no issuer may
-/// say nothing of dates). So two refusals never contradict each other; only an acceptance and a refusal can.
+/// What an acceptance says: every aspect of the engine's scope holds. What a refusal says: the aspects of its findings
+/// do not hold; of the others it says nothing, because an engine may stop at the first reason (GnuTLS that finds no
+/// issuer may say nothing of dates). So two refusals never contradict each other; only an acceptance and a refusal can.
 struct PairComparison {
     let question: Question
     let first: EngineAnswer

@@ -2,7 +2,8 @@ public import ServerIdentity
 
 /// One engine accepts and another refuses: what an entry of the ledger is held against.
 ///
-/// It also holds references that are no `ReferenceIdentity` (`*`, `.example.com`, `a@b`), which engines compare as plain text.
+/// It also holds references that are no `ReferenceIdentity` (`*`, `.example.com`, `a@b`), which engines compare as
+/// plain text.
 public struct DifferenceCase: Sendable {
     /// The reference as it was asked for, octet by octet.
     public let asked: [UInt8]

@@ -51,7 +51,8 @@ public struct KnownDifference: Codable, Hashable, Sendable {
     /// Whether the entry is about names; if not, about paths and all else.
     public var isAboutNames: Bool { condition.isAboutNames }
 
-    /// Whether this entry explains a difference: the right engines on each side, in these versions, and its condition holds.
+    /// Whether this entry explains a difference: the right engines on each side, in these versions, and its condition
+    /// holds.
     public func explains(_ difference: DifferenceCase) -> Bool { explains(DifferenceFacts(difference)) }
 
     func explains(_ facts: DifferenceFacts) -> Bool {
@@ -72,7 +73,8 @@ extension KnownDifference {
         case id, accepters, refusers, versions, condition = "when", right, rule, summary, remark
     }
 
-    /// Reads an entry strictly: unknown members, empty lists and texts that no line could show are errors that name the field.
+    /// Reads an entry strictly: unknown members, empty lists and texts that no line could show are errors that name the
+    /// field.
     public init(from decoder: any Decoder) throws {
         let members = try LedgerMembers(decoder, known: CodingKeys.allCases.map(\.rawValue))
         id = try members.word("id", as: LedgerWord.kebab)

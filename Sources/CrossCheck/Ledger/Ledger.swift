@@ -3,8 +3,9 @@ import ServerIdentity
 
 /// The reviewed differences between engines. A difference that no entry explains is a bug candidate.
 ///
-/// Entries are narrow: an entry names the engines on each side and what must be true of finding, question and names. The
-/// first entry that applies is the one reported; those that come with the package are tried before any that were added.
+/// Entries are narrow: an entry names the engines on each side and what must be true of finding, question and names.
+/// The first entry that applies is the one reported; those that come with the package are tried before any that were
+/// added.
 public struct Ledger: Sendable {
     private let isShipped: Bool
     private var added: [(entry: KnownDifference, source: LedgerSource)]

@@ -2,11 +2,11 @@ import ServerIdentity
 
 /// How GnuTLS 3.7.9 and OpenSSL 3.0 compare a presented name with a reference, as far as the ledger must recognise it.
 ///
-/// This is a description of lenient matchers, not a matcher to trust: it only decides whether an entry fits. All octets are
-/// lower case already.
+/// This is a description of lenient matchers, not a matcher to trust: it only decides whether an entry fits. All octets
+/// are lower case already.
 enum LibraryMatching {
-    /// GnuTLS `_gnutls_hostname_compare`: text, or `*` as the first octet standing for zero or more octets before the first
-    /// dot, if two dots follow it.
+    /// GnuTLS `_gnutls_hostname_compare`: text, or `*` as the first octet standing for zero or more octets before the
+    /// first dot, if two dots follow it.
     static func gnutls(_ name: [UInt8], _ asked: [UInt8]) -> Bool {
         guard name.allSatisfy({ $0 != 0 && $0 < 0x80 }) else { return false }
         guard name.first == star else { return name == asked }
@@ -14,8 +14,8 @@ enum LibraryMatching {
         return glob(name, asked)
     }
 
-    /// OpenSSL `equal_wildcard`: text, a reference with a leading dot as "any name below", or a wildcard at the start or end
-    /// of the left-most label.
+    /// OpenSSL `equal_wildcard`: text, a reference with a leading dot as "any name below", or a wildcard at the start
+    /// or end of the left-most label.
     static func openssl(_ name: [UInt8], _ asked: [UInt8]) -> Bool {
         if name.contains(0) { return false }
         if name == asked { return true }
@@ -38,8 +38,8 @@ enum LibraryMatching {
         return text[head.count..<(text.count - tail.count)]
     }
 
-    /// OpenSSL `valid_star`: one `*`, at an end of the left-most label, not in an A-label; two dots; letters, digits and inner
-    /// hyphens.
+    /// OpenSSL `valid_star`: one `*`, at an end of the left-most label, not in an A-label; two dots; letters, digits
+    /// and inner hyphens.
     private static func isOpenSSLWildcard(_ pattern: [UInt8]) -> Bool {
         let labels = pattern.split(separator: dot, omittingEmptySubsequences: false)
         guard labels.count >= 3, let first = labels.first, first.count(where: { $0 == star }) == 1,
@@ -50,8 +50,8 @@ enum LibraryMatching {
             && labels.dropFirst().allSatisfy { $0.allSatisfy(isLetterDigitHyphen) }
     }
 
-    /// OpenSSL `wildcard_match`: letters, digits and hyphens, at least one of them under a complete wildcard; no A-label under
-    /// a partial wildcard.
+    /// OpenSSL `wildcard_match`: letters, digits and hyphens, at least one of them under a complete wildcard; no
+    /// A-label under a partial wildcard.
     private static func coversForOpenSSL(_ pattern: [UInt8], _ asked: [UInt8]) -> Bool {
         guard let part = covered(pattern, asked) else { return false }
         let isComplete = pattern.starts(with: [star, dot])

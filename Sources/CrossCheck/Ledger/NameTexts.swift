@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// The names of a case as lower-case octets, and whether the accepting engine's way of comparing explains its acceptance.
+/// The names of a case as lower-case octets, and whether the accepting engine's way of comparing explains its
+/// acceptance.
 struct NameTexts {
     let difference: DifferenceCase
     /// The reference as asked, lower case.
@@ -24,8 +25,8 @@ struct NameTexts {
         }
     }
 
-    /// What the accepting library looks at: dNSName entries, or common names if there is none. GnuTLS 3.7.9 falls back only to a
-    /// single common name, and only where the certificate presents no address, URI or service name.
+    /// What the accepting library looks at: dNSName entries, or common names if there is none. GnuTLS 3.7.9 falls back
+    /// only to a single common name, and only where the certificate presents no address, URI or service name.
     var comparedNames: [[UInt8]] {
         if !dnsNames.isEmpty { return dnsNames }
         if difference.accepter.id == "gnutls", hasOtherServerNames || commonNames.count != 1 { return [] }

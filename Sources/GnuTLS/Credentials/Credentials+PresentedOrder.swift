@@ -3,11 +3,11 @@ import CGnuTLS
 extension Credentials {
     /// Takes a chain (DER, leaf first) that is presented exactly as given, and its private key (PEM, unencrypted).
     ///
-    /// The other initializers let GnuTLS sort the chain and drop certificates that the path does not need; this one is for servers that
-    /// must present a chain in the wrong order or with certificates that nobody needs.
+    /// The other initializers let GnuTLS sort the chain and drop certificates that the path does not need; this one is
+    /// for servers that must present a chain in the wrong order or with certificates that nobody needs.
     ///
-    /// - Throws: `GnuTLSError` if the chain is empty, a certificate can't be read (its index is in the operation), the key can't be read
-    ///   or does not belong to the leaf.
+    /// - Throws: `GnuTLSError` if the chain is empty, a certificate can't be read (its index is in the operation), the
+    ///   key can't be read or does not belong to the leaf.
     public convenience init(presentingInOrder chain: [[UInt8]], keyPEM: [UInt8]) throws(GnuTLSError) {
         try self.init()
         if chain.isEmpty { throw GnuTLSError(.noCertificateFound, .importKey) }
@@ -31,8 +31,8 @@ extension Credentials {
             unsafe gnutls_privkey_deinit(key)
             throw error
         }
-        // On success both belong to the credentials. On failure (key and leaf do not match) the manual leaves open whose they are:
-        // 3.7.9 loses them, and a leak is better than freeing twice.
+        // On success both belong to the credentials. On failure (key and leaf do not match) the manual leaves open
+        // whose they are: 3.7.9 loses them, and a leak is better than freeing twice.
         let count = Int32(clamping: unsafe certificates.count)
         try check(unsafe gnutls_certificate_set_key(handle, nil, 0, &certificates, count, key), .importKey)
     }

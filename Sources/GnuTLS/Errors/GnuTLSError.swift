@@ -75,7 +75,8 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         case configure
         /// Reading a certificate's DER; the index is its place in the list given.
         case importCertificate(index: Int)
-        /// Comparing a certificate's RSA key with the limits of this module: a modulus of at most 16,384 bits, an exponent of at most 64.
+        /// Comparing a certificate's RSA key with the limits of this module: a modulus of at most 16,384 bits, an
+        /// exponent of at most 64.
         case checkKey(index: Int)
         /// Reading a certificate and key pair.
         case importKey

@@ -4,7 +4,8 @@ public struct ClientOptions: Sendable {
     public var serverName: String?
     /// Application protocols in order of preference (RFC 7301), each 1 to 255 octets. Default: none.
     public var applicationProtocols: [String] = []
-    /// Send one key share, of the first group of the priority string, instead of several; the others stay for a retry. Default: yes.
+    /// Send one key share, of the first group of the priority string, instead of several; the others stay for a retry.
+    /// Default: yes.
     public var singleKeyShare = true
     /// Ask for session tickets, so that the session can be resumed. Default: no.
     public var requestsTickets = false

@@ -1,7 +1,7 @@
 import CGnuTLS
 
-/// The two octet queues between a session and its caller. GnuTLS calls the functions at the end while `handshake`, `send` or `receive` run, on
-/// the same thread.
+/// The two octet queues between a session and its caller. GnuTLS calls the functions at the end while `handshake`,
+/// `send` or `receive` run, on the same thread.
 @safe
 final class MemoryTransport {
     private var incoming: [UInt8] = []

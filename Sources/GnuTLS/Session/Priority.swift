@@ -33,8 +33,8 @@ public final class Priority: @unchecked Sendable {  // read-only after init
         LiveHandles.gone()
     }
 
-    /// What a client offers unless told otherwise: GnuTLS's NORMAL with X25519 first, so that a session that sends one key share
-    /// sends the cheapest; the other groups stay on offer for a retry.
+    /// What a client offers unless told otherwise: GnuTLS's NORMAL with X25519 first, so that a session that sends one
+    /// key share sends the cheapest; the other groups stay on offer for a retry.
     public static let clientDefault =
         "NORMAL:-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:+GROUP-SECP521R1:+GROUP-X448"
         + ":+GROUP-FFDHE2048:+GROUP-FFDHE3072:+GROUP-FFDHE4096"

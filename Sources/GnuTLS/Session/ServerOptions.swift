@@ -4,7 +4,8 @@ public struct ServerOptions: Sendable {
     public var clientAuthentication = ClientAuthentication.none
     /// Application protocols that the server speaks, in order of preference. Default: none.
     public var applicationProtocols: [String] = []
-    /// The longest record to send, 512 to 16,384 octets of plaintext; nil leaves it to GnuTLS. Small ones reach a client with less delay.
+    /// The longest record to send, 512 to 16,384 octets of plaintext; nil leaves it to GnuTLS. Small ones reach a
+    /// client with less delay.
     public var maximumRecord: Int?
     /// The key for session tickets, shared by all sessions that may resume one another; nil sends none. Default: nil.
     public var ticketKey: TicketKey?

@@ -13,8 +13,8 @@ extension Session {
 
     /// Moves the handshake on as far as it goes.
     ///
-    /// - Throws: `GnuTLSError` when the handshake has failed; an alert for the peer may then be waiting in `takeOutput()`.
-    ///   `verification` tells why, if it was the peer's certificate.
+    /// - Throws: `GnuTLSError` when the handshake has failed; an alert for the peer may then be waiting in
+    ///   `takeOutput()`. `verification` tells why, if it was the peer's certificate.
     public borrowing func advance() throws(GnuTLSError) -> Progress {
         switch state.phase {
         case .established: return transport.outgoing.isEmpty ? .finished : .hasOutput
@@ -29,7 +29,8 @@ extension Session {
                 return transport.outgoing.isEmpty ? .finished : .hasOutput
             }
             switch status {
-            // GnuTLS says "again" after a record that completes no message, also while the next record is there already.
+            // GnuTLS says "again" after a record that completes no message, also while the next record is there
+            // already.
             case GNUTLS_E_AGAIN where transport.unread < unread && transport.unread > 0: continue
             case GNUTLS_E_AGAIN: return transport.outgoing.isEmpty ? .wantsInput : .hasOutput
             case GNUTLS_E_INTERRUPTED, GNUTLS_E_WARNING_ALERT_RECEIVED: continue
@@ -38,8 +39,8 @@ extension Session {
         }
     }
 
-    /// No session is established on the assumption that GnuTLS asked us about its peer. A resumed session, in which the peer did not
-    /// show its certificate again, is judged by the one it remembers.
+    /// No session is established on the assumption that GnuTLS asked us about its peer. A resumed session, in which the
+    /// peer did not show its certificate again, is judged by the one it remembers.
     private borrowing func finish() throws(GnuTLSError) {
         let isVerified = state.verification?.isTrusted == true && !isResumed
         if state.requiresVerification, !isVerified, unsafe !state.verifyPeer(of: handle) { throw fail(GNUTLS_E_CERTIFICATE_ERROR) }
@@ -75,18 +76,20 @@ extension Session {
     /// Whether this session continues an earlier one.
     public var isResumed: Bool { unsafe gnutls_session_is_resumed(handle) != 0 }
 
-    /// Whether the server has sent a ticket by now. In TLS 1.3 tickets come after the handshake: `receiveData(limit:)` takes them in.
+    /// Whether the server has sent a ticket by now. In TLS 1.3 tickets come after the handshake: `receiveData(limit:)`
+    /// takes them in.
     public var hasTicket: Bool {
         unsafe gnutls_session_get_flags(handle) & GNUTLS_SFLAGS_SESSION_TICKET.rawValue != 0
     }
 
-    /// Whether a ticket may still come once the handshake is complete: in TLS 1.3 (RFC 8446 section 4.6.1), and not in earlier versions, which
-    /// bring it in the handshake or never (RFC 5077 section 3.1).
+    /// Whether a ticket may still come once the handshake is complete: in TLS 1.3 (RFC 8446 section 4.6.1), and not in
+    /// earlier versions, which bring it in the handshake or never (RFC 5077 section 3.1).
     public var ticketMayComeLater: Bool { unsafe gnutls_protocol_get_version(handle) == GNUTLS_TLS1_3 }
 
     /// Data from which a later session with the same peer can be resumed.
     ///
-    /// In TLS 1.3 a server sends tickets after the handshake: read some application data first. Whoever resumes a session trusts the verification of the first.
+    /// In TLS 1.3 a server sends tickets after the handshake: read some application data first. Whoever resumes a
+    /// session trusts the verification of the first.
     /// - Throws: `GnuTLSError` if there is nothing to resume from.
     public borrowing func resumptionData() throws(GnuTLSError) -> [UInt8] {
         var data = unsafe gnutls_datum_t()

@@ -1,7 +1,8 @@
 import CGnuTLS
 
 extension Session {
-    /// What the peer presented: DER, leaf first; nil if it presented nothing. Nothing is said about whether it may be trusted.
+    /// What the peer presented: DER, leaf first; nil if it presented nothing. Nothing is said about whether it may be
+    /// trusted.
     public var peerChain: [[UInt8]]? { unsafe SessionState.peerChain(of: handle) }
 
     /// The OCSP response (DER) that the server stapled for its leaf; nil if there is none. It is not verified.

@@ -2,10 +2,11 @@ import CGnuTLS
 
 /// A TLS session over memory: octets from the peer go in, octets for the peer come out; a socket never appears.
 ///
-/// A client session verifies its peer unless the caller says otherwise by name, and neither sends nor receives application data before that.
-/// Not thread-safe: one session belongs to one thread at a time.
+/// A client session verifies its peer unless the caller says otherwise by name, and neither sends nor receives
+/// application data before that. Not thread-safe: one session belongs to one thread at a time.
 ///
-/// Each call of ``advance()`` moves the handshake until it needs the caller: to send output, to bring input, or to notice the end.
+/// Each call of ``advance()`` moves the handshake until it needs the caller: to send output, to bring input, or to
+/// notice the end.
 @safe
 public struct Session: ~Copyable {
     let handle: gnutls_session_t

@@ -1,6 +1,7 @@
 import CGnuTLS
 
-/// How far a session is and what its verification said. A class, because GnuTLS's verify function reaches it by pointer.
+/// How far a session is and what its verification said. A class, because GnuTLS's verify function reaches it by
+/// pointer.
 @safe
 final class SessionState {
     enum Role {
@@ -43,7 +44,8 @@ final class SessionState {
         }
     }
 
-    /// GnuTLS calls this with the peer's Certificate message, before it reads it and long before it checks a signature with the key in it.
+    /// GnuTLS calls this with the peer's Certificate message, before it reads it and long before it checks a signature
+    /// with the key in it.
     private static func limitKeys(of session: gnutls_session_t) {
         unsafe gnutls_handshake_set_hook_function(
             session, GNUTLS_HANDSHAKE_CERTIFICATE_PKT.rawValue, GNUTLS_HOOK_POST

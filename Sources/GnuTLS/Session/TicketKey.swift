@@ -1,6 +1,7 @@
 import CGnuTLS
 
-/// The key with which a server seals its session tickets (RFC 5077, RFC 8446 section 4.6.1); random, and gone with the process.
+/// The key with which a server seals its session tickets (RFC 5077, RFC 8446 section 4.6.1); random, and gone with the
+/// process.
 public final class TicketKey: Sendable {
     let octets: [UInt8]
 

@@ -1,16 +1,18 @@
 import CGnuTLS
 
 extension Certificate {
-    /// The longest RSA modulus, in octets, with which a signature is checked: 16,384 bits. GnuTLS has no limit of its own, and one
-    /// signature check with a modulus and exponent of 131,072 bits takes a minute.
+    /// The longest RSA modulus, in octets, with which a signature is checked: 16,384 bits. GnuTLS has no limit of its
+    /// own, and one signature check with a modulus and exponent of 131,072 bits takes a minute.
     static let maximumModulus = 2_048
-    /// The longest RSA public exponent, in octets: 64 bits. Real ones have 17; the time of a check grows with the length.
+    /// The longest RSA public exponent, in octets: 64 bits. Real ones have 17; the time of a check grows with the
+    /// length.
     static let maximumExponent = 8
 
     /// The limits in words, for messages about `GnuTLSError.Operation.checkKey`.
     public static var keyLimits: String { "a modulus of \(maximumModulus * 8) bits, an exponent of \(maximumExponent * 8) bits" }
 
-    /// Refuses a certificate whose key would make a signature check take too long. Whether the key is strong enough is another question.
+    /// Refuses a certificate whose key would make a signature check take too long. Whether the key is strong enough is
+    /// another question.
     ///
     /// - Throws: `GnuTLSError` if the key is above the limits, or if neither we nor GnuTLS can read the certificate.
     static func requireKeyWithinLimits(der: [UInt8], index: Int) throws(GnuTLSError) {

@@ -41,8 +41,8 @@ public struct Certificate: ~Copyable {
         unsafe name.matches(handle, wildcards: wildcards)
     }
 
-    /// As `matches(_:)`, with octets that GnuTLS itself takes apart: an address if they look like one, or else a host name. They end at
-    /// their first NUL, as C strings do.
+    /// As `matches(_:)`, with octets that GnuTLS itself takes apart: an address if they look like one, or else a host
+    /// name. They end at their first NUL, as C strings do.
     public borrowing func matches(text: [UInt8], wildcards: Bool = true, addresses: Bool = true) -> Bool {
         var flags: UInt32 = wildcards ? 0 : GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS.rawValue
         if !addresses { flags |= GNUTLS_VERIFY_DO_NOT_ALLOW_IP_MATCHES.rawValue }

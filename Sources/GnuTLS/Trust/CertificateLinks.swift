@@ -1,6 +1,7 @@
 import CGnuTLS
 
-/// What a certificate says of who issued it: names and key identifiers, in GnuTLS's reading. Nothing of it has been verified.
+/// What a certificate says of who issued it: names and key identifiers, in GnuTLS's reading. Nothing of it has been
+/// verified.
 public struct CertificateLinks: Hashable, Sendable {
     /// The subject's DER.
     public let subject: [UInt8]

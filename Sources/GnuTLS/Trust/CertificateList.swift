@@ -12,8 +12,8 @@ public final class CertificateList: @unchecked Sendable {  // read-only after in
     /// Decodes a chain.
     ///
     /// - Parameter der: DER, leaf first.
-    /// - Throws: `GnuTLSError` with the index of a certificate that can't be decoded or whose RSA key is above the limits
-    ///   (`Certificate.keyLimits`), in its operation; `noCertificateFound` for an empty list.
+    /// - Throws: `GnuTLSError` with the index of a certificate that can't be decoded or whose RSA key is above the
+    ///   limits (`Certificate.keyLimits`), in its operation; `noCertificateFound` for an empty list.
     public init(der: [[UInt8]]) throws(GnuTLSError) {
         if der.isEmpty { throw GnuTLSError(.noCertificateFound, .importCertificate(index: 0)) }
         var handles: [gnutls_x509_crt_t?] = unsafe []

@@ -1,7 +1,8 @@
-/// How large the key of a certificate is, read from its octets without decoding anything else: the question comes before every handshake's
-/// signature check, where an import by GnuTLS would cost a tenth of the handshake.
+/// How large the key of a certificate is, read from its octets without decoding anything else: the question comes
+/// before every handshake's signature check, where an import by GnuTLS would cost a tenth of the handshake.
 ///
-/// Strict: whatever is not exactly the form of RFC 5280 section 4.1 and RFC 8017 appendix A.1.1 in DER is `unreadable`, and the caller asks GnuTLS.
+/// Strict: whatever is not exactly the form of RFC 5280 section 4.1 and RFC 8017 appendix A.1.1 in DER is `unreadable`,
+/// and the caller asks GnuTLS.
 enum KeySize: Equatable {
     /// Modulus and exponent in octets, leading zeros left out.
     case rsa(modulus: Int, exponent: Int)

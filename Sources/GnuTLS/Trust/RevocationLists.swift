@@ -45,18 +45,21 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         case unknown([CertificateStatus])
     }
 
-    /// Asks the lists of the issuer's name about a certificate. GnuTLS verifies each against the issuer: signature, key usage, dates.
+    /// Asks the lists of the issuer's name about a certificate. GnuTLS verifies each against the issuer: signature, key
+    /// usage, dates.
     ///
-    /// A CA that changes its key may sign its list with the other one: of the certificates on the path, all that bear the issuer's name are tried.
+    /// A CA that changes its key may sign its list with the other one: of the certificates on the path, all that bear
+    /// the issuer's name are tried.
     ///
-    /// GnuTLS 3.7.9 processes no extension of a list. One with a critical extension (issuingDistributionPoint, deltaCRLIndicator) speaks only of some
-    /// certificates, or only of changes: it is not used (RFC 5280 section 5.2).
+    /// GnuTLS 3.7.9 processes no extension of a list. One with a critical extension (issuingDistributionPoint,
+    /// deltaCRLIndicator) speaks only of some certificates, or only of changes: it is not used (RFC 5280 section 5.2).
     ///
     /// - Throws: `GnuTLSError` if one of the certificates can't be decoded.
     ///
     /// - Parameters:
     ///   - certificate: DER.
-    ///   - authorities: certificates that were verified as CAs, DER, the issuer first; those of other names are passed over.
+    ///   - authorities: certificates that were verified as CAs, DER, the issuer first; those of other names are passed
+    ///     over.
     ///   - profile: how strong keys and signatures must be.
     ///   - instant: seconds since 1970; only this thread's call sees it.
     public func status(

@@ -2,12 +2,14 @@ import CGnuTLS
 
 /// What a PKCS#11 module says that a trusted certificate is trusted *for*.
 ///
-/// CKA_TRUSTED has no purpose. p11-kit's trust module keeps it in extensions that stand beside the certificate, stapled to its public key, and which are no part of
-/// the exported DER: an extended key usage, and the purposes that OpenSSL's trusted form rejects. Tokens such as SoftHSM's staple nothing.
+/// CKA_TRUSTED has no purpose. p11-kit's trust module keeps it in extensions that stand beside the certificate, stapled
+/// to its public key, and which are no part of the exported DER: an extended key usage, and the purposes that OpenSSL's
+/// trusted form rejects. Tokens such as SoftHSM's staple nothing.
 enum StapledPurposes {
     /// Whether nothing that is stapled to a certificate keeps it from issuing for TLS servers.
     ///
-    /// Q: What if an extension can't be decoded? A: Then its purposes are unknown, and the certificate is not for servers.
+    /// Q: What if an extension can't be decoded? A: Then its purposes are unknown, and the certificate is not for
+    /// servers.
     static func allowServers(_ object: gnutls_pkcs11_obj_t?) throws(GnuTLSError) -> Bool {
         var list: UnsafeMutablePointer<gnutls_x509_ext_st>?
         var count: UInt32 = 0
@@ -33,7 +35,8 @@ enum StapledPurposes {
 
     /// id-ce-extKeyUsage (RFC 5280 section 4.2.1.12).
     private static let extendedKeyUsage = "2.5.29.37"
-    /// p11-kit's own: the rejected purposes of OpenSSL's trusted form, encoded as an extended key usage (common/oid.h, P11_OID_OPENSSL_REJECT).
+    /// p11-kit's own: the rejected purposes of OpenSSL's trusted form, encoded as an extended key usage (common/oid.h,
+    /// P11_OID_OPENSSL_REJECT).
     private static let rejectedPurposes = "1.3.6.1.4.1.3319.6.10.1"
     /// id-kp-serverAuth and anyExtendedKeyUsage.
     private static let ofServers: Set = [KeyPurpose.serverAuthentication.objectIdentifier, "2.5.29.37.0"]

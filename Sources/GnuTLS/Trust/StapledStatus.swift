@@ -12,8 +12,8 @@ public enum StapledStatus: Hashable, Sendable {
 
     /// Asks GnuTLS about a stapled response (RFC 6960).
     ///
-    /// GnuTLS checks the signature against the issuer, or a responder that the issuer delegated. A response without nextUpdate counts for 15 days, as in
-    /// GnuTLS's own handshake.
+    /// GnuTLS checks the signature against the issuer, or a responder that the issuer delegated. A response without
+    /// nextUpdate counts for 15 days, as in GnuTLS's own handshake.
     ///
     /// - Throws: `GnuTLSError` if one of the certificates can't be decoded.
     public init(response der: [UInt8], of certificate: [UInt8], issuedBy issuer: [UInt8], at instant: Int64) throws(GnuTLSError) {
@@ -45,7 +45,8 @@ public enum StapledStatus: Hashable, Sendable {
         self = unsafe Self.single(response, index, instant)
     }
 
-    /// The certificates that a response brings along, DER; nil if GnuTLS can't read the response, or one of them. Nothing is verified.
+    /// The certificates that a response brings along, DER; nil if GnuTLS can't read the response, or one of them.
+    /// Nothing is verified.
     ///
     /// - Throws: `GnuTLSError` if there is no memory.
     public static func certificates(in der: [UInt8]) throws(GnuTLSError) -> [[UInt8]]? {
@@ -104,7 +105,8 @@ public enum StapledStatus: Hashable, Sendable {
 }
 
 extension CertificateList {
-    /// Whether the leaf demands a stapled response: TLS feature status_request (RFC 7633). A feature list that can't be read demands it too.
+    /// Whether the leaf demands a stapled response: TLS feature status_request (RFC 7633). A feature list that can't be
+    /// read demands it too.
     public var leafDemandsStaple: Bool {
         var raw: gnutls_x509_tlsfeatures_t?
         guard unsafe gnutls_x509_tlsfeatures_init(&raw) >= 0, let features = unsafe raw else { return true }

@@ -2,7 +2,8 @@ import CGnuTLS
 
 /// The trust store that GnuTLS was built with: a file, or on some distributions p11-kit. GnuTLS does not tell which.
 public enum SystemTrust {
-    /// The store's certificates in GnuTLS's order, each as DER, or the error by which GnuTLS can't give it. GnuTLS itself reads them from the system.
+    /// The store's certificates in GnuTLS's order, each as DER, or the error by which GnuTLS can't give it. GnuTLS
+    /// itself reads them from the system.
     ///
     /// - Throws: `GnuTLSError` if the library was built without a store or can't read it.
     public static func anchors() throws(GnuTLSError) -> [Result<[UInt8], GnuTLSError>] {
@@ -15,7 +16,8 @@ public enum SystemTrust {
         var anchors: [Result<[UInt8], GnuTLSError>] = []
         var iterator: gnutls_x509_trust_list_iter_t?
         var certificate: gnutls_x509_crt_t?
-        // Each certificate is a copy that is ours to free. GnuTLS frees the iterator when it comes to the end, as this loop does.
+        // Each certificate is a copy that is ours to free. GnuTLS frees the iterator when it comes to the end, as this
+        // loop does.
         var status = unsafe gnutls_x509_trust_list_iter_get_ca(list, &iterator, &certificate)
         while status >= 0 {
             var der = unsafe gnutls_datum_t()

@@ -1,14 +1,17 @@
 import CGnuTLS
 
-/// Certificates that PKCS#11 modules hold: tokens such as SoftHSM's, and p11-kit's trust module, which knows distrusted ones too.
+/// Certificates that PKCS#11 modules hold: tokens such as SoftHSM's, and p11-kit's trust module, which knows distrusted
+/// ones too.
 ///
-/// GnuTLS asks the modules of p11-kit's configuration, and loads each by itself: what p11-kit's configuration hands to a module when it starts (other paths for the
-/// trust module) does not reach it. *Not* read: NSS's trust objects, by which a module may distrust a certificate by issuer and serial number alone; GnuTLS has no
-/// way to ask for them.
+/// GnuTLS asks the modules of p11-kit's configuration, and loads each by itself: what p11-kit's configuration hands to
+/// a module when it starts (other paths for the trust module) does not reach it. *Not* read: NSS's trust objects, by
+/// which a module may distrust a certificate by issuer and serial number alone; GnuTLS has no way to ask for them.
 public struct TokenCertificates: Sendable {
-    /// Those that are trusted to issue for TLS servers: of a token, the ones that it marks so (CKA_TRUSTED); where the URL names an object, that one, marked or not.
+    /// Those that are trusted to issue for TLS servers: of a token, the ones that it marks so (CKA_TRUSTED); where the
+    /// URL names an object, that one, marked or not.
     public let trusted: [Entry]
-    /// Those that would be trusted, but not for TLS servers: p11-kit's trust module staples other purposes to them, such as mail.
+    /// Those that would be trusted, but not for TLS servers: p11-kit's trust module staples other purposes to them,
+    /// such as mail.
     public let forOtherPurposes: [Entry]
     /// Those that the modules mark as distrusted (CKA_X_DISTRUSTED).
     public let distrusted: [Entry]
@@ -23,11 +26,13 @@ public struct TokenCertificates: Sendable {
         public let label: String
     }
 
-    /// Reads the certificates that a URL (RFC 7512) fits: `pkcs11:token=roots`, `pkcs11:model=p11-kit-trust`, `pkcs11:` for all tokens.
+    /// Reads the certificates that a URL (RFC 7512) fits: `pkcs11:token=roots`, `pkcs11:model=p11-kit-trust`, `pkcs11:`
+    /// for all tokens.
     ///
     /// Nobody is asked for a PIN: what a token shows only after a login is not read.
     ///
-    /// - Throws: `GnuTLSError` if the text is no such URL, or a module fails. A URL that fits nothing gives no certificate, and no error.
+    /// - Throws: `GnuTLSError` if the text is no such URL, or a module fails. A URL that fits nothing gives no
+    ///   certificate, and no error.
     public init(url: String) throws(GnuTLSError) {
         guard url.hasPrefix("pkcs11:"), !url.utf8.contains(0) else { throw GnuTLSError(.invalidRequest, .readTokens) }
         let distrusted = try Self.entries(url, GNUTLS_PKCS11_OBJ_FLAG_RETRIEVE_DISTRUSTED)

@@ -10,9 +10,9 @@ extension TrustList {
     ///   - purpose: what the chain is to be used for.
     ///   - profile: how strong keys and signatures must be.
     ///   - instant: seconds since 1970; only this thread's call sees it.
-    /// - Throws: `GnuTLSError` if the name is empty, holds a NUL or is no address of 4 or 16 octets; if a certificate can't be decoded or its
-    ///   key is above the limits (its index is in the operation); or if the call itself fails. A chain that is not trusted is an
-    ///   answer, not an error.
+    /// - Throws: `GnuTLSError` if the name is empty, holds a NUL or is no address of 4 or 16 octets; if a certificate
+    ///   can't be decoded or its key is above the limits (its index is in the operation); or if the call itself fails.
+    ///   A chain that is not trusted is an answer, not an error.
     public func verify(
         chain: [[UInt8]], for name: PeerName?, purpose: KeyPurpose = .serverAuthentication, profile: SecurityProfile = .medium,
         at instant: Int64

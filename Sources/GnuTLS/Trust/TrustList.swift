@@ -6,7 +6,8 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
     let handle: gnutls_x509_trust_list_t
     /// How many anchors GnuTLS took.
     public let count: Int
-    /// Anchors that GnuTLS can't decode, by their index in the list given, with GnuTLS's error; they are trusted by nobody.
+    /// Anchors that GnuTLS can't decode, by their index in the list given, with GnuTLS's error; they are trusted by
+    /// nobody.
     public let unusable: [(index: Int, error: GnuTLSError)]
     /// The dates of the anchors that GnuTLS took: seconds since 1970 as GnuTLS reads them, -1 where it can't.
     public let validity: [(notBefore: Int64, notAfter: Int64)]
@@ -15,13 +16,16 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
 
     /// Takes anchors as DER, and certificates for GnuTLS's blocklist.
     ///
-    /// A certificate on the blocklist is no anchor, and `verify` answers `revoked` where it is one of those that GnuTLS verifies. GnuTLS 3.7.9 compares octets, and
-    /// only with what is left of a chain once it is sorted and cut at the first anchor: what the path does not need is not looked at.
+    /// A certificate on the blocklist is no anchor, and `verify` answers `revoked` where it is one of those that GnuTLS
+    /// verifies. GnuTLS 3.7.9 compares octets, and only with what is left of a chain once it is sorted and cut at the
+    /// first anchor: what the path does not need is not looked at.
     ///
     /// - Parameters:
     ///   - anchors: whom to trust.
-    ///   - blocked: whom never to trust; what GnuTLS can't decode is passed over, since no chain that holds it can be decoded either.
-    /// - Throws: `GnuTLSError` if not one of them is usable: an empty trust list trusts nobody, and that is not what was asked for.
+    ///   - blocked: whom never to trust; what GnuTLS can't decode is passed over, since no chain that holds it can be
+    ///     decoded either.
+    /// - Throws: `GnuTLSError` if not one of them is usable: an empty trust list trusts nobody, and that is not what
+    ///   was asked for.
     public init(anchors: [[UInt8]], blocked: [[UInt8]] = []) throws(GnuTLSError) {
         var raw: gnutls_x509_trust_list_t?
         try check(unsafe gnutls_x509_trust_list_init(&raw, 0), .initialize)
@@ -42,7 +46,8 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
         subjects = unsafe Set(certificates.map { unsafe subjectName($0) })
         // The list owns the certificates from here on, whether it keeps them or not.
         let count = UInt32(unsafe certificates.count)
-        // Without GNUTLS_TL_NO_DUPLICATES: the comparisons would cost half of what loading does, and an anchor that is there twice does no harm.
+        // Without GNUTLS_TL_NO_DUPLICATES: the comparisons would cost half of what loading does, and an anchor that is
+        // there twice does no harm.
         let added = unsafe gnutls_x509_trust_list_add_cas(list, &certificates, count, 0)
         self.count = Int(max(0, added))
         self.unusable = unusable

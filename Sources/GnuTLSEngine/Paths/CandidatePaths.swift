@@ -1,8 +1,10 @@
 import GnuTLS
 
-/// The ways from a leaf to a name that an anchor bears, over the certificates presented, by names and key identifiers alone.
+/// The ways from a leaf to a name that an anchor bears, over the certificates presented, by names and key identifiers
+/// alone.
 ///
-/// Nothing is judged here: a candidate may hold a certificate that is expired, no CA or not signed by the next. GnuTLS says so.
+/// Nothing is judged here: a candidate may hold a certificate that is expired, no CA or not signed by the next. GnuTLS
+/// says so.
 struct CandidatePaths {
     /// Places of certificates in the chain as presented, leaf first, anchor left out; the likeliest first.
     private(set) var paths: [[Int]] = []

@@ -3,9 +3,10 @@ import ServerIdentity
 
 /// What the root program forbids in a chain, beside what GnuTLS says of it.
 ///
-/// GnuTLS 3.7.9 has a blocklist of octets, which it compares only with what is left of a chain once it is sorted and cut: a distrusted certificate that the path
-/// does not need, a self-signed one at the end, and an OCSP responder's are passed over. It knows neither distrust by issuer and serial number nor distrust
-/// dates. All of that is looked up here, in GnuTLS's reading of the certificates.
+/// GnuTLS 3.7.9 has a blocklist of octets, which it compares only with what is left of a chain once it is sorted and
+/// cut: a distrusted certificate that the path does not need, a self-signed one at the end, and an OCSP responder's are
+/// passed over. It knows neither distrust by issuer and serial number nor distrust dates. All of that is looked up
+/// here, in GnuTLS's reading of the certificates.
 struct DistrustJudgement: Sendable {
     /// Certificates presented that the root program distrusts.
     private(set) var presented: [Finding] = []

@@ -37,7 +37,8 @@ struct LoadedTrustList: Sendable {
         return [Finding(.other(.malformedCertificate, .undecodableAnchor, detail: detail), depth: nil, origin: .anchor)]
     }
 
-    /// Anchors that are distrusted, by octets or by issuer and serial number as GnuTLS reads them; its blocklist takes octets alone.
+    /// Anchors that are distrusted, by octets or by issuer and serial number as GnuTLS reads them; its blocklist takes
+    /// octets alone.
     private static func distrusted(
         among anchors: TrustAnchorSet, _ program: RootProgramIndex
     ) -> [(der: [UInt8], subject: [UInt8], entry: DistrustedCertificate)] {

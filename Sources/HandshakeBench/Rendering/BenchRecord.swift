@@ -5,8 +5,8 @@ import VerdictRecords
 
 /// One row of a benchmark as one line of JSON, by the schema of ``BenchSchema``.
 ///
-/// Question and facts are written as in the record of a target. The question's instant is that of the handshake before the first timed one;
-/// each timed one was judged as of its own end, unless a moment was given.
+/// Question and facts are written as in the record of a target. The question's instant is that of the handshake before
+/// the first timed one; each timed one was judged as of its own end, unless a moment was given.
 public struct BenchRecord: Sendable {
     /// The row as a value.
     public let value: JSONValue

@@ -3,7 +3,8 @@ import CrossCheck
 import ServerIdentity
 public import VerdictReport
 
-/// The rows of a benchmark as a table, and below it who judged, by which anchors, under which load, and what went wrong.
+/// The rows of a benchmark as a table, and below it who judged, by which anchors, under which load, and what went
+/// wrong.
 public struct BenchTable: Sendable {
     private let results: [BenchResult]
     private let style: Style
@@ -14,7 +15,8 @@ public struct BenchTable: Sendable {
         self.style = style
     }
 
-    /// The lines, each ended by a line feed. Whatever a peer sent, they are printable ASCII and colours by `style` only.
+    /// The lines, each ended by a line feed. Whatever a peer sent, they are printable ASCII and colours by `style`
+    /// only.
     public var text: String {
         guard let last = results.last else { return style.paint("nothing was measured", .bad) + "\n" }
         let lines = table.lines(style) + [style.paint(circumstances(last), .faint)] + results.flatMap(failures) + remarks(last)

@@ -2,7 +2,8 @@ import HandshakeProbe
 import NIOCore
 import ServerIdentity
 
-/// One event loop's share of a row: so many lanes, each of which makes a handshake, judges it on this thread, and begins the next.
+/// One event loop's share of a row: so many lanes, each of which makes a handshake, judges it on this thread, and
+/// begins the next.
 final class BenchLoop: @unchecked Sendable {  // everything but its constants is touched on its event loop only
     private let loop: any EventLoop
     private let work: BenchWork
@@ -92,7 +93,8 @@ final class BenchLoop: @unchecked Sendable {  // everything but its constants is
             begin(at: now)
         }
         if isStopping, idle == lanes { settle() }
-        // Lanes are left whose handshakes failed at once. First the event loop has its turn: sockets, timers, and whoever wants to stop this.
+        // Lanes are left whose handshakes failed at once. First the event loop has its turn: sockets, timers, and
+        // whoever wants to stop this.
         if idle > 0, !isStopping { wake(at: .now() + Self.pauseAfterFailure) }
     }
 

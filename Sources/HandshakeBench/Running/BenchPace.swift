@@ -5,8 +5,8 @@ struct BenchPace {
     private let interval: TimeAmount
     private var next: NIODeadline
 
-    /// A slot missed by more is lost instead of made up for: a server that was slow is not rewarded with a burst. Less than that is the
-    /// loop's own delay, and without making up for it no high rate would be reached.
+    /// A slot missed by more is lost instead of made up for: a server that was slow is not rewarded with a burst. Less
+    /// than that is the loop's own delay, and without making up for it no high rate would be reached.
     private static let tolerance = TimeAmount.milliseconds(10)
 
     /// So many a second over all loops; the slots of the loops lie between one another.

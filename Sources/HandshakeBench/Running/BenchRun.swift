@@ -11,7 +11,8 @@ struct BenchRun {
     private let ticket: [UInt8]?
     let counters: BenchCounters
 
-    /// Figures, the exit codes that verdicts other than acceptance stand for, and the one that most failed probes stand for.
+    /// Figures, the exit codes that verdicts other than acceptance stand for, and the one that most failed probes stand
+    /// for.
     struct Outcome {
         let figures: BenchFigures
         let refusals: Set<ExitStatus>

@@ -23,8 +23,8 @@ struct BenchSession: Sendable {
 
     /// Measures. Cancelling the task ends the row that is being measured; the others are not begun.
     ///
-    /// - Throws: `BenchRefusal` if a server is not accepted, `BenchTicketProblem` if there is nothing to resume, and anything if the task is
-    ///   cancelled before the first row: nothing was timed then.
+    /// - Throws: `BenchRefusal` if a server is not accepted, `BenchTicketProblem` if there is nothing to resume, and
+    ///   anything if the task is cancelled before the first row: nothing was timed then.
     func run() async throws -> BenchOutcome {
         var firsts: [First] = []
         for item in items {
@@ -79,7 +79,8 @@ struct BenchSession: Sendable {
         let figures = measured.figures
         let result = BenchResult(row: item.row, first: first.judgement, figures: figures)
         outcome.results.append(result)
-        // A verdict other than acceptance is never passed over. Failed probes are figures of a loaded server, unless nothing else came.
+        // A verdict other than acceptance is never passed over. Failed probes are figures of a loaded server, unless
+        // nothing else came.
         outcome.statuses.formUnion(measured.refusals)
         if figures.ending == .failures || figures.handshakes == 0, let status = measured.commonFailure {
             outcome.statuses.insert(status)

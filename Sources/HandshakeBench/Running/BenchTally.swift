@@ -57,7 +57,8 @@ struct BenchTally: Sendable {
         latencies.merge(other.latencies)
     }
 
-    /// The code of most failed probes: a server that goes away resets a handshake or two, and then refuses every connection. Nil if none failed.
+    /// The code of most failed probes: a server that goes away resets a handshake or two, and then refuses every
+    /// connection. Nil if none failed.
     var commonFailure: ExitStatus? { failed.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key }
 
     /// Nil if there was no handshake.

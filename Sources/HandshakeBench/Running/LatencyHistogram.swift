@@ -1,8 +1,8 @@
 import Histogram
 import NIOCore
 
-/// How long handshakes took: a histogram of microseconds, three digits of which are kept, so that it stays small however many
-/// there are.
+/// How long handshakes took: a histogram of microseconds, three digits of which are kept, so that it stays small
+/// however many there are.
 struct LatencyHistogram: Sendable {
     private var counts = Histogram<UInt64>(highestTrackableValue: longest, numberOfSignificantValueDigits: .three)
 

@@ -5,7 +5,8 @@ import ServerIdentity
 
 /// What the system said when no address of a target could be connected to.
 struct ConnectFailure {
-    /// `connect`, or `handshake` if the peer answered the connection request and broke off at once: a race with the first octets.
+    /// `connect`, or `handshake` if the peer answered the connection request and broke off at once: a race with the
+    /// first octets.
     let stage: ProbeFailure.Stage
     let code: ProbeFailure.Code
     let text: String

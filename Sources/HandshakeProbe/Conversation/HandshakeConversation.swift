@@ -103,7 +103,8 @@ struct HandshakeConversation: ~Copyable {
         }
     }
 
-    /// In TLS 1.3 a ticket comes after the handshake (RFC 8446 section 4.6.1). Data of the application, which nobody asked for, is passed over.
+    /// In TLS 1.3 a ticket comes after the handshake (RFC 8446 section 4.6.1). Data of the application, which nobody
+    /// asked for, is passed over.
     private mutating func readTicket(_ output: [UInt8]) -> Action {
         do throws(GnuTLSError) {
             while let octets = try session.receiveData(), !octets.isEmpty {}

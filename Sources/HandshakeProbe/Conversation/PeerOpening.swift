@@ -9,7 +9,8 @@ struct PeerOpening {
     /// How many octets are quoted: enough for an HTTP status line or an SMTP greeting.
     private static let quoted = 60
 
-    /// What the peer says, if its first octets are no TLS record (RFC 8446 section 5.1: type 20 to 24, then version 3.x).
+    /// What the peer says, if its first octets are no TLS record (RFC 8446 section 5.1: type 20 to 24, then version
+    /// 3.x).
     mutating func notTLS(after input: ByteBuffer) -> String? {
         if isTLS { return nil }
         octets += input.readableBytesView.prefix(Self.quoted - octets.count)

@@ -1,7 +1,7 @@
 import ServerIdentity
 
-/// Judges whether a certificate of a path was revoked, by the CRLs and OCSP responses that the caller has and by what the
-/// server stapled (RFC 5280 section 6.3, RFC 6960).
+/// Judges whether a certificate of a path was revoked, by the CRLs and OCSP responses that the caller has and by what
+/// the server stapled (RFC 5280 section 6.3, RFC 6960).
 ///
 /// Nothing is fetched, and what was given and can't be used is never a reason to accept.
 struct RevocationJudge {

@@ -1,7 +1,8 @@
 import SwiftASN1
 import X509
 
-/// A certificate and its private key, which issues others. It issues whatever it is asked for: that is what the lab is for.
+/// A certificate and its private key, which issues others. It issues whatever it is asked for: that is what the lab is
+/// for.
 struct LabAuthority: Sendable {
     let certificate: Certificate
     let key: LabKey

@@ -1,8 +1,8 @@
 import SwiftASN1
 import X509
 
-/// One subjectAltName of a lab certificate, octet by octet: libraries that build certificates refuse or repair what the lab
-/// needs broken.
+/// One subjectAltName of a lab certificate, octet by octet: libraries that build certificates refuse or repair what the
+/// lab needs broken.
 enum LabName: Sendable {
     /// dNSName; any octets.
     case dns([UInt8])

@@ -1,7 +1,7 @@
 import X509
 
-/// The certificates of the lab, made anew at each start: three trusted roots, one that nobody trusts, and an intermediate
-/// below each.
+/// The certificates of the lab, made anew at each start: three trusted roots, one that nobody trusts, and an
+/// intermediate below each.
 struct LabPKI: Sendable {
     let rsa: LabHierarchy
     let ecdsa: LabHierarchy
@@ -33,7 +33,8 @@ struct LabPKI: Sendable {
     }
 }
 
-/// A root, an intermediate below it, and a key that its leaves share: a new key for each leaf would tell nobody anything.
+/// A root, an intermediate below it, and a key that its leaves share: a new key for each leaf would tell nobody
+/// anything.
 struct LabHierarchy: Sendable {
     let root: LabAuthority
     let intermediate: LabAuthority

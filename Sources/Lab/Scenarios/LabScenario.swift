@@ -4,7 +4,8 @@ public struct LabScenario: Sendable {
     public let name: String
     /// What is right or wrong with the server, in one line.
     public let summary: String
-    /// Whom a client expects, as the command line takes it: `good-rsa.lab.example`, `127.0.0.1`, `srv:_imaps.lab.example`.
+    /// Whom a client expects, as the command line takes it: `good-rsa.lab.example`, `127.0.0.1`,
+    /// `srv:_imaps.lab.example`.
     public let identity: String
     /// The server name that a client sends; nil sends none, as clients do that dial an address.
     public let serverName: String?
@@ -72,7 +73,8 @@ struct LabTLS: Sendable {
     }
 }
 
-/// What a server does instead of TLS. Each waits for the client's first octets, so that the client's handshake has begun.
+/// What a server does instead of TLS. Each waits for the client's first octets, so that the client's handshake has
+/// begun.
 enum LabFault: Sendable, CaseIterable {
     /// Says nothing, ever.
     case stalls

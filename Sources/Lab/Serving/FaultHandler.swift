@@ -2,7 +2,8 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// A server that is no TLS server. It acts when the client's first octets have come, so that the client's handshake has begun.
+/// A server that is no TLS server. It acts when the client's first octets have come, so that the client's handshake has
+/// begun.
 final class FaultHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer

@@ -13,7 +13,8 @@ final class OpenConnections: Sendable {
 
     init(maximum: Int = OpenConnections.maximumConnections) { self.maximum = maximum }
 
-    /// 1,024 connections of all servers together: below the usual limit of open files, above what a batch run keeps open.
+    /// 1,024 connections of all servers together: below the usual limit of open files, above what a batch run keeps
+    /// open.
     static let maximumConnections = 1_024
     /// 60 seconds: longer than any client's patience, so that a forgotten connection ends.
     static let maximumLifetime = TimeAmount.seconds(60)

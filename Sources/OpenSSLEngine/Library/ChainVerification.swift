@@ -119,7 +119,8 @@ private struct VerificationContext: ~Copyable {
         }
         unsafe X509_STORE_CTX_set_verify_cb(handle) { accepted, context in
             if accepted == 1 { return 1 }
-            // The path of a CRL's issuer is verified in a context of its own, without our slot: no reason is passed over there.
+            // The path of a CRL's issuer is verified in a context of its own, without our slot: no reason is passed
+            // over there.
             guard let slot = unsafe X509_STORE_CTX_get_ex_data(context, 0) else { return accepted }
             return unsafe Unmanaged<VerificationRecord>.fromOpaque(slot).takeUnretainedValue().shouldGoOn(context) ? 1 : 0
         }

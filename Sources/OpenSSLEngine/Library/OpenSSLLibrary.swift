@@ -3,7 +3,8 @@ import COpenSSL
 
 /// The libcrypto that this process runs with.
 enum OpenSSLLibrary {
-    /// The version at run time, `3.0.22`: the second word of `OpenSSL 3.0.22 25 Aug 2026`, or the number where the text has another form.
+    /// The version at run time, `3.0.22`: the second word of `OpenSSL 3.0.22 25 Aug 2026`, or the number where the text
+    /// has another form.
     static var version: String {
         if let text = unsafe OpenSSL_version(OPENSSL_VERSION) {
             let words = unsafe String(cString: text).split(separator: " ")

@@ -9,8 +9,8 @@ final class TrustStore: @unchecked Sendable {  // nothing is added after init; O
     let anchors: [X509Certificate]
     /// The places of the anchors that OpenSSL can't decode.
     let unusableAnchors: [Int]
-    /// The lists that OpenSSL took. They are not in the store, where OpenSSL would look for them by the name of a certificate's issuer: an indirect
-    /// list has another one.
+    /// The lists that OpenSSL took. They are not in the store, where OpenSSL would look for them by the name of a
+    /// certificate's issuer: an indirect list has another one.
     let lists: [X509RevocationList]
     /// The places of the revocation lists that OpenSSL can't decode.
     let unusableLists: [Int]

@@ -19,8 +19,8 @@ extension VerificationCode {
     static let entries: [VerificationCode: Entry] = Dictionary(
         uniqueKeysWithValues: table.map { (VerificationCode(rawValue: $0), Entry(name: $1, meaning: $2)) })
 
-    /// In the order of the header. Not told apart: the errors about a CRL, which all leave a status unknown; those that only
-    /// `X509_V_FLAG_X509_STRICT`, proxies or Suite B bring about, which this engine does not turn on.
+    /// In the order of the header. Not told apart: the errors about a CRL, which all leave a status unknown; those that
+    /// only `X509_V_FLAG_X509_STRICT`, proxies or Suite B bring about, which this engine does not turn on.
     private static let table: [(Int32, String, Meaning)] = [
         (X509_V_ERR_UNSPECIFIED, "X509_V_ERR_UNSPECIFIED", .finding(.profileViolation)),
         (X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT", .finding(.unknownIssuer)),

@@ -21,7 +21,8 @@ struct VerificationCode: RawRepresentable, Hashable, Sendable {
         return unsafe String(cString: text)
     }
 
-    /// What it means here; a code that nobody has looked at yet is a refusal like any other, and "no error" is none that could be reported.
+    /// What it means here; a code that nobody has looked at yet is a refusal like any other, and "no error" is none
+    /// that could be reported.
     var meaning: Meaning {
         if self == .ok { return .noVerdict }
         return Self.entries[self]?.meaning ?? .finding(.profileViolation)

@@ -4,9 +4,10 @@ import ServerIdentity
 
 /// Gathers errors while OpenSSL verifies, on the thread that asked, and says whether it goes on.
 ///
-/// Going on never accepts: every error is kept, and an error is a refusal whatever `X509_verify_cert` returns. It only lets OpenSSL find more reasons.
-/// OpenSSL goes on where the next check does not build on the one that failed; where it does (no issuer, a signature that does not verify) the first
-/// error is the only one, since what follows might be its echo.
+/// Going on never accepts: every error is kept, and an error is a refusal whatever `X509_verify_cert` returns. It only
+/// lets OpenSSL find more reasons. OpenSSL goes on where the next check does not build on the one that failed; where it
+/// does (no issuer, a signature that does not verify) the first error is the only one, since what follows might be its
+/// echo.
 @safe
 final class VerificationRecord {
     private(set) var errors: [VerificationError] = []
@@ -23,7 +24,8 @@ final class VerificationRecord {
         let code = unsafe VerificationCode(rawValue: X509_STORE_CTX_get_error(context))
         let depth = unsafe Int(X509_STORE_CTX_get_error_depth(context))
         let list = unsafe X509_STORE_CTX_get0_current_crl(context)
-        // OpenSSL asks for a list about the anchor too; RFC 5280 section 6.1 trusts it as it is. Revocation is looked at once the path is complete.
+        // OpenSSL asks for a list about the anchor too; RFC 5280 section 6.1 trusts it as it is. Revocation is looked
+        // at once the path is complete.
         let isAnchor = unsafe depth == Int(OPENSSL_sk_num(X509_STORE_CTX_get0_chain(context))) - 1
         if code.meaning == .finding(.revocationUnavailable), isAnchor || mayBeUndetermined(depth) {
             passedOver.insert(code)

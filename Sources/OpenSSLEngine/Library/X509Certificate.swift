@@ -19,7 +19,8 @@ final class X509Certificate: @unchecked Sendable {  // never changed after init;
 
     deinit { unsafe X509_free(handle) }
 
-    /// Whether it names itself as its issuer and its key identifiers do not contradict that; the signature is not checked.
+    /// Whether it names itself as its issuer and its key identifiers do not contradict that; the signature is not
+    /// checked.
     var isSelfSigned: Bool { unsafe X509_self_signed(handle, 0) == 1 }
 
     /// The subject in the form of RFC 2253, not escaped for printing.
@@ -55,7 +56,8 @@ final class X509Certificate: @unchecked Sendable {  // never changed after init;
         return unsafe address.withUnsafeBufferPointer { unsafe X509_check_ip(handle, $0.baseAddress, $0.count, 0) == 1 }
     }
 
-    /// Whether the address that OpenSSL reads from a text is among the iPAddress names; nil if it reads none (`X509_check_ip_asc` says -2).
+    /// Whether the address that OpenSSL reads from a text is among the iPAddress names; nil if it reads none
+    /// (`X509_check_ip_asc` says -2).
     func matches(addressText: [UInt8]) -> Bool? {
         if addressText.contains(0) { return nil }
         return switch unsafe X509_check_ip_asc(handle, addressText.map { CChar(bitPattern: $0) } + [0], 0) {

@@ -1,8 +1,8 @@
 #if OpenSSL
 import ServerIdentity
 
-/// What the root program forbids in a chain, beside what OpenSSL says of it: libcrypto has neither a list of distrusted certificates nor distrust dates, so all of it
-/// is looked up here, in OpenSSL's reading of the certificates.
+/// What the root program forbids in a chain, beside what OpenSSL says of it: libcrypto has neither a list of distrusted
+/// certificates nor distrust dates, so all of it is looked up here, in OpenSSL's reading of the certificates.
 struct DistrustJudgement: Sendable {
     /// Certificates presented that the root program distrusts.
     private(set) var presented: [Finding] = []

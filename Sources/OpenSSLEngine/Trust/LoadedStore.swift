@@ -34,9 +34,9 @@ struct LoadedStore: Sendable {
         unusableLists = Self.unusable(store, crls)
         let periods = store.anchors.map(\.validity)
         edges = periods.contains { $0 == nil } ? nil : ValidityEdges(of: periods.compactMap(\.self))
-        // The question says that an anchor is trusted (an input of RFC 5280 section 6.1.1 (d)), self-signed or not, and GnuTLS takes it so. OpenSSL
-        // does only when told to. Where every anchor is self-signed in OpenSSL's own reading (key identifiers included) the flag stays off, as in
-        // most programs.
+        // The question says that an anchor is trusted (an input of RFC 5280 section 6.1.1 (d)), self-signed or not, and
+        // GnuTLS takes it so. OpenSSL does only when told to. Where every anchor is self-signed in OpenSSL's own
+        // reading (key identifiers included) the flag stays off, as in most programs.
         pathFlags = PathFlags.trustedFirst | (store.anchors.allSatisfy(\.isSelfSigned) ? 0 : PathFlags.partialChain)
     }
 

@@ -46,8 +46,8 @@ struct CertdataFields {
         throw .malformedText(name: name)
     }
 
-    /// What follows a backslash: a character that stands for itself, three octal digits, or x and two hexadecimal ones. Lists until about 2016
-    /// write letters beyond ASCII so.
+    /// What follows a backslash: a character that stands for itself, three octal digits, or x and two hexadecimal ones.
+    /// Lists until about 2016 write letters beyond ASCII so.
     private static func escaped(_ rest: inout ArraySlice<UInt8>) -> UInt8? {
         guard let first = rest.popFirst() else { return nil }
         switch first {

@@ -1,5 +1,6 @@
 extension CertdataProblem.Reason {
-    /// What follows from it: damage of the text and lost distrust are errors, what concerns one certificate excludes that.
+    /// What follows from it: damage of the text and lost distrust are errors, what concerns one certificate excludes
+    /// that.
     public var severity: CertdataProblem.Severity {
         switch self {
         case .fileTooLong, .lineTooLong, .valueTooLong, .tooManyObjects, .tooManyProblems, .notCertdata, .noObjects,

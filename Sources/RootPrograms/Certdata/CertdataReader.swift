@@ -2,9 +2,10 @@ import ServerIdentity
 
 /// Reads the objects of a certdata.txt, the text from which NSS makes its built-in list of roots.
 ///
-/// After a line BEGINDATA come attributes, one a line: name, type, value. A value of type MULTILINE_OCTAL fills the lines up to END, each octet
-/// a backslash and three octal digits. CKA_CLASS begins an object. `#` begins a comment, empty lines mean nothing. Whatever is neither is a
-/// problem with its line: what a tolerant reader would pass over may be the half of a certificate, or somebody's distrust.
+/// After a line BEGINDATA come attributes, one a line: name, type, value. A value of type MULTILINE_OCTAL fills the
+/// lines up to END, each octet a backslash and three octal digits. CKA_CLASS begins an object. `#` begins a comment,
+/// empty lines mean nothing. Whatever is neither is a problem with its line: what a tolerant reader would pass over may
+/// be the half of a certificate, or somebody's distrust.
 struct CertdataReader {
     private(set) var objects: [CertdataObject] = []
     private(set) var problems: [CertdataProblem] = []
@@ -118,7 +119,8 @@ struct CertdataReader {
         }
     }
 
-    /// The octets up to END. Of a value that is damaged the rest is passed over, so that the lines after it are not taken for more damage.
+    /// The octets up to END. Of a value that is damaged the rest is passed over, so that the lines after it are not
+    /// taken for more damage.
     private mutating func octal(_ name: String) -> [UInt8]? {
         var octets: [UInt8] = []
         var isSound = true

@@ -9,7 +9,8 @@ public enum DistrustAfter: Hashable, Sendable {
     /// The last second in which a certificate may have been issued.
     case instant(Instant)
 
-    /// Reads the octets of the attribute: the text of a UTCTime (`241130235959Z`, 1950 to 2049) or a GeneralizedTime. Nil for anything else, CK_FALSE among it.
+    /// Reads the octets of the attribute: the text of a UTCTime (`241130235959Z`, 1950 to 2049) or a GeneralizedTime.
+    /// Nil for anything else, CK_FALSE among it.
     public init?(_ octets: [UInt8]) {
         let digits = octets.dropLast()
         guard octets.last == UInt8(ascii: "Z"), digits.count == 12 || digits.count == 14, digits.allSatisfy(\.isASCIIDigit) else {

@@ -26,7 +26,8 @@ public enum TrustLevel: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Reads a constant: those of NSS since 2011 (CKT_NSS_…), of Netscape before (CKT_NETSCAPE_…), and of PKCS #11 version 3.2 (CKT_…).
+    /// Reads a constant: those of NSS since 2011 (CKT_NSS_…), of Netscape before (CKT_NETSCAPE_…), and of PKCS #11
+    /// version 3.2 (CKT_…).
     public init?(constant: String) {
         guard let level = Self.levels[constant] else { return nil }
         self = level

@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// Roots whose issuer and serial number something else of the same list distrusts: distrust by these holds for every certificate that has them.
+/// Roots whose issuer and serial number something else of the same list distrusts: distrust by these holds for every
+/// certificate that has them.
 struct ContradictedRoots {
     /// The places of the roots, each with the line of what distrusts it.
     let lines: [Int: Int]

@@ -1,6 +1,8 @@
-/// Whether octets are one DER SEQUENCE and nothing else, as every Name is (RFC 5280 section 4.1.2.4). What is inside is not looked at.
+/// Whether octets are one DER SEQUENCE and nothing else, as every Name is (RFC 5280 section 4.1.2.4). What is inside is
+/// not looked at.
 ///
-/// An issuer that is cut, or that something follows, is nobody's: distrust by it would be kept, and hold for no certificate.
+/// An issuer that is cut, or that something follows, is nobody's: distrust by it would be kept, and hold for no
+/// certificate.
 func isEncodedName(_ octets: [UInt8]) -> Bool {
     guard octets.count >= 2, octets[0] == 0x30 else { return false }
     if octets[1] < 0x80 { return octets.count == 2 + Int(octets[1]) }

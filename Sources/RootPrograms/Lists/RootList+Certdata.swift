@@ -4,9 +4,9 @@ import ServerIdentity
 extension RootList {
     /// Reads a certdata.txt of NSS, of any version from 2016 on.
     ///
-    /// Certificates and trust objects are brought together by issuer and serial number, and by hash where there is one; both must agree. The
-    /// decoder has the last word on what a certificate is. What can't be used is in `problems`, with its line: nothing is left out in silence, and
-    /// nothing is thrown. Takes time in proportion to the file.
+    /// Certificates and trust objects are brought together by issuer and serial number, and by hash where there is one;
+    /// both must agree. The decoder has the last word on what a certificate is. What can't be used is in `problems`,
+    /// with its line: nothing is left out in silence, and nothing is thrown. Takes time in proportion to the file.
     ///
     /// - Parameters:
     ///   - certdata: the octets of the file.

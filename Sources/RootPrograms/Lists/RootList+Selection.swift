@@ -3,8 +3,9 @@ public import ServerIdentity
 extension RootList {
     /// The roots that are trusted for a purpose, in the order of the list.
     ///
-    /// Dates after which new certificates are distrusted do *not* take a root out: they are about the certificates below it, and the root is still
-    /// needed for those issued before. What is explicitly distrusted is never among them.
+    /// Dates after which new certificates are distrusted do *not* take a root out: they are about the certificates
+    /// below it, and the root is still needed for those issued before. What is explicitly distrusted is never among
+    /// them.
     ///
     /// - Parameters:
     ///   - purpose: what the certificates below the root are used for.

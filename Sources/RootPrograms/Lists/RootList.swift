@@ -2,7 +2,8 @@ public import ServerIdentity
 
 /// A root program's list at one time: what it trusts, for what and until when, and what it distrusts.
 public struct RootList: Sendable {
-    /// Certificates that are not distrusted, or distrusted for one purpose and trusted for another; in the order of the list, each once.
+    /// Certificates that are not distrusted, or distrusted for one purpose and trusted for another; in the order of the
+    /// list, each once.
     public let roots: [ListedRoot]
     /// What is distrusted and trusted for nothing.
     public let distrusted: [DistrustedRoot]

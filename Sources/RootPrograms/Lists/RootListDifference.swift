@@ -2,8 +2,9 @@ public import ServerIdentity
 
 /// What changed from one list to another.
 ///
-/// Roots are told apart by their certificates' SHA-256. Where one side is a PEM file, which can't say what its roots are trusted for, only
-/// membership is compared: the file's roots with those that the other list trusts for TLS servers.
+/// Roots are told apart by their certificates' SHA-256. Where one side is a PEM file, which can't say what its roots
+/// are trusted for, only membership is compared: the file's roots with those that the other list trusts for TLS
+/// servers.
 public struct RootListDifference: Sendable {
     /// In the new list alone.
     public let added: [ListedRoot]

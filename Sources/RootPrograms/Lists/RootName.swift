@@ -1,7 +1,7 @@
 public import ServerIdentity
 
-/// How somebody names a root: by a part of its label, in capitals or not, or by the first 6 or more hexadecimal digits of its
-/// SHA-256, with colons or not.
+/// How somebody names a root: by a part of its label, in capitals or not, or by the first 6 or more hexadecimal digits
+/// of its SHA-256, with colons or not.
 public struct RootName: Sendable {
     private let text: [UInt8]
     /// Nil if the text can't be the beginning of a SHA-256.

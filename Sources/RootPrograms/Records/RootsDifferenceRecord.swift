@@ -1,7 +1,7 @@
 public import ServerIdentity
 
-/// What changed from one root list to another as JSON, in the words of the sidecar: what `countersign roots diff --json`
-/// writes.
+/// What changed from one root list to another as JSON, in the words of the sidecar: what `countersign roots diff
+/// --json` writes.
 ///
 /// ```swift
 /// print(RootsDifferenceRecord(RootListDifference(from: old, to: new)).value)

@@ -2,7 +2,8 @@ import ServerIdentity
 
 /// The names of the members in a JSON text, which decoders take one of where there are two.
 enum MemberNames {
-    /// What is wrong with them, in one clause; nil for objects whose members all have names of their own, in plain letters.
+    /// What is wrong with them, in one clause; nil for objects whose members all have names of their own, in plain
+    /// letters.
     ///
     /// - Parameter json: what a decoder has taken for JSON.
     static func problem(in json: [UInt8]) -> String? {

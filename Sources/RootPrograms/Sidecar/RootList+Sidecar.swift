@@ -10,8 +10,9 @@ extension RootList {
 
     /// Reads a sidecar, the JSON that holds a list with everything that a PEM bundle can't say.
     ///
-    /// Strict: every field must be there once and hold what it should, no other may be, and what is said of a certificate that matters for trust is checked
-    /// against the certificate itself: SHA-256, issuer and serial number. Names, dates and keys are read from the certificates.
+    /// Strict: every field must be there once and hold what it should, no other may be, and what is said of a
+    /// certificate that matters for trust is checked against the certificate itself: SHA-256, issuer and serial number.
+    /// Names, dates and keys are read from the certificates.
     ///
     /// - Parameters:
     ///   - sidecar: the octets of the file.

@@ -1,8 +1,10 @@
 import ServerIdentity
 
-/// A list of roots as the JSON file that goes beside a PEM bundle, by the schema of `RootsSchema`: `RootList(sidecar:decode:)` reads it.
+/// A list of roots as the JSON file that goes beside a PEM bundle, by the schema of `RootsSchema`:
+/// `RootList(sidecar:decode:)` reads it.
 ///
-/// Each root has a line of its own, so that two files can be compared line by line; the same list gives the same text at any time.
+/// Each root has a line of its own, so that two files can be compared line by line; the same list gives the same text
+/// at any time.
 public struct RootsSidecar: Sendable {
     private let list: RootList
 

@@ -17,7 +17,8 @@ public struct CertificateChain: Hashable, Sendable {
     /// The certificate that must carry the server's name.
     public var leaf: CertificateDER { certificates[0] }
 
-    /// 128. Paths on the web have 2 to 5 certificates and GnuTLS verifies at most 16, but suites that probe path building present a hundred.
+    /// 128. Paths on the web have 2 to 5 certificates and GnuTLS verifies at most 16, but suites that probe path
+    ///   building present a hundred.
     public static let maximumLength = 128
 }
 

@@ -20,6 +20,7 @@ extension CertificateDER {
     /// Equal octets.
     public static func == (first: CertificateDER, second: CertificateDER) -> Bool { first.octets.isEqual(to: second.octets) }
 
-    /// Hashes every octet, eight at a time: the standard library takes one at a time, which costs more than the rest of a look-up.
+    /// Hashes every octet, eight at a time: the standard library takes one at a time, which costs more than the rest of
+    /// a look-up.
     public func hash(into hasher: inout Hasher) { octets.hashWords(into: &hasher) }
 }

@@ -1,7 +1,8 @@
 extension RandomAccessCollection<UInt8> where Index == Int {
     /// Hashes all octets and how many they are, eight at a time.
     ///
-    /// The standard library hashes an array one octet at a time: for a certificate that costs more than the look-up that it is made for.
+    /// The standard library hashes an array one octet at a time: for a certificate that costs more than the look-up
+    /// that it is made for.
     @inlinable
     public func hashWords(into hasher: inout Hasher) {
         hasher.combine(count)
@@ -19,8 +20,8 @@ extension RandomAccessCollection<UInt8> where Index == Int {
 }
 
 extension [UInt8] {
-    /// Whether both hold the same octets; what `==` says, twenty times as fast for a certificate: the loop has no early end, so it is done in
-    /// vectors.
+    /// Whether both hold the same octets; what `==` says, twenty times as fast for a certificate: the loop has no early
+    /// end, so it is done in vectors.
     @inlinable
     public func isEqual(to other: [UInt8]) -> Bool {
         if count != other.count { return false }

@@ -1,18 +1,19 @@
 /// A host name in the DNS, as a caller expects it: A-labels only, lower case, no trailing dot.
 ///
-/// Syntax: RFC 1123 section 2.1 (letters, digits, hyphens), RFC 1035 section 2.3.4 (labels of 1 to 63 octets, 253 in all). An underscore
-/// is allowed: such host names exist, and certificates carry them.
+/// Syntax: RFC 1123 section 2.1 (letters, digits, hyphens), RFC 1035 section 2.3.4 (labels of 1 to 63 octets, 253 in
+/// all). An underscore is allowed: such host names exist, and certificates carry them.
 ///
-/// A `DNSName` is never an address in disguise: a name whose last label is a number, which resolvers may read as an IPv4
-/// address (`127.1`, `0x7f.1`, `01.2.3.4`), is refused, as the WHATWG URL standard does ("ends in a number").
-/// It is *not* checked that the name exists or that an `xn--` label decodes.
+/// A `DNSName` is never an address in disguise: a name whose last label is a number, which resolvers may read as an
+/// IPv4 address (`127.1`, `0x7f.1`, `01.2.3.4`), is refused, as the WHATWG URL standard does ("ends in a number"). It
+/// is *not* checked that the name exists or that an `xn--` label decodes.
 public struct DNSName: Hashable, Sendable {
     /// Lower-case ASCII without a trailing dot; 1 to 253 octets.
     public let octets: [UInt8]
 
     /// Reads an ASCII host name; one trailing dot (the DNS root) is folded away.
     ///
-    /// - Throws: `DNSNameError`, which says where and why; a name with letters beyond ASCII must be turned into A-labels first.
+    /// - Throws: `DNSNameError`, which says where and why; a name with letters beyond ASCII must be turned into
+    ///   A-labels first.
     public init(parsing text: String) throws(DNSNameError) {
         var name = Array(text.utf8)
         if name.last == UInt8(ascii: ".") { name.removeLast() }
@@ -62,7 +63,8 @@ public struct DNSName: Hashable, Sendable {
         octet < 0x80 && (octet < 0x40 ? lowerHalf : upperHalf) &>> UInt64(octet & 0x3F) & 1 == 1
     }
 
-    /// A bit for each octet that may stand in a label: `-` and digits below 0x40, letters and `_` above. One look instead of six comparisons.
+    /// A bit for each octet that may stand in a label: `-` and digits below 0x40, letters and `_` above. One look
+    /// instead of six comparisons.
     private static let lowerHalf: UInt64 = 0x03FF_2000_0000_0000
     private static let upperHalf: UInt64 = 0x07FF_FFFE_87FF_FFFE
 

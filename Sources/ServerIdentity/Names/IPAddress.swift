@@ -1,6 +1,7 @@
 /// An IP address as a certificate's iPAddress holds it: 4 or 16 octets (RFC 5280 section 4.2.1.6).
 ///
-/// An IPv4-mapped IPv6 address (`::ffff:192.0.2.1`) stays an IPv6 address: a certificate for the one is not one for the other.
+/// An IPv4-mapped IPv6 address (`::ffff:192.0.2.1`) stays an IPv6 address: a certificate for the one is not one for the
+/// other.
 public struct IPAddress: Hashable, Sendable {
     /// Network order; 4 octets (IPv4) or 16 (IPv6).
     public let octets: [UInt8]
@@ -25,8 +26,9 @@ public struct IPAddress: Hashable, Sendable {
         }
     }
 
-    /// Reads an address as one dials it: an IPv6 address may have a zone (`fe80::1%eth0`, RFC 4007 section 11), which is no part of the
-    /// address and is passed over. No interface's name holds a blank or a control character, so a zone with one is refused.
+    /// Reads an address as one dials it: an IPv6 address may have a zone (`fe80::1%eth0`, RFC 4007 section 11), which
+    /// is no part of the address and is passed over. No interface's name holds a blank or a control character, so a
+    /// zone with one is refused.
     public init?(parsingWithZone text: String) {
         if text.utf8.contains(where: { $0 <= UInt8(ascii: " ") || $0 == 0x7F }) { return nil }
         self.init(parsing: text.contains(":") ? String(text.prefix { $0 != "%" }) : text)

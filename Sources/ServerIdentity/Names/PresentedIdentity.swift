@@ -1,4 +1,5 @@
-/// One name that a certificate presents, as its octets stand in the certificate (RFC 9525 section 2, "presented identifier").
+/// One name that a certificate presents, as its octets stand in the certificate (RFC 9525 section 2, "presented
+/// identifier").
 public enum PresentedIdentity: Hashable, Sendable {
     /// subjectAltName dNSName; may be a wildcard pattern, and may be no valid name at all.
     case dns([UInt8])
@@ -19,7 +20,8 @@ public enum PresentedIdentity: Hashable, Sendable {
 }
 
 extension PresentedIdentity: CustomStringConvertible {
-    /// The name with octets outside printable ASCII escaped; kinds that could be mistaken for a DNS name say what they are.
+    /// The name with octets outside printable ASCII escaped; kinds that could be mistaken for a DNS name say what they
+    /// are.
     public var description: String {
         switch self {
         case .dns(let octets) where octets.isEmpty: "(empty dNSName)"

@@ -1,6 +1,7 @@
 /// Turns a label or name with letters beyond ASCII into A-labels (RFC 5891); nil and a reason where that can't be done.
 ///
-/// Handed in, so that this module needs no IDNA tables: `InternationalNames.asciiForm` is the one that the command uses.
+/// Handed in, so that this module needs no IDNA tables: `InternationalNames.asciiForm` is the one that the command
+/// uses.
 public typealias ASCIIForm = @Sendable (String) -> Result<String, ReferenceIdentityError>
 
 /// Why a text names no server.
@@ -17,11 +18,13 @@ public struct ReferenceIdentityError: Error, Hashable, Sendable, CustomStringCon
 extension ReferenceIdentity {
     /// Reads what a caller typed, and decides for every text which kind of identity it is.
     ///
-    /// `192.0.2.1`, `::1` and `[::1]` are IP-IDs; `srv:_imaps.example.org` an SRV-ID; `uri:sip:example.org` a URI-ID; `dns:` and `ip:`
-    /// say the kind outright; everything else must be a host name. A zone (`fe80::1%eth0`) says how to reach an address, not
-    /// whose it is, and is left out. Texts that other programs read as addresses (`127.1`, `0x7f.1`, `01.2.3.4`) are errors.
+    /// `192.0.2.1`, `::1` and `[::1]` are IP-IDs; `srv:_imaps.example.org` an SRV-ID; `uri:sip:example.org` a URI-ID;
+    /// `dns:` and `ip:` say the kind outright; everything else must be a host name. A zone (`fe80::1%eth0`) says how to
+    /// reach an address, not whose it is, and is left out. Texts that other programs read as addresses (`127.1`,
+    /// `0x7f.1`, `01.2.3.4`) are errors.
     public init(parsing text: String, asciiForm: ASCIIForm) throws(ReferenceIdentityError) {
-        // A host name holds no colon and does not end in a number: what is one is neither an address nor anything with a prefix.
+        // A host name holds no colon and does not end in a number: what is one is neither an address nor anything with
+        // a prefix.
         if let name = try? DNSName(parsing: text) {
             self = .dns(name)
         } else if let service = text.dropping(prefix: "srv:") {
@@ -86,7 +89,8 @@ extension ReferenceIdentity {
         return .uri(scheme: scheme.asciiLowercased, host: try parseName(host, of: text, asciiForm))
     }
 
-    /// RFC 6335 section 5.1: letters, digits and hyphens, 1 to 15 octets (longer ones exist in the wild: 63 are allowed here).
+    /// RFC 6335 section 5.1: letters, digits and hyphens, 1 to 15 octets (longer ones exist in the wild: 63 are allowed
+    /// here).
     private static func isServiceName(_ name: String) -> Bool {
         (1...63).contains(name.utf8.count)
             && name.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }

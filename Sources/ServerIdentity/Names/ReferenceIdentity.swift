@@ -6,12 +6,14 @@ public enum ReferenceIdentity: Hashable, Sendable {
     case ip(IPAddress)
     /// An SRV-ID: service name without the underscore (`imaps`) and domain, against SRVName (RFC 4985).
     case srv(service: String, domain: DNSName)
-    /// A URI-ID: scheme and host, against uniformResourceIdentifier; path and port are not compared (RFC 9525 section 6.5).
+    /// A URI-ID: scheme and host, against uniformResourceIdentifier; path and port are not compared (RFC 9525 section
+    /// 6.5).
     case uri(scheme: String, host: DNSName)
 }
 
 extension ReferenceIdentity: CustomStringConvertible {
-    /// The identity as the command line takes it: `www.example.org`, `192.0.2.1`, `srv:_imaps.example.org`, `uri:sip:example.org`.
+    /// The identity as the command line takes it: `www.example.org`, `192.0.2.1`, `srv:_imaps.example.org`,
+    /// `uri:sip:example.org`.
     public var description: String {
         switch self {
         case .dns(let name): name.description

@@ -56,6 +56,7 @@ public struct ProbeFailure: Error, Hashable, Sendable {
         case noCertificate = "no_certificate"
     }
 
-    /// Whether the server was reached at all: a TCP connection answered, though not with TLS. A timeout counts as not reached.
+    /// Whether the server was reached at all: a TCP connection answered, though not with TLS. A timeout counts as not
+    /// reached.
     public var isReached: Bool { stage == .handshake && code != .timeout && code != .cancelled }
 }

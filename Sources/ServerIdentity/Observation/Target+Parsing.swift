@@ -1,6 +1,6 @@
 extension Target {
-    /// Reads a target as people write them: `host`, `host:port`, `[v6]:port`, a bare IPv6 address, `https://host:port/…`, `host{ip}`, `host{ip}:port`,
-    /// or a CSV line `ip,host,tag,port` as zgrab2 reads it.
+    /// Reads a target as people write them: `host`, `host:port`, `[v6]:port`, a bare IPv6 address,
+    /// `https://host:port/…`, `host{ip}`, `host{ip}:port`, or a CSV line `ip,host,tag,port` as zgrab2 reads it.
     ///
     /// - Throws: `ReferenceIdentityError` with the text and what is wrong with it.
     public init(parsing text: String, defaultPort: Int = Target.defaultPort, asciiForm: ASCIIForm) throws(ReferenceIdentityError) {

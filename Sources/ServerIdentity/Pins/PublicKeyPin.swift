@@ -1,4 +1,5 @@
-/// The SHA-256 of a public key (SubjectPublicKeyInfo, DER) that a caller expects, as curl's `--pinnedpubkey` takes it: `sha256//BASE64`.
+/// The SHA-256 of a public key (SubjectPublicKeyInfo, DER) that a caller expects, as curl's `--pinnedpubkey` takes it:
+/// `sha256//BASE64`.
 public struct PublicKeyPin: Hashable, Sendable {
     /// 32 octets.
     public let sha256: [UInt8]
@@ -11,8 +12,8 @@ public struct PublicKeyPin: Hashable, Sendable {
 
     /// Reads one pin.
     ///
-    /// - Throws: `PublicKeyPinError` unless it is `sha256//` and the 44 characters of base64 (RFC 4648 section 4) that 32 octets make. A file with a public key,
-    ///   which curl takes too, is not read.
+    /// - Throws: `PublicKeyPinError` unless it is `sha256//` and the 44 characters of base64 (RFC 4648 section 4) that
+    ///   32 octets make. A file with a public key, which curl takes too, is not read.
     public init(parsing text: some StringProtocol) throws(PublicKeyPinError) {
         guard text.hasPrefix(Self.prefix) else { throw PublicKeyPinError("does not begin with \(Self.prefix)") }
         let digits = Array(text.utf8.dropFirst(Self.prefix.utf8.count))
@@ -34,8 +35,8 @@ public struct PublicKeyPin: Hashable, Sendable {
         sha256 = decoder.octets
     }
 
-    /// Reads several pins with `;` between them, as curl does. A `;` without a pin behind it is a slip of the keyboard, and is
-    /// not passed over.
+    /// Reads several pins with `;` between them, as curl does. A `;` without a pin behind it is a slip of the keyboard,
+    /// and is not passed over.
     ///
     /// - Throws: `PublicKeyPinListError` for the first that is none.
     public static func list(parsing text: String) throws(PublicKeyPinListError) -> [PublicKeyPin] {

@@ -1,6 +1,7 @@
 /// The inputs of RFC 5280 section 6.1.1 (c) and (e) to (g): which certificate policies the caller will have.
 ///
-/// The defaults are those of a TLS client: any policy, and nothing required that the certificates do not require themselves.
+/// The defaults are those of a TLS client: any policy, and nothing required that the certificates do not require
+/// themselves.
 public struct CertificatePolicySettings: Hashable, Sendable {
     /// user-initial-policy-set, as dotted object identifiers; nil for any-policy.
     public var initialPolicySet: Set<String>?

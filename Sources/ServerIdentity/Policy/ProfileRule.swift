@@ -124,7 +124,8 @@ extension ProfileRule {
         case baselineRequirements(String)
     }
 
-    /// One row for each rule; how it is checked is a row of `RFC5280Rules.swift` or `BaselineRequirementsRules.swift` in the validator.
+    /// One row for each rule; how it is checked is a row of `RFC5280Rules.swift` or `BaselineRequirementsRules.swift`
+    /// in the validator.
     private var origin: Origin {
         switch self {
         case .serialNumberSign: .rfc5280("4.1.2.2")

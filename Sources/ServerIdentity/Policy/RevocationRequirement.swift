@@ -1,9 +1,10 @@
-/// For which certificates of a path the revocation status must be known (RFC 5280 section 6.3: REVOKED, UNREVOKED or UNDETERMINED).
+/// For which certificates of a path the revocation status must be known (RFC 5280 section 6.3: REVOKED, UNREVOKED or
+/// UNDETERMINED).
 ///
 /// A certificate that is known to be revoked is refused whatever is required here.
 public enum RevocationRequirement: String, CaseIterable, Hashable, Sendable {
-    /// For every certificate below the anchor if any CRL was given, else for none. A list that was given and can't be used is no reason to
-    /// accept.
+    /// For every certificate below the anchor if any CRL was given, else for none. A list that was given and can't be
+    /// used is no reason to accept.
     case wherever
     /// For every certificate below the anchor, whether anything was given or not.
     case chain
@@ -15,7 +16,8 @@ public enum RevocationRequirement: String, CaseIterable, Hashable, Sendable {
     /// Whether the status of a certificate must be known.
     ///
     /// - Parameters:
-    ///   - place: the certificate's place on the path, 0 for the leaf; never that of the anchor, whose status nobody tells.
+    ///   - place: the certificate's place on the path, 0 for the leaf; never that of the anchor, whose status nobody
+    ///     tells.
     ///   - hasCRLs: whether any CRL was given.
     public func demandsStatus(at place: Int, hasCRLs: Bool) -> Bool {
         switch self {

@@ -1,6 +1,7 @@
 /// The certificate revocation lists of one run, loaded once and shared.
 ///
-/// A class, so that engines can keep what they made of it for as long as it is the same set. Nothing in the lists has been checked.
+/// A class, so that engines can keep what they made of it for as long as it is the same set. Nothing in the lists has
+/// been checked.
 public final class CRLSet: Sendable {
     /// In the order of the source, each list once.
     public let lists: [CRLDER]
@@ -26,7 +27,8 @@ extension CRLSet: Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
-/// One certificate revocation list as the octets of its DER encoding (RFC 5280 section 5.1); nothing in it has been checked.
+/// One certificate revocation list as the octets of its DER encoding (RFC 5280 section 5.1); nothing in it has been
+/// checked.
 public struct CRLDER: Hashable, Sendable {
     /// DER.
     public let octets: [UInt8]

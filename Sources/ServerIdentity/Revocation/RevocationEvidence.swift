@@ -1,14 +1,14 @@
 /// What is known of revoked certificates (RFC 5280 section 6.3, RFC 6960).
 ///
-/// It is a part of the question: engines fetch nothing, so that a verdict can be replayed offline. Nothing in it has been
-/// checked.
+/// It is a part of the question: engines fetch nothing, so that a verdict can be replayed offline. Nothing in it has
+/// been checked.
 public struct RevocationEvidence: Hashable, Sendable {
     /// The CRLs that the caller has, whoever fetched them; each says where it came from. Equal only to the same set.
     public var crls: CRLSet
     /// What the server stapled to its leaf.
     public var staple: StapledResponse
-    /// OCSP responses that somebody fetched or kept, about any certificate of a path. One that can't be used is passed over; one
-    /// that verifies and says "revoked" refuses.
+    /// OCSP responses that somebody fetched or kept, about any certificate of a path. One that can't be used is passed
+    /// over; one that verifies and says "revoked" refuses.
     public var responses: [OCSPResponseDER]
 
     /// Takes the parts.

@@ -9,7 +9,8 @@ package struct Base64Decoder {
     /// Begins a text.
     package init() {}
 
-    /// Takes whole groups of four characters for as long as they are all digits: nearly all of a file, at a third of the cost.
+    /// Takes whole groups of four characters for as long as they are all digits: nearly all of a file, at a third of
+    /// the cost.
     ///
     /// - Returns: what is left, for `take`: from the first group on that holds anything else.
     package mutating func takeGroups(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -1,7 +1,8 @@
 /// Text from a peer, a certificate or a file, made safe to print.
 ///
-/// Printable ASCII stays as it is; a backslash and everything else become `\xHH`, so that a certificate can neither send escape
-/// codes to a terminal nor hide a NUL or a look-alike letter in a name. Not reversible into Unicode: it shows octets.
+/// Printable ASCII stays as it is; a backslash and everything else become `\xHH`, so that a certificate can neither
+/// send escape codes to a terminal nor hide a NUL or a look-alike letter in a name. Not reversible into Unicode: it
+/// shows octets.
 public struct EscapedText: Hashable, Sendable, CustomStringConvertible {
     /// The escaped text: printable ASCII only.
     public let description: String

@@ -50,8 +50,8 @@ extension JSONValue: ExpressibleByDictionaryLiteral {
 }
 
 extension JSONValue: CustomStringConvertible {
-    /// The value on one line without spaces, in ASCII only: whatever a peer sent, the line can neither break nor steer a
-    /// terminal.
+    /// The value on one line without spaces, in ASCII only: whatever a peer sent, the line can neither break nor steer
+    /// a terminal.
     public var description: String { String(decoding: octets, as: UTF8.self) }
 
     /// The octets of `description`, for output that takes octets.
@@ -100,8 +100,8 @@ private struct JSONWriter {
 
     private mutating func append(_ text: String) { octets.append(contentsOf: text.utf8) }
 
-    /// RFC 8259 section 7: quotation mark, backslash and controls must be escaped; DEL and everything beyond ASCII are escaped
-    /// too, beyond the basic plane as two surrogates.
+    /// RFC 8259 section 7: quotation mark, backslash and controls must be escaped; DEL and everything beyond ASCII are
+    /// escaped too, beyond the basic plane as two surrogates.
     private mutating func write(_ string: String) {
         octets.append(UInt8(ascii: "\""))
         if isPlain(string.utf8.span) { append(string) } else { for unit in string.utf16 { write(unit) } }
@@ -130,7 +130,8 @@ private struct JSONWriter {
 
     private static let asItIs: UInt8 = 0
 
-    /// What follows the backslash for each octet: a letter, `u` where four digits follow it, or `asItIs` for no backslash.
+    /// What follows the backslash for each octet: a letter, `u` where four digits follow it, or `asItIs` for no
+    /// backslash.
     private static let escapes: [UInt8] = (0...UInt8.max).map { octet in
         switch octet {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): octet

@@ -1,7 +1,7 @@
 /// What somebody may have meant who wrote a name that there is not.
 public enum NearestSpelling {
-    /// The spelling that is most like a name: one that the name begins, else the one with the fewest letters to change. Dashes
-    /// in front, capitals, and the difference between `-` and `_` don't count.
+    /// The spelling that is most like a name: one that the name begins, else the one with the fewest letters to change.
+    /// Dashes in front, capitals, and the difference between `-` and `_` don't count.
     ///
     /// - Returns: nil if there are no spellings.
     public static func of(_ name: String, among spellings: [String]) -> String? {

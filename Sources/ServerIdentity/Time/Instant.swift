@@ -18,7 +18,8 @@ public struct Instant: Hashable, Comparable, Sendable {
         secondsSinceEpoch = Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
     }
 
-    /// Reads RFC 3339, `2026-11-23T21:00:00Z` or with an offset; a fraction of a second is cut off. Nil for anything else.
+    /// Reads RFC 3339, `2026-11-23T21:00:00Z` or with an offset; a fraction of a second is cut off. Nil for anything
+    /// else.
     public init?(rfc3339 text: String) {
         var scanner = DigitScanner(text)
         guard let year = scanner.number(4), scanner.skip("-"), let month = scanner.number(2), scanner.skip("-"),
@@ -39,7 +40,8 @@ public struct Instant: Hashable, Comparable, Sendable {
         self.init(secondsSinceEpoch: local.secondsSinceEpoch - Int64(offset))
     }
 
-    /// Reads a moment as people write it: RFC 3339, a day alone (`2026-11-23`, its beginning in UTC), or seconds since 1970.
+    /// Reads a moment as people write it: RFC 3339, a day alone (`2026-11-23`, its beginning in UTC), or seconds since
+    /// 1970.
     public init?(parsing text: String) {
         guard !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) else {
             guard let instant = Instant(rfc3339: text) ?? Instant(rfc3339: text + "T00:00:00Z") else { return nil }

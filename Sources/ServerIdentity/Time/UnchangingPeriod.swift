@@ -1,7 +1,8 @@
-/// A span of time in which no certificate that a verdict may depend on begins or ceases to be valid; both ends are outside.
+/// A span of time in which no certificate that a verdict may depend on begins or ceases to be valid; both ends are
+/// outside.
 ///
-/// A verdict depends on the instant only by comparing it with dates of the certificates presented, of the trust anchors and of the revocation lists. Between two
-/// neighbours among all those dates every comparison gives the same result.
+/// A verdict depends on the instant only by comparing it with dates of the certificates presented, of the trust anchors
+/// and of the revocation lists. Between two neighbours among all those dates every comparison gives the same result.
 public struct UnchangingPeriod: Hashable, Sendable {
     /// The last instant before the period.
     public let after: Instant
@@ -14,14 +15,15 @@ public struct UnchangingPeriod: Hashable, Sendable {
         self.before = before
     }
 
-    /// The intersection of the validity periods of all certificates presented, cut at every date of a trust anchor; nil unless the instant lies strictly
-    /// inside, and nil if there is no certificate.
+    /// The intersection of the validity periods of all certificates presented, cut at every date of a trust anchor; nil
+    /// unless the instant lies strictly inside, and nil if there is no certificate.
     public init?(around instant: Instant, presented: some Sequence<ValidityPeriod>, anchors: ValidityEdges) {
         self.init(around: instant, presented: presented, edges: [anchors])
     }
 
-    /// The intersection of the validity periods of all certificates presented, cut at every other date that counts (of trust anchors, of revocation lists);
-    /// nil unless the instant lies strictly inside, and nil if there is no certificate.
+    /// The intersection of the validity periods of all certificates presented, cut at every other date that counts (of
+    /// trust anchors, of revocation lists); nil unless the instant lies strictly inside, and nil if there is no
+    /// certificate.
     public init?(around instant: Instant, presented: some Sequence<ValidityPeriod>, edges: [ValidityEdges]) {
         var (after, before) = (Instant.earliest, Instant.noExpiry)
         for edges in edges {
@@ -51,7 +53,8 @@ public struct ValidityEdges: Sendable {
     /// Takes the validity periods.
     public init(of periods: some Sequence<ValidityPeriod>) { sorted = periods.flatMap { [$0.notBefore, $0.notAfter] }.sorted() }
 
-    /// The last edge before an instant and the first one behind it, or the ends of the calendar; nil if the instant is an edge itself.
+    /// The last edge before an instant and the first one behind it, or the ends of the calendar; nil if the instant is
+    /// an edge itself.
     func neighbours(of instant: Instant) -> (after: Instant, before: Instant)? {
         var (low, high) = (0, sorted.count)
         while low < high {

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// What an engine made of the anchors, and revocation lists, that it was asked about last: a run asks about the same set a million times, and
-/// loading 139 roots costs as much as ten handshakes.
+/// What an engine made of the anchors, and revocation lists, that it was asked about last: a run asks about the same
+/// set a million times, and loading 139 roots costs as much as ten handshakes.
 public final class AnchorCache<Made: Sendable>: Sendable {
     private let latest = Mutex<(anchors: TrustAnchorSet, crls: CRLSet, made: Made)?>(nil)
 

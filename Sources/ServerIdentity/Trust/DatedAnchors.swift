@@ -1,13 +1,15 @@
 import Synchronization
 
-/// What a library made of a set of anchors without those whose root program trusts them for older certificates only; made when a leaf needs it.
+/// What a library made of a set of anchors without those whose root program trusts them for older certificates only;
+/// made when a leaf needs it.
 ///
-/// For libraries that follow one path and know no such date: where the path ends at an anchor that is not trusted for the leaf, they are asked again without those
-/// anchors.
+/// For libraries that follow one path and know no such date: where the path ends at an anchor that is not trusted for
+/// the leaf, they are asked again without those anchors.
 public final class DatedAnchors<Made: Sendable>: Sendable {
     private let anchors: [TrustAnchor]
     private let make: @Sendable ([TrustAnchor]) -> Made?
-    /// By how many anchors are left: the younger a leaf, the fewer, and each set holds the next smaller one. There are as many as different dates.
+    /// By how many anchors are left: the younger a leaf, the fewer, and each set holds the next smaller one. There are
+    /// as many as different dates.
     private let made = Mutex<[Int: Made?]>([:])
 
     /// Makes nothing yet.
@@ -20,7 +22,8 @@ public final class DatedAnchors<Made: Sendable>: Sendable {
         self.make = make
     }
 
-    /// What was made of the anchors that are trusted for a server's leaf of this notBefore; nil if the library can't make anything of them.
+    /// What was made of the anchors that are trusted for a server's leaf of this notBefore; nil if the library can't
+    /// make anything of them.
     public func value(forLeafIssuedAt notBefore: Instant) -> Made? {
         let left = anchors.filter { $0.constraints.permits(leafIssuedAt: notBefore) }
         return made.withLock { made in
@@ -32,6 +35,7 @@ public final class DatedAnchors<Made: Sendable>: Sendable {
         }
     }
 
-    /// 32: how many are kept at once. Mozilla's list had 3 different dates in 2026; a sidecar of somebody else may have one for each root.
+    /// 32: how many are kept at once. Mozilla's list had 3 different dates in 2026; a sidecar of somebody else may have
+    /// one for each root.
     public static var maximumKept: Int { 32 }
 }

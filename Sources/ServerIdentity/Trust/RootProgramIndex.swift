@@ -54,7 +54,8 @@ public struct RootProgramIndex: Sendable {
     ///   - depth: its place in the chain as presented; nil if it was not presented.
     ///   - subject: its name, escaped for printing; only asked for where there is a finding.
     ///   - origin: who looks it up.
-    ///   - anchor: the certificate's name if it is an anchor that was not presented; only asked for where there is a finding.
+    ///   - anchor: the certificate's name if it is an anchor that was not presented; only asked for where there is a
+    ///     finding.
     ///   - native: the adapter's words; only asked for where there is a finding.
     public func finding(
         about certificate: CertificateDER, number: IssuerAndSerial?, depth: Int?, subject: @autoclosure () -> String,

@@ -34,7 +34,8 @@ public final class TrustAnchorSet: Sendable {
     /// Which store was read, for the record: `system store /etc/ssl/certs/ca-certificates.crt`, `file roots.pem`.
     public let source: String
 
-    /// Takes anchors from a source; duplicates (the same octets) are kept once, with the earliest distrust date that any of them has.
+    /// Takes anchors from a source; duplicates (the same octets) are kept once, with the earliest distrust date that
+    /// any of them has.
     ///
     /// - Parameters:
     ///   - anchors: in the order of the source.

@@ -1,5 +1,5 @@
-/// An engine whose answer falls into two parts: the chain, which may be remembered, and whether the leaf belongs to the reference
-/// identity, which is cheap and judged each time.
+/// An engine whose answer falls into two parts: the chain, which may be remembered, and whether the leaf belongs to the
+/// reference identity, which is cheap and judged each time.
 public protocol ChainEngine: VerificationEngine {
     /// Judges everything but the name, as of an instant.
     func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain
@@ -18,6 +18,7 @@ public protocol JudgedChain: Sendable {
     var unchangingPeriod: UnchangingPeriod? { get }
     /// The whole answer for an identity, the name judged now.
     func answer(for identity: ReferenceIdentity) -> EngineAnswer
-    /// The answer about the chain alone, for suites that ask for no name: its scope lacks the name, so it is never an acceptance of a server.
+    /// The answer about the chain alone, for suites that ask for no name: its scope lacks the name, so it is never an
+    /// acceptance of a server.
     func answerWithoutName() -> EngineAnswer
 }

@@ -16,8 +16,8 @@ public struct Finding: Hashable, Sendable {
     /// The library's own code and text, where it has one.
     public let native: NativeDetail?
 
-    /// Takes a reason, where it was found, by which rule, and who says so. A cause is given only where it is another one than
-    /// that of the evidence.
+    /// Takes a reason, where it was found, by which rule, and who says so. A cause is given only where it is another
+    /// one than that of the evidence.
     public init(
         _ evidence: Evidence, cause: Cause? = nil, depth: Int?, rule: String = "", origin: Origin = .engine,
         anchor: String? = nil, native: NativeDetail? = nil

@@ -1,6 +1,7 @@
 /// An engine's answer to a question. Nothing becomes `accepted` by default or by omission.
 public enum Verdict: Hashable, Sendable {
-    /// Everything in the engine's scope holds, along this path: DER, leaf first, trust anchor last where the engine found it.
+    /// Everything in the engine's scope holds, along this path: DER, leaf first, trust anchor last where the engine
+    /// found it.
     case accepted(path: [CertificateDER])
     /// Something does not hold; at least one finding.
     case refused([Finding])

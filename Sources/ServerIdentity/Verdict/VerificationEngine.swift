@@ -37,7 +37,8 @@ public struct EngineAnswer: Sendable {
     public let notes: [Finding]
     /// Whether the part about the chain was remembered; nil where no memo was asked.
     public var memo: MemoUse?
-    /// Set where the verdict is about another path than the chain as presented, which the engine refuses; nil otherwise.
+    /// Set where the verdict is about another path than the chain as presented, which the engine refuses; nil
+    /// otherwise.
     public var presentedRefusal: PresentedRefusal?
     private let makeTrace: @Sendable () -> [VerificationStep]
 

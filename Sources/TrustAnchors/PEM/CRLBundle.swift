@@ -1,9 +1,10 @@
 public import ServerIdentity
 
-/// The certificate revocation lists of a PEM file, each with its line, and everything that should have been one and is not.
+/// The certificate revocation lists of a PEM file, each with its line, and everything that should have been one and is
+/// not.
 ///
-/// The rules are those of `PEMBundle`; the label is `X509 CRL` (RFC 7468 section 6) or the old `CRL`. A file that is one DER element is taken as
-/// such. The lists are *not* decoded: whoever judges says what is wrong inside.
+/// The rules are those of `PEMBundle`; the label is `X509 CRL` (RFC 7468 section 6) or the old `CRL`. A file that is
+/// one DER element is taken as such. The lists are *not* decoded: whoever judges says what is wrong inside.
 public struct CRLBundle: Sendable {
     /// The lists, in the order of the file, each named by `file:line`; the line of a DER file is 1.
     public let lists: [CRLDER]

@@ -1,4 +1,5 @@
-/// The outermost tag and length of a DER encoding (X.690 sections 8.1 and 10.1), enough to tell where a certificate ends.
+/// The outermost tag and length of a DER encoding (X.690 sections 8.1 and 10.1), enough to tell where a certificate
+/// ends.
 enum DERElement {
     /// Why octets are not exactly one SEQUENCE; nil if they are.
     static func problem(in octets: [UInt8]) -> PEMProblem.Reason? {
@@ -8,8 +9,8 @@ enum DERElement {
         return nil
     }
 
-    /// Whether a file begins as a SEQUENCE of 128 octets or more does. No certificate is smaller, and no text begins so: the
-    /// second octet is beyond ASCII.
+    /// Whether a file begins as a SEQUENCE of 128 octets or more does. No certificate is smaller, and no text begins
+    /// so: the second octet is beyond ASCII.
     static func looksLikeDER(_ octets: [UInt8]) -> Bool {
         octets.count >= 2 && octets[0] == sequenceTag && (0x81...0x84).contains(octets[1])
     }

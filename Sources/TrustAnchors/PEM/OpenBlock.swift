@@ -11,8 +11,8 @@ struct OpenBlock {
     enum Content {
         case base64(Base64Decoder)
         case problem(PEMProblem)
-        /// Q: take the certificate and leave OpenSSL's trust settings out? A: no. They can say "rejected for servers", and a
-        /// root that its owner rejected would become trusted. GnuTLS does not read these blocks either.
+        /// Q: take the certificate and leave OpenSSL's trust settings out? A: no. They can say "rejected for servers",
+        /// and a root that its owner rejected would become trusted. GnuTLS does not read these blocks either.
         case trustedCertificate
         case otherLabel
     }

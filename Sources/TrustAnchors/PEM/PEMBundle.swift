@@ -2,12 +2,12 @@ import ServerIdentity
 
 /// The certificates of a PEM file, each with its line, and everything that should have been one and is not.
 ///
-/// RFC 7468, strictly where it protects the reader: inside a block only base64 and white space, with correct padding, and
-/// exactly one DER element; boundaries fill their line. Text outside blocks is allowed, as all trust bundles have it. A file
-/// that is one DER certificate is taken as such.
+/// RFC 7468, strictly where it protects the reader: inside a block only base64 and white space, with correct padding,
+/// and exactly one DER element; boundaries fill their line. Text outside blocks is allowed, as all trust bundles have
+/// it. A file that is one DER certificate is taken as such.
 ///
-/// Nothing is thrown: what was read and what was wrong stand beside each other, and the caller decides. The certificates are
-/// *not* decoded. Takes time in proportion to the file.
+/// Nothing is thrown: what was read and what was wrong stand beside each other, and the caller decides. The
+/// certificates are *not* decoded. Takes time in proportion to the file.
 public struct PEMBundle: Sendable {
     /// The certificates, in the order of the file; the line of a DER file is 1.
     public private(set) var certificates: [PEMBlock] = []
@@ -29,8 +29,8 @@ public struct PEMBundle: Sendable {
         }
     }
 
-    /// The lines that begin with a number sign, without it; each with its number, counted as the blocks' lines are. RFC 7468 has no comments, but most
-    /// bundles do.
+    /// The lines that begin with a number sign, without it; each with its number, counted as the blocks' lines are. RFC
+    /// 7468 has no comments, but most bundles do.
     public static func comments(in octets: [UInt8]) -> [(line: Int, text: String)] {
         var lines = PEMLines(octets)
         var comments: [(line: Int, text: String)] = []

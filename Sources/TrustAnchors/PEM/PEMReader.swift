@@ -22,7 +22,8 @@ enum PEMKind {
     }
 }
 
-/// Reads the blocks of one kind from a PEM file, or the one DER element that a file is. The rules are told at `PEMBundle`.
+/// Reads the blocks of one kind from a PEM file, or the one DER element that a file is. The rules are told at
+/// `PEMBundle`.
 struct PEMReader {
     struct Block {
         let label: String

@@ -10,10 +10,11 @@ public enum CRLFiles {
     /// 10,000 lists; the CAs that browsers know publish about 4,000 partitioned ones.
     public static let maximumLists = 10_000
 
-    /// Reads PEM files (`X509 CRL` blocks; certificates and keys beside them are passed over) and files that are one list in DER.
+    /// Reads PEM files (`X509 CRL` blocks; certificates and keys beside them are passed over) and files that are one
+    /// list in DER.
     ///
-    /// Stricter than a trust store: a damaged block is an error, because a list that was meant to refuse must not get lost. Nothing inside the lists
-    /// is checked here; each is named by `file:line`.
+    /// Stricter than a trust store: a damaged block is an error, because a list that was meant to refuse must not get
+    /// lost. Nothing inside the lists is checked here; each is named by `file:line`.
     ///
     /// - Returns: `CRLSet.none` if no file was named.
     /// - Throws: `CRLFileError` with the file, and the line where there is one.

@@ -44,7 +44,8 @@ public struct SkippedBlock: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why a store gives no anchor at all. An empty trust list is never an answer: it would turn every server into "unknown issuer".
+/// Why a store gives no anchor at all. An empty trust list is never an answer: it would turn every server into "unknown
+/// issuer".
 public enum TrustStoreError: Error, Hashable, Sendable {
     /// The file or directory can't be read.
     case unreadable(FileProblem)

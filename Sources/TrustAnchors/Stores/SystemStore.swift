@@ -1,6 +1,7 @@
 /// Where systems keep the certificates that they trust.
 public enum SystemStore {
-    /// The places to look at, best first, each once. Files come before directories: one file is read faster than four hundred.
+    /// The places to look at, best first, each once. Files come before directories: one file is read faster than four
+    /// hundred.
     public static let candidates = [
         "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu, Alpine, Arch, Gentoo
         "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // Fedora, RHEL: generated for TLS servers only

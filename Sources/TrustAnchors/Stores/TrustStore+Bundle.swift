@@ -4,8 +4,8 @@ public import ServerIdentity
 extension TrustStore {
     /// Reads a PEM bundle, or a file that is one DER certificate.
     ///
-    /// Usable certificates become anchors whose origin is `path:line`; bad blocks, blocks of other labels and certificates that
-    /// `accepts` refuses are named in `skipped`. Limit: `PEMBundle.maximumLength`.
+    /// Usable certificates become anchors whose origin is `path:line`; bad blocks, blocks of other labels and
+    /// certificates that `accepts` refuses are named in `skipped`. Limit: `PEMBundle.maximumLength`.
     ///
     /// - Throws: `TrustStoreError` if the file can't be read, is a directory, or gives no anchor.
     public static func loadBundle(

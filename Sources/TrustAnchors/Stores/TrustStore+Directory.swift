@@ -2,17 +2,18 @@ public import LocalFiles
 public import ServerIdentity
 
 extension TrustStore {
-    /// Reads every regular file of a directory, whatever its name: hashed (`5ed36f99.0`) or not (`root.pem`, `root.crt`).
+    /// Reads every regular file of a directory, whatever its name: hashed (`5ed36f99.0`) or not (`root.pem`,
+    /// `root.crt`).
     ///
-    /// Files are read in the order of their names, each content once (a hashed directory holds every certificate twice, as file and
-    /// as link). Left alone without a word: hidden files, hashed CRLs (`5ed36f99.r0`), directories inside. Anything else that
-    /// gives no certificate, or can't be read, is named in `skipped`. Limits: `maximumDirectoryEntries`, and
-    /// `PEMBundle.maximumLength` octets in all.
+    /// Files are read in the order of their names, each content once (a hashed directory holds every certificate twice,
+    /// as file and as link). Left alone without a word: hidden files, hashed CRLs (`5ed36f99.r0`), directories inside.
+    /// Anything else that gives no certificate, or can't be read, is named in `skipped`. Limits:
+    /// `maximumDirectoryEntries`, and `PEMBundle.maximumLength` octets in all.
     ///
     /// - Parameters:
     ///   - path: the directory.
-    ///   - hashedOnly: leave files alone that OpenSSL does not look for: it asks for `HASH.0`, `HASH.1` and so on until one is missing. Whether the hash is that
-    ///     of the subject is *not* checked.
+    ///   - hashedOnly: leave files alone that OpenSSL does not look for: it asks for `HASH.0`, `HASH.1` and so on until
+    ///     one is missing. Whether the hash is that of the subject is *not* checked.
     ///   - files: who reads.
     ///   - accepts: says why a certificate can't be an anchor; nil if it can.
     /// - Throws: `TrustStoreError` if the directory can't be read, is none, or gives no anchor.

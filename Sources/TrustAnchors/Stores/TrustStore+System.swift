@@ -4,9 +4,9 @@ public import ServerIdentity
 extension TrustStore {
     /// Reads the system's store: the first of the candidates that gives an anchor; `source` says which it was.
     ///
-    /// A candidate that does not exist is passed over. One that exists and gives no anchor is passed over too, but named in
-    /// `skipped`, so that a damaged store never makes room for another one unseen. Candidates are files and directories, best
-    /// first: `SystemStore.candidates`.
+    /// A candidate that does not exist is passed over. One that exists and gives no anchor is passed over too, but
+    /// named in `skipped`, so that a damaged store never makes room for another one unseen. Candidates are files and
+    /// directories, best first: `SystemStore.candidates`.
     ///
     /// - Throws: `TrustStoreError.noSystemStore` if none gives an anchor.
     public static func loadSystemStore(

@@ -2,15 +2,15 @@ public import ServerIdentity
 
 /// Reads trust anchors from where people keep them: a bundle, a directory, the system's own store.
 ///
-/// Whatever is left out is named with its file, its line where it has one, and the reason; a store that gives no anchor is an
-/// error. It is *not* checked that an anchor is a CA, self-signed or still valid: the caller trusts it by naming it, and
-/// engines judge it.
+/// Whatever is left out is named with its file, its line where it has one, and the reason; a store that gives no anchor
+/// is an error. It is *not* checked that an anchor is a CA, self-signed or still valid: the caller trusts it by naming
+/// it, and engines judge it.
 public enum TrustStore {
     /// Tells whether an engine can use a certificate: nil if it can, else one clause that says why not.
     public typealias Acceptance = (CertificateDER) -> String?
 
-    /// Combines several stores into one, in the given order; a certificate that several hold is kept once, as the first one has it, with the
-    /// earliest distrust date of all.
+    /// Combines several stores into one, in the given order; a certificate that several hold is kept once, as the first
+    /// one has it, with the earliest distrust date of all.
     ///
     /// What one of them distrusts is distrusted. Constraints are known if all of them know theirs.
     ///

@@ -4,8 +4,8 @@ public import ServerIdentity
 
 /// The record of one target: one line of JSON by the schema of `RecordSchema`.
 ///
-/// It carries every fact that was seen, whatever the verdict; what was not reached is null. Names of certificates are escaped as
-/// `EscapedText` does, but never cut.
+/// It carries every fact that was seen, whatever the verdict; what was not reached is null. Names of certificates are
+/// escaped as `EscapedText` does, but never cut.
 public struct JSONRecord: Sendable {
     /// The record as a value.
     public let value: JSONValue

@@ -6,8 +6,8 @@ public import TrustAnchors
 
 /// Hosts with their chains, in one of the forms that people have them in.
 ///
-/// - JSON Lines: a `QuestionLine`, whose `target`, `name` or `id` names the host, or a record of `countersign verify --json`,
-///   which names the certificates of the path that was accepted.
+/// - JSON Lines: a `QuestionLine`, whose `target`, `name` or `id` names the host, or a record of `countersign verify
+///   --json`, which names the certificates of the path that was accepted.
 /// - PEM: a comment `# host` before each chain.
 /// - Lines `host<TAB>file`, each file a chain in PEM, beside the list.
 public struct ImpactFile: Sendable {

@@ -16,7 +16,8 @@ enum ImpactLine {
 
     /// The host, and by what its trust can be told.
     ///
-    /// A question's own anchors, CRLs, instant and policy do not count here: it is asked what two root lists make of the chain.
+    /// A question's own anchors, CRLs, instant and policy do not count here: it is asked what two root lists make of
+    /// the chain.
     ///
     /// - Throws: `RecordProblem` if nothing names the host.
     func subject(_ number: Int) throws(RecordProblem) -> ImpactSubject {
@@ -51,7 +52,8 @@ enum ImpactLine {
 }
 
 extension StoredRecord {
-    /// The path along which an engine accepted the host; none if no engine did, or the record does not say enough of it.
+    /// The path along which an engine accepted the host; none if no engine did, or the record does not say enough of
+    /// it.
     fileprivate var trustEvidence: ImpactSubject.Evidence {
         // Every engine that accepted names its path; one that ends at an anchor does.
         guard let leaf = chain.first ?? nil,

@@ -2,12 +2,12 @@ public import Countersigning
 import CrossCheck
 import ServerIdentity
 
-/// A monitoring plugin's answer: one status line with performance data, one more line for each of several targets, and an exit
-/// code of 0 to 3.
+/// A monitoring plugin's answer: one status line with performance data, one more line for each of several targets, and
+/// an exit code of 0 to 3.
 ///
 /// States: a refusal, a disagreement, or a server without a TLS session is CRITICAL; a target that could not be used, a
-/// cancelled probe, or an engine that could not judge is UNKNOWN; an accepted server is measured by the days left on its path.
-/// The worst of several is CRITICAL, then UNKNOWN (which may hide anything), then WARNING.
+/// cancelled probe, or an engine that could not judge is UNKNOWN; an accepted server is measured by the days left on
+/// its path. The worst of several is CRITICAL, then UNKNOWN (which may hide anything), then WARNING.
 public struct NagiosReport: Sendable {
     private let results: [Result]
     private let thresholds: Thresholds
@@ -76,8 +76,8 @@ public struct NagiosReport: Sendable {
     /// The plugin's exit code: 0, 1, 2 or 3.
     public var exitCode: Int32 { state.rawValue }
 
-    /// The status line, and for several targets a line for each; each ended by a line feed. No text of a peer can end a line
-    /// or begin performance data.
+    /// The status line, and for several targets a line for each; each ended by a line feed. No text of a peer can end a
+    /// line or begin performance data.
     public var text: String {
         let data = performanceData
         guard results.count != 1 else { return statusLine(results[0].target + ": " + results[0].text, data) }

@@ -29,7 +29,8 @@ public struct HostImpactReport: Sendable {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// 3 if a host breaks, 6 if it can't be told of one, 66 if a part of the file was not judged, else 0; the most serious of these.
+    /// 3 if a host breaks, 6 if it can't be told of one, 66 if a part of the file was not judged, else 0; the most
+    /// serious of these.
     public var exitStatus: ExitStatus {
         var statuses: [ExitStatus] = [.countersigned]
         if impacts.contains(where: { $0.effect == .breaks }) { statuses.append(.refusedTrust) }

@@ -2,8 +2,8 @@ import Countersigning
 import CrossCheck
 import ServerIdentity
 
-/// The next step for each reason: who should do what. One sentence or two, about the server's administrator or the client's
-/// caller.
+/// The next step for each reason: who should do what. One sentence or two, about the server's administrator or the
+/// client's caller.
 enum Advice {
     /// The advice for a finding of a judgement, where a known difference between engines may say more than the finding.
     static func text(for finding: Finding, in judgement: Judgement) -> String {

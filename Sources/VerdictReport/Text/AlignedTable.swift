@@ -1,4 +1,5 @@
-/// Columns of text, each as wide as its widest cell; the last column is not padded. Numbers end where their column ends.
+/// Columns of text, each as wide as its widest cell; the last column is not padded. Numbers end where their column
+/// ends.
 package struct AlignedTable {
     let header: [String]
     private(set) var rows: [[String]] = []
@@ -10,8 +11,8 @@ package struct AlignedTable {
         self.numbers = numbers
     }
 
-    /// Adds a row. Cells are made printable here, so that no cell can break a line; missing cells are empty, further ones are
-    /// left out.
+    /// Adds a row. Cells are made printable here, so that no cell can break a line; missing cells are empty, further
+    /// ones are left out.
     package mutating func add(_ cells: [String]) {
         let kept = cells.prefix(header.count).map { printable($0) }
         rows.append(kept + [String](repeating: "", count: header.count - kept.count))

@@ -3,7 +3,8 @@ import CrossCheck
 import ServerIdentity
 import VerdictRecords
 
-/// The long answer: the short one, then tables of the certificates, findings, trace, engines, and advice for each finding.
+/// The long answer: the short one, then tables of the certificates, findings, trace, engines, and advice for each
+/// finding.
 public struct ExplainReport: Sendable {
     private let report: Report
     private let style: Style

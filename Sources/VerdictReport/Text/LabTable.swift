@@ -2,10 +2,11 @@ public import Countersigning
 import CrossCheck
 import ServerIdentity
 
-/// The lab as a table of at most 120 columns: what each server is, what the engines said, and whether that was expected.
+/// The lab as a table of at most 120 columns: what each server is, what the engines said, and whether that was
+/// expected.
 ///
-/// What the engines agree on is said once. Where they differ, each has a line, and the difference has one with its class.
-/// A server that was judged otherwise than expected has a line that says what was expected.
+/// What the engines agree on is said once. Where they differ, each has a line, and the difference has one with its
+/// class. A server that was judged otherwise than expected has a line that says what was expected.
 public struct LabTable: Sendable {
     private let reports: [Report]
     private let style: Style

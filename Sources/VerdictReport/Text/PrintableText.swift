@@ -1,6 +1,7 @@
 import ServerIdentity
 
-/// A text that may hold a peer's octets, with everything but printable ASCII and the ellipsis as `\xHH` of its UTF-8 form.
+/// A text that may hold a peer's octets, with everything but printable ASCII and the ellipsis as `\xHH` of its UTF-8
+/// form.
 ///
 /// Text that was escaped already stays as it is. `alsoEscaping` names printable characters that would end a field.
 package func printable(_ text: String, alsoEscaping forbidden: String = "") -> String {

@@ -4,8 +4,8 @@ import ServerIdentity
 
 /// The answer about one target in a few lines, for somebody who has to act on it.
 ///
-/// Which host, which verdict; then which certificate is wrong, by whose judgement and which rule, and what to do; or who the
-/// server is, along which path and until when. The record has the rest.
+/// Which host, which verdict; then which certificate is wrong, by whose judgement and which rule, and what to do; or
+/// who the server is, along which path and until when. The record has the rest.
 public struct TextReport: Sendable {
     private let report: Report
     private let style: Style

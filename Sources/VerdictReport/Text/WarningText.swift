@@ -37,8 +37,8 @@ public enum WarningText {
         return lines + ["warning: \(what): \(rest) more, \(skipped.count) in all: \(reasons.joined(separator: "; "))"]
     }
 
-    /// What of a list of roots could not be used, remarks last. A sidecar's problems are those of the list that it was made of,
-    /// and were told then.
+    /// What of a list of roots could not be used, remarks last. A sidecar's problems are those of the list that it was
+    /// made of, and were told then.
     public static func lines(of loaded: LoadedRootList) -> [String] {
         lines(loaded.skipped, as: "not read as a root") + (loaded.form == .certdata ? lines(of: loaded.list) : [])
     }

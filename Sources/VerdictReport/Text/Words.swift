@@ -29,8 +29,8 @@ extension Judgement {
         return subject(at: depth).map { "\(role) (\(printable($0)))" } ?? role
     }
 
-    /// The certificate that a merged finding is about. An anchor was not presented and has no depth; one that fails by its dates, or is distrusted, is
-    /// named by the engine that knows it.
+    /// The certificate that a merged finding is about. An anchor was not presented and has no depth; one that fails by
+    /// its dates, or is distrusted, is named by the engine that knows it.
     func certificateText(_ merged: MergedFinding) -> String {
         guard merged.finding.depth == nil, merged.finding.id.category == .time || merged.finding.id == .distrustedByRootProgram
         else {

@@ -34,7 +34,8 @@ struct LabCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        // Ctrl-C reaches every process of a terminal's job. Who started the lab for its own use ends what it measures first, and then the lab.
+        // Ctrl-C reaches every process of a terminal's job. Who started the lab for its own use ends what it measures
+        // first, and then the lab.
         if untilInputEnds { signal(SIGINT, SIG_IGN) }
         let threads = ProbeThreads(concurrency: 4)
         let started = SystemClock.now()

@@ -50,7 +50,11 @@ struct RootsDiffCommand: ParsableCommand {
         let difference = RootListDifference(from: before, to: after)
         let style = Terminal.outputStyle
         let file: ImpactFile? = if let against { try ImpactFile(against) } else { nil }
-        let hosts = try file.map { try impacts(of: $0, before, after) }
+        let hosts = try file.map { file throws(InputProblem) in
+            StandardError.write(lines: WarningText.lines(file.skipped, as: "not judged"))
+            let judge = try ImpactJudge(from: before, to: after, at: attime ?? SystemClock.now())
+            return file.subjects.map(judge.impact)
+        }
         let hostReport = hosts.map { HostImpactReport($0, unjudged: file?.skipped.count ?? 0, style: style) }
         if json {
             let hostRecord = hosts.map { HostImpactRecord($0, skipped: file?.skipped ?? []) }
@@ -61,13 +65,5 @@ struct RootsDiffCommand: ParsableCommand {
             try StandardOutput.write(report.text + (hostReport.map { "\n" + $0.text } ?? ""))
         }
         if let hostReport { throw ExitCode(hostReport.exitStatus.rawValue) }
-    }
-
-    private func impacts(
-        of file: ImpactFile, _ before: RootList, _ after: RootList
-    ) throws(InputProblem) -> [HostImpact] {
-        StandardError.write(lines: WarningText.lines(file.skipped, as: "not judged"))
-        let judge = try ImpactJudge(from: before, to: after, at: attime ?? SystemClock.now())
-        return file.subjects.map(judge.impact)
     }
 }

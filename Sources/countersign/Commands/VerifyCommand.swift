@@ -101,7 +101,8 @@ struct VerifyCommand: AsyncParsableCommand {
                 }
             }
         } catch let status as ExitCode {
-            // Nobody reads our answers any more. The reader of standard input may wait for its next line for ever: don't wait for it.
+            // Nobody reads our answers any more. The reader of standard input may wait for its next line for ever:
+            // don't wait for it.
             Glibc._exit(status.rawValue)
         } catch let problem as InputProblem {
             StandardError.write("countersign: \(problem.text)\n")

@@ -59,7 +59,8 @@ struct SuiteOptions: ParsableArguments {
 
     /// Asks the engine about every case, and writes what came of it.
     ///
-    /// - Throws: `InputProblem` if the file is no suite, or if cases of it are damaged, once all others are answered and written.
+    /// - Throws: `InputProblem` if the file is no suite, or if cases of it are damaged, once all others are answered
+    ///   and written.
     func run(_ format: SuiteAnswers.Format) async throws {
         let recorded = try against.map { path throws(InputProblem) in try RecordedResults(path, format: format) }
         let job = SuiteJob(file: file, engine: engine, policy: policy.policy, jobs: jobs)

@@ -9,8 +9,8 @@ enum Interruption {
         case signal(Int32)
     }
 
-    /// Does the work. The first SIGINT or SIGTERM cancels its task; what the work gives then comes with the signal. A second one ends the process at
-    /// once, and so does one that comes when the work is done.
+    /// Does the work. The first SIGINT or SIGTERM cancels its task; what the work gives then comes with the signal. A
+    /// second one ends the process at once, and so does one that comes when the work is done.
     static func watching<Value: Sendable>(
         _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> (value: Value?, signal: Int32?) {
@@ -41,8 +41,8 @@ enum Interruption {
 
 /// SIGINT and SIGTERM, from the moment that this is made to the end of the process.
 ///
-/// The first is told. Each later one ends the process at once, whatever it waits for: that is done on a queue with a thread of its own, which
-/// nothing else of the program can hold up.
+/// The first is told. Each later one ends the process at once, whatever it waits for: that is done on a queue with a
+/// thread of its own, which nothing else of the program can hold up.
 final class TerminationSignals: Sendable {
     /// The number of the first signal.
     let first: AsyncStream<Int32>

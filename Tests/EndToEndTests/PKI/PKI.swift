@@ -1,6 +1,7 @@
 import TestKit
 
-/// Roots, intermediates and leaves made by OpenSSL's command, so that nothing of ours decides what is a good certificate.
+/// Roots, intermediates and leaves made by OpenSSL's command, so that nothing of ours decides what is a good
+/// certificate.
 struct PKI: Sendable {
     /// The one of the running tests.
     @TaskLocal static var current: PKI?

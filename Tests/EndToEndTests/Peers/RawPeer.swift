@@ -1,6 +1,7 @@
 import TestKit
 
-/// A TCP peer that does something other than a whole handshake; written in Python, which sees every octet and every reset.
+/// A TCP peer that does something other than a whole handshake; written in Python, which sees every octet and every
+/// reset.
 struct RawPeer: Sendable {
     let port: Int
     let process: Running

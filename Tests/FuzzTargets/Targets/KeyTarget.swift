@@ -20,7 +20,8 @@ enum KeyTarget {
         }
         let anchors = try? TrustAnchorSet([TrustAnchor(anchor, origin: "fuzz")], source: "fuzz")
         for answer in try SwiftEngine.answers([leaf], anchors: anchors, named: false) where answer.verdict.isAccepted {
-            // A key of Ed25519 may be a point of small order, whose signatures anybody can make: that is its owner's loss.
+            // A key of Ed25519 may be a point of small order, whose signatures anybody can make: that is its owner's
+            // loss.
             try require(algorithm == DERParts.ed25519, "a signature out of nothing is accepted")
         }
         return 0

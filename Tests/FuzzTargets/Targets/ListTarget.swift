@@ -50,7 +50,8 @@ enum ListTarget {
         return MadeAuthority.root.signed(DERParts.value(0x30, fields.flatMap(\.self)))
     }
 
-    /// Whether an entry has the leaf's serial number, in a list where nothing can make it mean something else: certificateIssuer, removeFromCRL.
+    /// Whether an entry has the leaf's serial number, in a list where nothing can make it mean something else:
+    /// certificateIssuer, removeFromCRL.
     private static func plainlyRevokes(_ list: [UInt8]) -> Bool {
         guard let content = DERParts.inside(list[...])?.first, let fields = DERParts.inside(content.whole) else { return false }
         // After version, algorithm and issuer, the entries are the only SEQUENCE.

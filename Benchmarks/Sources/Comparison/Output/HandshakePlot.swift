@@ -1,6 +1,7 @@
 import Contenders
 
-/// Bars of processor time per verified handshake, one group for each kind of key: ours stand out, a line marks the limit.
+/// Bars of processor time per verified handshake, one group for each kind of key: ours stand out, a line marks the
+/// limit.
 struct HandshakePlot {
     private let groups: [TaskResult]
 

@@ -4,8 +4,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Counts the instructions of one operation: two runs of a contender under valgrind, with few and with more operations; the difference is free
-/// of whatever a first operation costs. Only what the stopwatch covers is counted.
+/// Counts the instructions of one operation: two runs of a contender under valgrind, with few and with more operations;
+/// the difference is free of whatever a first operation costs. Only what the stopwatch covers is counted.
 struct Callgrind: Sendable {
     private let valgrind: URL
     private let program: URL

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Where the sources of this package are: results are written and Go's client is built from there, wherever the command is started.
+/// Where the sources of this package are: results are written and Go's client is built from there, wherever the command
+/// is started.
 enum PackageFolder {
     private static let here = URL(fileURLWithPath: #filePath)
 

@@ -1,6 +1,7 @@
 import Contenders
 
-/// Measures the contenders of one task, interleaved: each round runs everybody once, and each round somebody else begins.
+/// Measures the contenders of one task, interleaved: each round runs everybody once, and each round somebody else
+/// begins.
 struct Rounds {
     let effort: Effort
     let progress: Progress

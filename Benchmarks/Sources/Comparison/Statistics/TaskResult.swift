@@ -25,7 +25,8 @@ struct TaskResult {
     /// Two threads that share nothing but read-only values come close to twice the work.
     private static let wantedScaling = 1.8
 
-    /// How much more one costs than another. Where threads are compared: how many times as many operations a second it does.
+    /// How much more one costs than another. Where threads are compared: how many times as many operations a second it
+    /// does.
     func ratio(_ row: ResultRow, to other: ResultRow) -> Double {
         task.isScaling
             ? Statistics.ratio(row.perSecondSamples, to: other.perSecondSamples)

@@ -26,7 +26,8 @@ final class CertificatesChains: Contender {
 
     func run(operations: Int) throws -> Timing { try run(.right(pki, kind), try pki.chains(kind), operations) }
 
-    /// The verifier is asynchronous, though it waits for nothing: one task does all, and the processor time is the process's.
+    /// The verifier is asynchronous, though it waits for nothing: one task does all, and the processor time is the
+    /// process's.
     private func run(_ question: HandshakeQuestion, _ chains: [[[UInt8]]], _ operations: Int) throws -> Timing {
         let roots = CertificateStore(try BenchmarkPKI.certificates(in: question.rootsFile).map { try Certificate(derEncoded: $0) })
         let host = question.host

@@ -2,7 +2,8 @@ import CMeasuring
 import NIOCore
 import NIOPosix
 
-/// So many handshakes, so many in flight, on one event loop: what every SwiftNIO client is driven by, a run for each of its threads.
+/// So many handshakes, so many in flight, on one event loop: what every SwiftNIO client is driven by, a run for each of
+/// its threads.
 final class InFlightRun {
     /// How a handshake ended.
     enum Ending {

@@ -65,7 +65,8 @@ public enum LoopbackClient: String, CaseIterable, Sendable {
     case countersign = "ours"
     /// The same, with a validator that knows the leaf's issuer already.
     case countersignKnowing = "ours-knowing"
-    /// The same, with memories of verdicts in front of the engines; the server shows one chain, so all but the first are hits.
+    /// The same, with memories of verdicts in front of the engines; the server shows one chain, so all but the first
+    /// are hits.
     case countersignRemembered = "ours-remembered"
 
     /// Does the handshakes in this process.

@@ -4,7 +4,8 @@ import X509
 
 /// The certificates of a run, in a folder: made once, then read by every process of the run.
 ///
-/// For each kind of key a root, an intermediate below it, and leaves of one host that share a key; and a root that nobody should trust.
+/// For each kind of key a root, an intermediate below it, and leaves of one host that share a key; and a root that
+/// nobody should trust.
 public struct BenchmarkPKI: Sendable {
     /// Where the files are.
     public let folder: URL

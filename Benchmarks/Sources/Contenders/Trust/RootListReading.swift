@@ -3,8 +3,8 @@ import IndependentValidator
 import RootPrograms
 import ServerIdentity
 
-/// Reading Mozilla's certdata.txt: parsed, every certificate decoded, the anchors for servers selected. Nobody else is measured: the converters that
-/// there are decode no certificate.
+/// Reading Mozilla's certdata.txt: parsed, every certificate decoded, the anchors for servers selected. Nobody else is
+/// measured: the converters that there are decode no certificate.
 final class RootListReading: Contender {
     let name = "certdata.txt parsed, decoded, selected"
     let role = Role.ours

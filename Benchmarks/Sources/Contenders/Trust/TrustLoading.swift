@@ -137,7 +137,8 @@ enum TrustLoadings {
         return try ready(list.serverAnchors(source: path), decoded, chain, asking)
     }
 
-    /// The first question makes GnuTLS's trust list and the validator's index. The chain's root is not among the system's: refused.
+    /// The first question makes GnuTLS's trust list and the validator's index. The chain's root is not among the
+    /// system's: refused.
     private static func ready(
         _ anchors: TrustAnchorSet, _ decoded: DecodedAnchors, _ chain: CertificateChain, _ asking: Asking
     ) throws -> Int {

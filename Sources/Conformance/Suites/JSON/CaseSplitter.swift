@@ -1,8 +1,9 @@
 /// Cuts the elements out of one array of a JSON object while the file is still being read.
 ///
-/// The file is an object; the elements of its member `testcases` (or another name) come out one by one, all other members are passed over.
-/// Only what is needed to tell elements apart is looked at: strings, brackets, commas. Whether an element is JSON is for its decoder to say, so a
-/// damaged element costs nobody but itself, unless its brackets do not match. Memory: one chunk and one element.
+/// The file is an object; the elements of its member `testcases` (or another name) come out one by one, all other
+/// members are passed over. Only what is needed to tell elements apart is looked at: strings, brackets, commas. Whether
+/// an element is JSON is for its decoder to say, so a damaged element costs nobody but itself, unless its brackets do
+/// not match. Memory: one chunk and one element.
 ///
 /// ```swift
 /// var splitter = CaseSplitter(member: "testcases")
@@ -187,7 +188,8 @@ public struct CaseSplitter: Sendable {
 public struct SplitterLimits: Hashable, Sendable {
     /// Octets of one case. Default: 8 MiB; the largest of x509-limbo, with a hundred intermediates, has 150 KiB.
     public var octetsOfCase = 8 * 1_024 * 1_024
-    /// Arrays and objects inside one another, those around a case not counted. Default: 32; x509-limbo has 3. At most 62.
+    /// Arrays and objects inside one another, those around a case not counted. Default: 32; x509-limbo has 3. At most
+    /// 62.
     public var depth = 32
     /// Cases of one suite. Default: 1,000,000; x509-limbo has 10,000, and each leaves a result in memory.
     public var cases = 1_000_000

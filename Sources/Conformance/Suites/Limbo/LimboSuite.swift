@@ -19,8 +19,8 @@ public struct LimboSuite: Sendable {
         self.asciiForm = asciiForm
     }
 
-    /// The policy that the suite itself has in mind: `webpki` for the namespace of that name, `rfc5280` for all others. It has pairs of cases
-    /// that contradict each other on purpose.
+    /// The policy that the suite itself has in mind: `webpki` for the namespace of that name, `rfc5280` for all others.
+    /// It has pairs of cases that contradict each other on purpose.
     public static func ownPolicy(of id: String) -> Policy { id.hasPrefix("webpki::") ? .webpki : .rfc5280 }
 
     /// The namespace that a case is counted under; BetterTLS has two large ones.

@@ -3,7 +3,8 @@ public import ServerIdentity
 
 /// NIST PKITS: path validation, certificate policies and revocation by CRLs, without names or purposes.
 ///
-/// Every certificate below the anchor must be known not to be revoked. CRL issuers off the path stand behind it in the presented chain.
+/// Every certificate below the anchor must be known not to be revoked. CRL issuers off the path stand behind it in the
+/// presented chain.
 public struct PKITSSuite: Sendable {
     /// As of when everything is judged.
     public let instant: Instant
@@ -13,7 +14,8 @@ public struct PKITSSuite: Sendable {
     private let certificates: [String: CertificateDER]
     private let crls: [String: CRLDER]
 
-    /// Reads what the tests have in common; the tests themselves are cut out of the same octets by `CaseSplitter(member: "tests")`.
+    /// Reads what the tests have in common; the tests themselves are cut out of the same octets by
+    /// `CaseSplitter(member: "tests")`.
     ///
     /// - Throws: `SuiteFieldError` if a field is missing or holds something else.
     public init(_ octets: [UInt8], policy: Policy) throws(SuiteFieldError) {

@@ -4,7 +4,8 @@ import FuzzTargets
 /// The target named by COUNTERSIGN_FUZZ.
 private let target = ProcessInfo.processInfo.environment["COUNTERSIGN_FUZZ"].flatMap(FuzzTarget.init)
 
-/// libFuzzer calls this once. With COUNTERSIGN_SEEDS, a folder, the seeds of all targets are written there, and nothing is fuzzed.
+/// libFuzzer calls this once. With COUNTERSIGN_SEEDS, a folder, the seeds of all targets are written there, and nothing
+/// is fuzzed.
 @_cdecl("LLVMFuzzerInitialize")
 func initialize(_: UnsafeRawPointer?, _: UnsafeRawPointer?) -> CInt {
     if let folder = ProcessInfo.processInfo.environment["COUNTERSIGN_SEEDS"] {

@@ -1,7 +1,8 @@
 import Foundation
 import FuzzTargets
 
-/// What fuzzing begins with: inputs of our own, and certificates, lists, roots and chains of the suites in COUNTERSIGN_CORPORA, where it is set.
+/// What fuzzing begins with: inputs of our own, and certificates, lists, roots and chains of the suites in
+/// COUNTERSIGN_CORPORA, where it is set.
 enum Seeds {
     static func write(to folder: URL) throws {
         for target in FuzzTarget.allCases {
