@@ -1,4 +1,5 @@
 import Foundation
+import InternationalNames
 import ServerIdentity
 
 /// A host and the key that it showed first: one line of a file of known hosts.
@@ -43,8 +44,7 @@ struct KnownHost: Hashable {
         guard (3...4).contains(fields.count) else {
             throw BadLine("has \(fields.count) fields; expected: host:port, pin, date and perhaps a certificate")
         }
-        guard let name = Self.name(fields[0]) else { throw BadLine("does not begin with host:port") }
-        self.name = name
+        name = try Self.name(fields[0])
         do throws(PublicKeyPinError) { pin = try PublicKeyPin(parsing: fields[1]) } catch {
             throw BadLine("the pin \(error.reason)")
         }
@@ -60,14 +60,22 @@ struct KnownHost: Hashable {
         init(_ reason: String) { self.reason = reason }
     }
 
-    private static func name(_ text: Substring) -> String? {
-        guard let colon = text.lastIndex(of: ":"), colon != text.startIndex, let port = Int(text[text.index(after: colon)...]),
-            (1...65_535).contains(port)
-        else {
-            return nil
+    /// The host is read as any target is, so that each spelling that can be dialled is found again, and what can't be is a
+    /// bad line instead of a host that nobody ever meets.
+    private static func name(_ text: Substring) throws(BadLine) -> String {
+        guard let colon = text.lastIndex(of: ":"), colon != text.startIndex else { throw BadLine("does not begin with host:port") }
+        let target: Target
+        do throws(ReferenceIdentityError) {
+            target = try Target(parsing: String(text), defaultPort: noPort, asciiForm: InternationalNames.asciiForm)
+        } catch {
+            throw BadLine("does not begin with host:port: \(error.reason)")
         }
-        return name(host: text[..<colon], port: port)
+        if target.port == noPort { throw BadLine("does not begin with host:port: the port is missing") }
+        return name(of: target)
     }
+
+    /// No target has it: ports go from 1.
+    private static let noPort = 0
 
     private static func certificate(_ text: Substring) throws(BadLine) -> CertificateDER {
         guard let data = Data(base64Encoded: String(text)), let der = try? CertificateDER([UInt8](data)) else {

@@ -6,13 +6,19 @@ public typealias ASCIIForm = @Sendable (String) -> Result<String, ReferenceIdent
 
 /// Why a text names no server.
 public struct ReferenceIdentityError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The text, escaped, and why it can't be used.
-    public let description: String
+    /// What was given, escaped.
+    public let text: String
+    /// One clause that says what is wrong with it.
+    public let reason: String
 
     /// Makes the error from the text as given and a clause that says what is wrong with it.
     public init(_ text: String, _ reason: String) {
-        description = "'\(EscapedText(text))' names no server: \(reason)"
+        self.text = EscapedText(text).description
+        self.reason = reason
     }
+
+    /// The text, escaped, and why it can't be used.
+    public var description: String { "'\(text)' names no server: \(reason)" }
 }
 
 extension ReferenceIdentity {

@@ -1,20 +1,26 @@
 /// One reason for a refusal (or for a note), with its evidence.
+///
+/// A reference to fields that never change: most questions find nothing, and passing "nothing" on must cost nothing.
 public struct Finding: Hashable, Sendable {
-    /// What is wrong, and the data that shows it.
-    public let evidence: Evidence
-    /// Why exactly; by itself what the evidence says.
-    public let cause: Cause
-    /// Which certificate it is about: its place in the chain as presented, 0 = leaf; nil if it is about none of them.
-    public let depth: Int?
-    /// The rule for a reader, as `RFC 9525 section 6.3`; empty where the engine names none. Nothing is decided by it.
-    public let rule: String
-    /// Who says so.
-    public let origin: Origin
-    /// The subject of the trust anchor that it is about, escaped for printing; nil if it is about none, or where the
-    /// anchor was presented and `depth` says it.
-    public let anchor: String?
-    /// The library's own code and text, where it has one.
-    public let native: NativeDetail?
+    private let fields: Fields
+
+    private final class Fields: Sendable {
+        let evidence: Evidence
+        let cause: Cause
+        let depth: Int?
+        let rule: String
+        let origin: Origin
+        let anchor: String?
+        let native: NativeDetail?
+
+        init(
+            _ evidence: Evidence, _ cause: Cause, _ depth: Int?, _ rule: String, _ origin: Origin, _ anchor: String?,
+            _ native: NativeDetail?
+        ) {
+            (self.evidence, self.cause, self.depth, self.rule) = (evidence, cause, depth, rule)
+            (self.origin, self.anchor, self.native) = (origin, anchor, native)
+        }
+    }
 
     /// Takes a reason, where it was found, by which rule, and who says so. A cause is given only where it is another
     /// one than that of the evidence.
@@ -22,17 +28,45 @@ public struct Finding: Hashable, Sendable {
         _ evidence: Evidence, cause: Cause? = nil, depth: Int?, rule: String = "", origin: Origin = .engine,
         anchor: String? = nil, native: NativeDetail? = nil
     ) {
-        self.evidence = evidence
-        self.cause = cause ?? evidence.cause
-        self.depth = depth
-        self.rule = rule
-        self.origin = origin
-        self.anchor = anchor
-        self.native = native
+        fields = Fields(evidence, cause ?? evidence.cause, depth, rule, origin, anchor, native)
     }
+
+    /// What is wrong, and the data that shows it.
+    public var evidence: Evidence { fields.evidence }
+    /// Why exactly; by itself what the evidence says.
+    public var cause: Cause { fields.cause }
+    /// Which certificate it is about: its place in the chain as presented, 0 = leaf; nil if it is about none of them.
+    public var depth: Int? { fields.depth }
+    /// The rule for a reader, as `RFC 9525 section 6.3`; empty where the engine names none. Nothing is decided by it.
+    public var rule: String { fields.rule }
+    /// Who says so.
+    public var origin: Origin { fields.origin }
+    /// The subject of the trust anchor that it is about, escaped for printing; nil if it is about none, or where the
+    /// anchor was presented and `depth` says it.
+    public var anchor: String? { fields.anchor }
+    /// The library's own code and text, where it has one.
+    public var native: NativeDetail? { fields.native }
 
     /// The name of the reason.
     public var id: FindingID { evidence.id }
+
+    /// Whether both say the same.
+    public static func == (one: Finding, other: Finding) -> Bool {
+        one.fields === other.fields
+            || one.evidence == other.evidence && one.cause == other.cause && one.depth == other.depth && one.rule == other.rule
+                && one.origin == other.origin && one.anchor == other.anchor && one.native == other.native
+    }
+
+    /// Hashes what tells findings apart.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(evidence)
+        hasher.combine(cause)
+        hasher.combine(depth)
+        hasher.combine(rule)
+        hasher.combine(origin)
+        hasher.combine(anchor)
+        hasher.combine(native)
+    }
 }
 
 /// A library's own words for a finding, or those of the adapter around it.
