@@ -51,36 +51,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `the most serious code of the targets is the run's`() async throws {
-            try await withServers { ports in
-                let targets = ports.map(target)
-                let closed = target(Ports.free(1)[0])
-                let rows: [(targets: [String], exitCode: Int32)] = [
-                    ([targets[0], targets[0]], 0), ([targets[0], closed], 9), ([closed, targets[2]], 4),
-                    ([targets[2], targets[3]], 3),
-                    ([targets[3], targets[1], targets[2], targets[0], closed], 2), ([targets[1], "a b"], 2), (["a b", closed], 64),
-                ]
-                for row in rows {
-                    let run = try await Countersign.run(["verify", "--cafile", pki.root(.ecdsa)] + row.targets)
-                    #expect(run.exitCode == row.exitCode, "\(run.story)")
-                }
-            }
-        }
-
-        @Test func `no more are in flight than allowed, and all are answered`() async throws {
-            try await withServers { ports in
-                let lines = (0..<60).map { target(ports[$0 % 4]) + "\n" }.joined()
-                let path = try files.write(lines, to: "targets")
-                for concurrency in [1, 50] {
-                    let run = try await Countersign.run(
-                        ["verify", "--file", path, "--json", "--concurrency", "\(concurrency)", "--cafile", pki.root(.ecdsa)])
-                    #expect(run.exitCode == 2, "\(run.story)")
-                    #expect(
-                        try run.records().map { $0["exit_code"].integer } == (0..<60).map { [0, 2, 4, 3][$0 % 4] }, "\(run.story)")
-                }
-            }
-        }
-
         @Test func `monitoring plugin: state, line and performance data`() async throws {
             try await withServers { ports in
                 let good = target(ports[0])
