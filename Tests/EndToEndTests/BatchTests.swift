@@ -24,7 +24,7 @@ extension EndToEnd {
 
         private func target(_ port: Int) -> String { "\(PKI.host){127.0.0.1}:\(port)" }
 
-        @Test func `lines of standard input give one record each, in their order`() async throws {
+        @Test func `lines of standard input or a file give one record each, in their order`() async throws {
             try await withServers { ports in
                 let closed = Ports.free(1)[0]
                 let lines = """
@@ -37,17 +37,20 @@ extension EndToEnd {
                     127.0.0.1,\(PKI.host),tag,\(ports[2])
                     \(target(ports[3]))
                     """
-                let run = try await Countersign.run(
-                    ["verify", "--file", "-", "--json", "--cafile", pki.root(.ecdsa)], input: lines)
-                let records = try run.records()
-                #expect(records.map { $0["exit_code"].integer } == [0, 64, 9, 2, 4, 3], "\(run.story)")
-                #expect(
-                    records.map { $0["target"].text } == [
-                        target(ports[0]), "not a host", target(closed), target(ports[1]), "127.0.0.1,\(PKI.host),tag,\(ports[2])",
-                        target(ports[3]),
-                    ], "\(run.story)")
-                // A misspelt line must not hide that another server is somebody else.
-                #expect(run.exitCode == 2, "\(run.story)")
+                let path = try files.write(lines, to: "targets")
+                let sources = [(["--file", "-"], lines), (["--file", path, "--concurrency", "1"], "")]
+                for (options, input) in sources {
+                    let run = try await Countersign.run(["verify", "--json", "--cafile", pki.root(.ecdsa)] + options, input: input)
+                    let records = try run.records()
+                    #expect(records.map { $0["exit_code"].integer } == [0, 64, 9, 2, 4, 3], "\(run.story)")
+                    #expect(
+                        records.map { $0["target"].text } == [
+                            target(ports[0]), "not a host", target(closed), target(ports[1]),
+                            "127.0.0.1,\(PKI.host),tag,\(ports[2])", target(ports[3]),
+                        ], "\(run.story)")
+                    // A misspelt line must not hide that another server is somebody else.
+                    #expect(run.exitCode == 2, "\(run.story)")
+                }
             }
         }
 
