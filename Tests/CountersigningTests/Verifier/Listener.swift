@@ -3,8 +3,8 @@ import NIOPosix
 import Synchronization
 import Testing
 
-/// A server of a test's own that says nothing. It may close connections: as soon as so many have said hello, all of them,
-/// the last one first.
+/// A server of a test's own that says nothing. It may close connections: as soon as so many have said hello, all of
+/// them, the last one first.
 final class Listener: Sendable {
     private struct State {
         var waiting: [any Channel] = []
