@@ -189,7 +189,11 @@ let package = Package(
             "VerdictRecordsTests",
             ["VerdictRecords", "Countersigning", "CrossCheck", "ServerIdentity", "TrustAnchors", "ReportExamples", "TestKit"]),
         tests(
-            "CountersigningTests", ["Countersigning", "GnuTLS", "LocalFiles", "TrustAnchors", "ServerIdentity", "TestKit"]),
+            "CountersigningTests",
+            [
+                "Countersigning", "CrossCheck", "GnuTLS", "HandshakeProbe", "Lab", "LocalFiles", "TrustAnchors", "ServerIdentity",
+                "TestKit", asn1, crypto, nioCore, nioPosix, x509,
+            ]),
         tests("TrustAnchorsTests", ["TrustAnchors", "LocalFiles", "ServerIdentity", "TestKit"]),
         tests(
             "RootProgramsTests", ["RootPrograms", "IndependentValidator", "ServerIdentity", "VerdictReport", "TestKit", crypto]),

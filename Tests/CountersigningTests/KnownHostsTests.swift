@@ -41,6 +41,14 @@ struct KnownHostsTests {
         #expect(files.read("known").split(separator: " ").count == fields)
     }
 
+    @Test func `a bad line is named before anything is connected`() throws {
+        defer { files.remove() }
+        let path = try files.write("# mine\n\nwww.example.org:443 sha256//x 2026-11-25T07:00:00Z\n", to: "known")
+        let problem = #expect(throws: InputProblem.self) { _ = try KnownHosts(path) }
+        #expect(problem?.code == .inputUnreadable)
+        #expect(problem?.text.contains("--tofu: \(path):3: the pin has 1 characters") == true)
+    }
+
     @Test func `what others write meanwhile is seen`() throws {
         defer { files.remove() }
         let known = try KnownHosts(files.file("known"))

@@ -24,7 +24,7 @@ extension EndToEnd {
 
         private func target(_ port: Int) -> String { "\(PKI.host){127.0.0.1}:\(port)" }
 
-        @Test func `lines of standard input give one record each, in their order`() async throws {
+        @Test func `lines of standard input or a file give one record each, in their order`() async throws {
             try await withServers { ports in
                 let closed = Ports.free(1)[0]
                 let lines = """
@@ -37,46 +37,19 @@ extension EndToEnd {
                     127.0.0.1,\(PKI.host),tag,\(ports[2])
                     \(target(ports[3]))
                     """
-                let run = try await Countersign.run(
-                    ["verify", "--file", "-", "--json", "--cafile", pki.root(.ecdsa)], input: lines)
-                let records = try run.records()
-                #expect(records.map { $0["exit_code"].integer } == [0, 64, 9, 2, 4, 3], "\(run.story)")
-                #expect(
-                    records.map { $0["target"].text } == [
-                        target(ports[0]), "not a host", target(closed), target(ports[1]), "127.0.0.1,\(PKI.host),tag,\(ports[2])",
-                        target(ports[3]),
-                    ], "\(run.story)")
-                // A misspelt line must not hide that another server is somebody else.
-                #expect(run.exitCode == 2, "\(run.story)")
-            }
-        }
-
-        @Test func `the most serious code of the targets is the run's`() async throws {
-            try await withServers { ports in
-                let targets = ports.map(target)
-                let closed = target(Ports.free(1)[0])
-                let rows: [(targets: [String], exitCode: Int32)] = [
-                    ([targets[0], targets[0]], 0), ([targets[0], closed], 9), ([closed, targets[2]], 4),
-                    ([targets[2], targets[3]], 3),
-                    ([targets[3], targets[1], targets[2], targets[0], closed], 2), ([targets[1], "a b"], 2), (["a b", closed], 64),
-                ]
-                for row in rows {
-                    let run = try await Countersign.run(["verify", "--cafile", pki.root(.ecdsa)] + row.targets)
-                    #expect(run.exitCode == row.exitCode, "\(run.story)")
-                }
-            }
-        }
-
-        @Test func `no more are in flight than allowed, and all are answered`() async throws {
-            try await withServers { ports in
-                let lines = (0..<60).map { target(ports[$0 % 4]) + "\n" }.joined()
                 let path = try files.write(lines, to: "targets")
-                for concurrency in [1, 50] {
-                    let run = try await Countersign.run(
-                        ["verify", "--file", path, "--json", "--concurrency", "\(concurrency)", "--cafile", pki.root(.ecdsa)])
-                    #expect(run.exitCode == 2, "\(run.story)")
+                let sources = [(["--file", "-"], lines), (["--file", path, "--concurrency", "1"], "")]
+                for (options, input) in sources {
+                    let run = try await Countersign.run(["verify", "--json", "--cafile", pki.root(.ecdsa)] + options, input: input)
+                    let records = try run.records()
+                    #expect(records.map { $0["exit_code"].integer } == [0, 64, 9, 2, 4, 3], "\(run.story)")
                     #expect(
-                        try run.records().map { $0["exit_code"].integer } == (0..<60).map { [0, 2, 4, 3][$0 % 4] }, "\(run.story)")
+                        records.map { $0["target"].text } == [
+                            target(ports[0]), "not a host", target(closed), target(ports[1]),
+                            "127.0.0.1,\(PKI.host),tag,\(ports[2])", target(ports[3]),
+                        ], "\(run.story)")
+                    // A misspelt line must not hide that another server is somebody else.
+                    #expect(run.exitCode == 2, "\(run.story)")
                 }
             }
         }

@@ -126,6 +126,35 @@ struct JSONRecordTests {
         #expect((record["agreement"] as? [String: Any])?["class"] as? String == row.2)
     }
 
+    @Test func `what the caller demands of a key, and what a file of known hosts says of it`() throws {
+        let old = "sha256//d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3c="
+        let pinned = try parsed("pin-mismatch")
+        #expect((pinned["question"] as? [String: Any])?["pins"] as? [String] == [old])
+        #expect(pinned["first_use"] is NSNull)
+        let changed = try parsed("changed-key")
+        let firstUse = try #require(changed["first_use"] as? [String: Any])
+        #expect(firstUse["outcome"] as? String == "changed" && firstUse["pin"] as? String == old)
+        #expect(firstUse["host"] as? String == "www.example.org:443" && firstUse["file"] as? String == "known")
+        #expect(firstUse["line"] as? Int == 3 && firstUse["first_seen"] as? String == "2026-09-01T00:00:00Z")
+        #expect((firstUse["certificate"] as? [String: Any])?["key"] as? String == "ECDSA P-256")
+        #expect(firstUse["problem"] is NSNull)
+        for record in [pinned, changed] {
+            #expect(record["verdict"] as? String == "refused" && record["exit_code"] as? Int == 6)
+            #expect((record["findings"] as? [[String: Any]])?.map { $0["id"] as? String } == ["pin_mismatch"])
+            #expect((record["agreement"] as? [String: Any])?["class"] as? String == "agree")
+            #expect((record["engines"] as? [[String: Any]])?.map { $0["verdict"] as? String } == ["accepted", "accepted"])
+        }
+    }
+
+    @Test("what became of a host", arguments: FirstUse.Outcome.allCases)
+    func firstUse(outcome: FirstUse.Outcome) throws {
+        let problem = outcome == .failed ? "can't open the lock known.lock" : nil
+        let record = try parsed(Report(target: "a:443", outcome: try Examples.accepted(outcome, problem: problem)))
+        #expect(record["verdict"] as? String == "countersigned")
+        let firstUse = try #require(record["first_use"] as? [String: Any])
+        #expect(firstUse["outcome"] as? String == outcome.rawValue && firstUse["problem"] as? String == problem)
+    }
+
     @Test func `a server of the lab says so`() throws {
         let entry = LabEntry(name: "good-rsa", summary: "a good one", expected: "accepted", isMet: true)
         let record = try parsed(Report(target: "a:1", outcome: .failed(Fixture.failure), labEntry: entry))

@@ -135,6 +135,7 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("verify", "--cert", "@missing", "--key", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
         BadInputRow("verify", "--cert", "@certificate", "--key", "@certificate", "localhost:1", exit: 66, says: "--key"),
         BadInputRow("verify", "--cert", "@text", "--key", "@key", "localhost:1", exit: 66, says: "--cert"),
+        BadInputRow("verify", "--tofu", "@text", "localhost:1", exit: 66, says: "--tofu: ", "/text:1: does not begin"),
         BadInputRow("verify", "--file", "@missing", exit: 66, says: "/missing: No such file"),
         BadInputRow("verify", "--file", "@directory", exit: 66, says: "/directory: Is a directory"),
         BadInputRow("verify", "--file", "@longLine", exit: 64, says: "line 1", "8192"),
