@@ -49,6 +49,11 @@ struct KnownHostLinesTests {
             ("a.example:443 \(pin) \(date) MAA= x", "5 fields"),
             ("a.example \(pin) \(date)", "host:port"), (":443 \(pin) \(date)", "host:port"), ("a:0 \(pin) \(date)", "host:port"),
             ("a:70000 \(pin) \(date)", "host:port"), ("a:443 \(pin.dropLast()) \(date)", "the pin has 43 characters"),
+            ("[a.example]:443 \(pin) \(date)", "host:port"), ("127.0.0.1,a.example:443 \(pin) \(date)", "host:port"),
+            ("\"a.example\":443 \(pin) \(date)", "host:port"), ("a.example..:443 \(pin) \(date)", "host:port"),
+            ("*.example:443 \(pin) \(date)", "host:port"), ("127.000.000.001:443 \(pin) \(date)", "host:port"),
+            ("::1:443 \(pin) \(date)", "the port is missing"), ("https:// \(pin) \(date)", "host:port"),
+            ("a.ex{127.0.0.1}ample:443 \(pin) \(date)", "host:port"), ("srv:_imap.example:443 \(pin) \(date)", "host:port"),
             ("a:443 md5//x \(date)", "the pin does not begin"), ("a:443 \(pin) yesterday", "the date"),
             ("a:443 \(pin) \(date) M!!=", "not base64"), ("\u{0}", "1 fields"),
         ])
@@ -84,7 +89,10 @@ struct KnownHostLinesTests {
             ("WWW.Example.org:443", "www.example.org:443"), ("www.example.org.:443", "www.example.org:443"),
             ("www.example.org:0443", "www.example.org:443"), ("192.0.2.1:443", "192.0.2.1:443"),
             ("[0:0:0:0:0:0:0:1]:443", "[::1]:443"), ("[FE80::0:1%eth0]:443", "[fe80::1%eth0]:443"),
-            ("[2001:db8::1]:443", "[2001:db8::1]:443"), ("[names.example]:443", "[names.example]:443"),
+            ("[2001:db8::1]:443", "[2001:db8::1]:443"), ("https://A.example:443", "a.example:443"),
+            ("https://a.example", "a.example:443"),
+            ("a.example{127.0.0.1}:443", "a.example:443"), ("BÜCHER.example:443", "xn--bcher-kva.example:443"),
+            ("bücher.example.:443", "xn--bcher-kva.example:443"), ("XN--BCHER-KVA.example:443", "xn--bcher-kva.example:443"),
         ])
     func oldLine(written: String, name: String) throws {
         let text = "\(written) \(Self.pin) \(Self.date)\n"

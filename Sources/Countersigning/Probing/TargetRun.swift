@@ -14,7 +14,8 @@ struct TargetRun: Sendable {
     /// keeps us waiting.
     ///
     /// - Parameter next: gives the next line; nil after the last one. It is not called again before it has answered.
-    /// - Throws: what `report` throws; what `next` throws, once everything that was begun has been reported.
+    /// - Throws: what `report` throws; what `next` throws, once everything that was begun has been reported;
+    ///   `CancellationError` likewise, if the task was cancelled: then no further line is read.
     func run(
         _ next: @escaping @Sendable () async throws -> TargetLine?, _ report: (Report) throws -> Void
     ) async throws {
@@ -26,7 +27,7 @@ struct TargetRun: Sendable {
             var (isReading, isAtEnd) = (false, false)
             var problem: (any Error)?
             while true {
-                if !isReading, !isAtEnd, running < concurrency, started - reported < concurrency * Self.aheadPerTarget {
+                if !isReading, !isAtEnd, !Task.isCancelled, running < concurrency, started - reported < concurrency * Self.aheadPerTarget {
                     isReading = true
                     group.addTask {
                         do { return .next(.success(try await next())) } catch { return .next(.failure(error)) }
@@ -37,6 +38,8 @@ struct TargetRun: Sendable {
                 case .next(let result):
                     isReading = false
                     switch result {
+                    // Nothing is begun that would only be cancelled.
+                    case .success(.target) where Task.isCancelled: isAtEnd = true
                     case .success(.target(let target)):
                         let index = started
                         group.addTask { .finished(index, await verifier.verify(target)) }
@@ -57,6 +60,7 @@ struct TargetRun: Sendable {
                 }
             }
             if let problem { throw problem }
+            try Task.checkCancellation()
         }
     }
 }

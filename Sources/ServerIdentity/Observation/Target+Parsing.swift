@@ -22,7 +22,9 @@ extension Target {
         if let open = authority.firstIndex(of: "{") {
             guard let close = authority[open...].firstIndex(of: "}") else { throw .init(text, "'{' without '}'") }
             address = try Self.parseAddress(String(authority[authority.index(after: open)..<close]), of: text)
-            authority = authority[..<open] + authority[authority.index(after: close)...]
+            let rest = authority[authority.index(after: close)...]
+            guard rest.isEmpty || rest.first == ":" else { throw .init(text, "after '}' comes nothing but a port") }
+            authority = authority[..<open] + rest
         }
         let (host, portText) = Self.split(String(authority))
         if let portText { port = try Self.parsePort(portText, of: text) }

@@ -89,10 +89,8 @@ extension VerifierTests {
             task.cancel()
             let end = await task.result
             #expect(reports.withLock(\.self).allSatisfy { $0.failure?.code == .cancelled })
-            withKnownIssue("it reports every further line of a file as cancelled, and then returns") {
-                #expect(throws: CancellationError.self) { try end.get() }
-                #expect(reports.withLock(\.count) <= verifier.options.concurrency)
-            }
+            #expect(throws: CancellationError.self) { try end.get() }
+            #expect(reports.withLock(\.count) <= verifier.options.concurrency)
             try await listener.stop()
         }
     }

@@ -59,7 +59,7 @@ struct TargetTests {
             "www.example.org:+443", "www.example.org:443x", "www.example.org:4４3", "www.example.org:000443", "a:b:c", "[::1",
             "[::1]443", "[::1]:", "[::1]x:1", "[fe80::1%a b]:443", "[fe80::1%a\nb]{127.0.0.1}:443",
             "::1]:443", "127.1:443", "gopher://www.example.org", "https://user@www.example.org", "https:///path", "://",
-            "www.example.org{",
+            "www.example.org{", "a.ex{127.0.0.1}ample", "a.example{127.0.0.1}443", "{127.0.0.1}a.example",
             "www.example.org{}", "www.example.org{localhost}", "www.example.org{192.0.2.1%eth0}", "{192.0.2.1}",
             "srv:_imaps.example.org", "ip:::1",
             "uri:sip:example.org", ",", ",,,", "192.0.2.1,a,b,443,c", "www.example.org,www.example.org",
