@@ -27,7 +27,8 @@ struct TargetRun: Sendable {
             var (isReading, isAtEnd) = (false, false)
             var problem: (any Error)?
             while true {
-                if !isReading, !isAtEnd, !Task.isCancelled, running < concurrency, started - reported < concurrency * Self.aheadPerTarget {
+                let hasRoom = running < concurrency && started - reported < concurrency * Self.aheadPerTarget
+                if !isReading, !isAtEnd, !Task.isCancelled, hasRoom {
                     isReading = true
                     group.addTask {
                         do { return .next(.success(try await next())) } catch { return .next(.failure(error)) }
