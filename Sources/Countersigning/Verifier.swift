@@ -82,13 +82,15 @@ public struct Verifier: Sendable {
         _ target: Target, labEntry: (@Sendable (Outcome) -> LabEntry)? = nil
     ) async -> Report {
         let triedAt = options.clock()
+        let deadline = ContinuousClock.now + options.connection.timeout
         let outcome: Outcome
         do throws(ProbeFailure) {
             let observation = try await probe.observe(target)
             let judgement = examiner.judge(
                 observation.chain, for: options.identity ?? target.identity, at: instant, observation: observation)
             let demanded = demands.applied(
-                to: judgement, knownAs: KnownHost.name(of: target), now: judgement.observation?.observedAt ?? triedAt)
+                to: judgement, knownAs: KnownHost.name(of: target), now: judgement.observation?.observedAt ?? triedAt,
+                patience: max(.zero, deadline - ContinuousClock.now))
             outcome = .judged(demanded)
         } catch {
             outcome = .failed(error)
@@ -109,7 +111,7 @@ public struct Verifier: Sendable {
     ) -> Report {
         let instant = instant
         let judged = examiner.judge(chain, for: identity, at: instant, staple: staple)
-        let demanded = demands.applied(to: judged, knownAs: nil, now: instant)
+        let demanded = demands.applied(to: judged, knownAs: nil, now: instant, patience: .zero)
         return Report(target: EscapedText(name).description, outcome: .judged(demanded), triedAt: instant)
     }
 

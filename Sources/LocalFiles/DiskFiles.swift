@@ -55,16 +55,32 @@ public struct DiskFiles: FileSource {
         try? FileManager.default.attributesOfItem(atPath: resolved(path))[.modificationDate] as? Date
     }
 
-    /// Whether two paths are one file, links followed, be it there or not.
+    /// Whether two paths are one file, links followed, be it there or not; also two names of one file in the directories.
     public static func isSame(_ first: String, _ second: String) -> Bool {
-        func place(_ path: String) -> String {
-            URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        let (one, other) = (resolved(first), resolved(second))
+        if one == other { return true }
+        func number(_ path: String) -> [NSNumber]? {
+            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+                let device = attributes[.systemNumber] as? NSNumber, let file = attributes[.systemFileNumber] as? NSNumber
+            else { return nil }
+            return [device, file]
         }
-        return place(first) == place(second)
+        return number(one).map { $0 == number(other) } ?? false
     }
 
-    /// Where links lead to.
-    static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    /// More links after one another go in a circle; Linux gives up here too.
+    private static let maximumLinks = 40
+
+    /// Where links lead to, be anything there or not.
+    static func resolved(_ path: String) -> String {
+        var url = URL(fileURLWithPath: path).standardizedFileURL
+        for _ in 0..<maximumLinks {
+            guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path) else { break }
+            url = URL(fileURLWithPath: target, relativeTo: url.deletingLastPathComponent()).standardizedFileURL
+        }
+        let directory = url.deletingLastPathComponent().resolvingSymlinksInPath()
+        return directory.appendingPathComponent(url.lastPathComponent).path
+    }
 
     /// Links are followed: the type is that of what they lead to. Nil if there is nothing to look at.
     private static func type(of path: String) -> FileAttributeType? {

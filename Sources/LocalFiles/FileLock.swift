@@ -28,15 +28,23 @@ public enum FileLock {
         _ path: String, patience: Duration = patience, onWait: (String) -> Void = { _ in },
         _ body: () throws(FileProblem) -> Value
     ) throws(FileProblem) -> Value {
-        let lock = DiskFiles.resolved(path) + ".lock"
-        // Fails if the file is there, as it should be: it is made once, and never replaced.
-        try? Data().write(to: URL(fileURLWithPath: lock), options: .withoutOverwriting)
+        let guarded = DiskFiles.resolved(path)
+        let lock = guarded + ".lock"
+        // It is made once, and never replaced. If somebody else makes it in between, both open the one that has the name.
+        if !FileManager.default.fileExists(atPath: lock) { make(lock, beside: guarded) }
         guard let handle = FileHandle(forUpdatingAtPath: lock) else {
             throw FileProblem(.createLock, path: lock, reason: "look at the permissions of it and of its directory")
         }
         defer { try? handle.close() }
         try wait(for: handle.fileDescriptor, lock, patience, onWait)
         return try body()
+    }
+
+    /// Whoever may read the file may know that it is locked; without a file, its owner alone.
+    private static func make(_ lock: String, beside guarded: String) {
+        let mode = FileMode(of: guarded)?.bits ?? 0o600
+        guard (try? Data().write(to: URL(fileURLWithPath: lock), options: .withoutOverwriting)) != nil else { return }
+        try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: lock)
     }
 
     private static func wait(

@@ -8,7 +8,7 @@ public enum OutputFile {
     /// - Throws: `FileProblem`: `create` if the file can't be made or opened, `write` if writing breaks off.
     public static func write(_ text: String, to path: String) throws(FileProblem) {
         if !FileManager.default.fileExists(atPath: path) {
-            guard FileManager.default.createFile(atPath: path, contents: nil) else {
+            guard NewFileMode.everybody.create(DiskFiles.resolved(path)) else {
                 throw FileProblem(.create, path: path, reason: "its directory is missing or can't be written to")
             }
         }

@@ -31,6 +31,7 @@ struct Countersign: AsyncParsableCommand {
     /// Runs a command; every error ends with its exit code after one line that says what is wrong. A monitor that asked
     /// for `--nagios` gets its own line and UNKNOWN instead, whatever went wrong.
     static func main() async {
+        StandardDescriptors.open()
         // Whoever reads our output may leave at any time: that is an error of a write, never a signal.
         signal(SIGPIPE, SIG_IGN)
         do {

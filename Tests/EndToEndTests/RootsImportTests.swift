@@ -127,6 +127,39 @@ extension EndToEnd {
             #expect(forced.exitCode == 0 && files.read("roots.json") != before, "\(forced.story)")
         }
 
+        @Test("modes stay, and new files are open to no more than they must be", arguments: ["000", "022", "077"])
+        func modes(umask: String) async throws {
+            defer { files.remove() }
+            func mode(_ name: String) throws -> Int {
+                let attributes = try FileManager.default.attributesOfItem(atPath: files.file(name))
+                return try #require(attributes[.posixPermissions] as? NSNumber).intValue
+            }
+            let arguments = ["roots", "import", Self.list(2026), "--sidecar", files.file("roots.json")] + Self.time
+            func importing(_ output: String) async throws -> Run {
+                let script = "umask \(umask); exec \"$0\" \"$@\""
+                let all = arguments + ["--output", files.file(output)]
+                return try await Run.of([Tool.bash.path, "-c", script, Countersign.path] + all)
+            }
+            let first = try await importing("roots.pem")
+            #expect(first.exitCode == 0, "\(first.story)")
+            let expected = umask == "077" ? 0o600 : 0o644
+            #expect(try mode("roots.pem") == expected && mode("roots.json") == expected)
+            for bits in [0o600, 0o640] {
+                try FileManager.default.setAttributes([.posixPermissions: bits], ofItemAtPath: files.file("roots.pem"))
+                #expect(try await importing("roots.pem").exitCode == 0)
+                #expect(try mode("roots.pem") == bits)
+            }
+            try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: files.file("roots.pem"))
+            let before = files.read("roots.pem")
+            let readOnly = try await importing("roots.pem")
+            #expect(readOnly.exitCode == 73 && readOnly.errors.contains("mode 444"), "\(readOnly.story)")
+            #expect(try mode("roots.pem") == 0o444 && files.read("roots.pem") == before)
+            // The same file by another name would be replaced twice.
+            try FileManager.default.linkItem(atPath: files.file("roots.json"), toPath: files.file("other"))
+            let twice = try await importing("other")
+            #expect(twice.exitCode == 64 && twice.errors.contains("same file"), "\(twice.story)")
+        }
+
         @Test func `a damaged list changes nothing, and its line is named`() async throws {
             defer { files.remove() }
             _ = try await importing(2026)

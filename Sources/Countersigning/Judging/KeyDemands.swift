@@ -20,9 +20,10 @@ package struct KeyDemands: Sendable {
     /// - Parameters:
     ///   - name: the name by which the server is known; nil for a chain from a file.
     ///   - now: when a host that is recorded was seen.
+    ///   - patience: how long the file of known hosts may be waited for.
     /// - Returns: the judgement, also where the known hosts can't be read or written: that is told beside what was
     ///   judged.
-    package func applied(to judgement: Judgement, knownAs name: String?, now: Instant) -> Judgement {
+    package func applied(to judgement: Judgement, knownAs name: String?, now: Instant, patience: Duration) -> Judgement {
         if pins.isEmpty, knownHosts == nil { return judgement }
         var judgement = judgement
         let leaf = judgement.examination.question.chain.leaf
@@ -33,7 +34,7 @@ package struct KeyDemands: Sendable {
         if let knownHosts, let name {
             if let found {
                 let isAccepted = judgement.conclusion == .countersigned && findings.isEmpty
-                firstUse = knownHosts.use(of: name, isAccepted: isAccepted, leaf: leaf, pin: found, now: now)
+                firstUse = knownHosts.use(of: name, isAccepted: isAccepted, leaf: leaf, pin: found, now: now, patience: patience)
             }
             if let finding = Self.changeFinding(firstUse, found) { findings.append(finding) }
         }

@@ -23,6 +23,8 @@ public struct KnownHosts: Sendable {
     /// 16 KiB of DER, ten times an ordinary certificate: a larger one is not recorded with its key, since it is a
     /// server that chooses its length.
     public static let maximumCertificateLength = 16 * 1_024
+    /// One second: a file that could not be had for so long is not waited for again.
+    private static let telling = Duration.seconds(1)
 
     /// Reads the file, if it is there, so that a damaged one is known before the first connection.
     ///
@@ -30,20 +32,32 @@ public struct KnownHosts: Sendable {
     ///   - path: the file; it is made when the first host is recorded.
     ///   - limit: how many octets it may have.
     ///   - onWait: told once for each wait of more than a second for a lock that another process holds.
-    /// - Throws: `InputProblem` if the file is there and can't be read or holds a bad line.
+    /// - Throws: `InputProblem` if the file is there and is no regular file, can't be read or holds a bad line.
     public init(
         _ path: String, limit: Int = maximumLength, onWait: @escaping @Sendable (Warning) -> Void = { _ in }
     ) throws(InputProblem) {
         self.path = path
         self.limit = limit
         self.onWait = onWait
+        switch DiskFiles().kind(of: path) {
+        case .file, .missing: break
+        case .directory, .pipe, .other:
+            throw InputProblem(
+                code: .inputUnreadable,
+                text: "--tofu: \(EscapedText(path)) is no regular file; give the name of a file, which is made if it is not there")
+        }
         _ = try lines()
     }
 
     /// As `lookUp`; what goes wrong is the outcome `failed`, with its reason.
-    func use(of name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant) -> FirstUse {
-        do throws(InputProblem) { return try lookUp(name, isAccepted: isAccepted, leaf: leaf, pin: pin, now: now) } catch {
-            latest.noteFailure()
+    func use(
+        of name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant, patience: Duration
+    ) -> FirstUse {
+        do throws(InputProblem) {
+            return try lookUp(name, isAccepted: isAccepted, leaf: leaf, pin: pin, now: now, patience: patience)
+        } catch {
+            // Who had no time to wait has learned nothing about the file.
+            if patience >= Self.telling { latest.noteFailure() }
             return FirstUse(host: name, file: shownPath, outcome: .failed, entry: nil, problem: error.text)
         }
     }
@@ -54,16 +68,20 @@ public struct KnownHosts: Sendable {
     ///   - isAccepted: whether everything else about the host is accepted.
     ///   - leaf: what the host showed.
     ///   - now: when.
+    ///   - patience: how long the lock may be waited for.
     /// - Returns: what is known, or what became of it; `.full` where the file would become larger than what is read.
     func lookUp(
-        _ name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant
+        _ name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant,
+        patience: Duration = FileLock.patience
     ) throws(InputProblem) -> FirstUse {
         // A file that is replaced as a whole can be read without the lock; what is in it stays true.
         if let use = try lookUp(name, pin, in: lines()) { return use }
         guard isAccepted else { return FirstUse(host: name, file: shownPath, outcome: .unrecorded, entry: nil) }
         let recorded: Result<FirstUse, InputProblem>
         do throws(FileProblem) {
-            recorded = try FileLock.holding(path, patience: latest.patience, onWait: { onWait(.waitingForLock($0)) }) {
+            recorded = try FileLock.holding(
+                path, patience: min(patience, latest.patience), onWait: { onWait(.waitingForLock($0)) }
+            ) {
                 do throws(InputProblem) { return .success(try record(name, leaf, pin, now)) } catch { return .failure(error) }
             }
         } catch {
@@ -85,7 +103,7 @@ public struct KnownHosts: Sendable {
             let remark = "--tofu: \(EscapedText(name)) is not recorded: \(shownPath) would exceed the limit of \(limit) octets"
             return FirstUse(host: name, file: shownPath, outcome: .full, entry: nil, remark: remark)
         }
-        do throws(FileProblem) { try ReplacedFile.write(lines.text, to: path) } catch { throw InputProblem(error) }
+        do throws(FileProblem) { try ReplacedFile.write(lines.text, to: path, new: .ownerOnly) } catch { throw InputProblem(error) }
         latest.keep(lines, of: path)
         return FirstUse(host: name, file: shownPath, outcome: .recorded, entry: Self.entry(place))
     }

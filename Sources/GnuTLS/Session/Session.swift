@@ -79,6 +79,9 @@ public struct Session: ~Copyable {
             throw error
         }
         unsafe gnutls_handshake_set_timeout(session, 0)  // deadlines are the caller's
+        // By itself the library writes the secrets of every session to the file that SSLKEYLOGFILE names, readable for
+        // everybody.
+        unsafe gnutls_session_set_keylog_function(session) { _, _, _ in 0 }
         unsafe transport.attach(to: session)
         unsafe state.attach(to: session)
         LiveHandles.made()
