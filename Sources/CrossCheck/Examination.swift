@@ -38,6 +38,9 @@ public struct Examination: Sendable {
     /// compare SRV-IDs and URI-IDs: two of them that accept a chain have not said whose it is.
     public var isCountersigned: Bool {
         Set(answers.map(\.engine.id)).count >= 2 && answers.allSatisfy(\.verdict.isAccepted)
-            && answers.contains { $0.scope.contains(.name) }
+            && answers.contains { $0.scope.contains(.name) } && unjudged.isEmpty
     }
+
+    /// What was asked for, and none of the engines that decide judged although all of them accept; each refuses.
+    public var unjudged: [Finding] { UnjudgedAspects.findings(question.subject, answers) }
 }

@@ -96,7 +96,8 @@ struct GnuTLSJudgement: JudgedChain {
         let chain = chain
         func answer(_ verdict: Verdict, notes: [Finding] = []) -> EngineAnswer {
             EngineAnswer(
-                engine: engine, scope: scope, verdict: verdict, notes: notes + verified.notes + anchorNotes,
+                engine: engine, scope: scope, verdict: verdict,
+                notes: notes + verified.notes + verified.revocation.notes + anchorNotes,
                 trace: verification.steps.map { VerificationStep($0, in: chain) })
         }
         let reasons = refusals(verified, verification, identity)

@@ -9,13 +9,16 @@ import ServerIdentity
 struct RevocationJudgement: Sendable {
     /// Reasons to refuse; empty if there are none.
     let findings: [Finding]
-    /// Whether anything was looked at.
+    /// What was given and GnuTLS can't use.
+    let notes: [Finding]
+    /// Whether everything was looked at that a status was asked of, or what was looked at refuses.
     let isJudged: Bool
 
-    static let none = RevocationJudgement(findings: [], isJudged: false)
+    static let none = RevocationJudgement(findings: [], notes: [], isJudged: false)
 
-    private init(findings: [Finding], isJudged: Bool) {
+    private init(findings: [Finding], notes: [Finding], isJudged: Bool) {
         self.findings = findings
+        self.notes = notes
         self.isJudged = isJudged
     }
 
@@ -28,6 +31,7 @@ struct RevocationJudgement: Sendable {
         responses: [OCSPResponseDER], profile: SecurityProfile, isStapleRefused: Bool, at instant: Instant
     ) throws(GnuTLSError) {
         var findings: [Finding] = []
+        var notes: [Finding] = []
         let hasLists = !subject.crls.lists.isEmpty
         let staple =
             isStapleRefused ? (finding: nil, isGood: false, isJudged: true) : try Self.staple(subject, certificates, path, instant)
@@ -57,22 +61,44 @@ struct RevocationJudgement: Sendable {
                     Finding(
                         .other(.revoked, .revokedInCRL, detail: "a revocation list of its issuer holds it"), depth: depth,
                         native: native))
+            case .revokedByWeakList(let problem):
+                let native = NativeDetail(code: problem.names.joined(separator: "|"), text: problem.text)
+                let detail = "a revocation list of its issuer holds it, which is too old or too weak to show the opposite"
+                findings.append(
+                    Finding(.other(.revoked, .revokedInCRL, detail: detail), depth: depth, origin: .adapter, native: native))
             case .notRevoked: break
             case .unknown(let problems):
                 if !isRequired || fetched == .good || place == 0 && hasStapleAnswered { break }
-                findings.append(Self.unknown(problems, depth: depth))
+                if problems.contains(.unknownCriticalExtensions) {
+                    notes.append(Self.unusable(depth: depth))
+                } else {
+                    findings.append(Self.unknown(problems, depth: depth))
+                }
             }
         }
-        if let unusable = lists.undecodable.first, subject.policy.revocation != .none {
+        if let unusable = lists.undecodable.first {
             let origin = EscapedText(subject.crls.lists[unusable].origin)
             let detail =
                 "GnuTLS can't decode \(lists.undecodable.count) of \(subject.crls.lists.count) revocation lists; the first: \(origin)"
-            findings.append(Finding(.other(.revocationUnavailable, .undecodableCRL, detail: detail), depth: nil))
+            notes.append(
+                Finding(.other(.revocationUnavailable, .undecodableCRL, detail: detail), depth: nil, origin: .adapter))
         }
         self.findings = findings
-        isJudged =
+        self.notes = notes
+        // A leaf that is an anchor itself is below none: nothing was looked at.
+        let isAsked =
             hasLists || !responses.isEmpty || staple.isJudged || subject.policy.revocation == .chain
             || subject.policy.revocation == .leaf
+        isJudged = !findings.isEmpty || isAsked && notes.isEmpty && path.count > 1
+    }
+
+    /// What only this library can't use is no reason of its own to refuse: others are asked as well.
+    private static func unusable(depth: Int?) -> Finding {
+        let status = CertificateStatus.unknownCriticalExtensions
+        let detail = "GnuTLS uses no CRL with a critical extension, such as issuingDistributionPoint, and there is no other"
+        return Finding(
+            .other(.revocationUnavailable, .unusableCRL, detail: detail), depth: depth, rule: "RFC 5280 section 5.2",
+            origin: .adapter, native: NativeDetail(code: status.names.joined(separator: "|"), text: status.text))
     }
 
     private enum FetchedStatus: Equatable {

@@ -47,7 +47,9 @@ struct SwiftJudgement: JudgedChain {
         outcome = Self.outcome(decoded, context, engine.limits)
         if case .accepted(let path) = outcome { engine.rememberedCAs.remember(acceptedPath: path) }
         notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
-        scope = revocation.isAsked ? engine.scope.union(.revocation) : engine.scope
+        let isRevocationJudged =
+            if case .accepted(let path) = outcome { revocation.isExamined(path, context) } else { revocation.isAsked }
+        scope = isRevocationJudged ? engine.scope.union(.revocation) : engine.scope
         crlEdges = ValidityEdges(of: crls.periods)
         dependsOnResponses = subject.revocation.hasResponses
     }

@@ -55,7 +55,8 @@ public struct DiskFiles: FileSource {
         try? FileManager.default.attributesOfItem(atPath: resolved(path))[.modificationDate] as? Date
     }
 
-    /// Whether two paths are one file, links followed, be it there or not; also two names of one file in the directories.
+    /// Whether two paths are one file, links followed, be it there or not; also two names of one file in the
+    /// directories.
     public static func isSame(_ first: String, _ second: String) -> Bool {
         let (one, other) = (resolved(first), resolved(second))
         if one == other { return true }

@@ -30,7 +30,8 @@ public enum FileLock {
     ) throws(FileProblem) -> Value {
         let guarded = DiskFiles.resolved(path)
         let lock = guarded + ".lock"
-        // It is made once, and never replaced. If somebody else makes it in between, both open the one that has the name.
+        // It is made once, and never replaced. If somebody else makes it in between, both open the one that has the
+        // name.
         if !FileManager.default.fileExists(atPath: lock) { make(lock, beside: guarded) }
         guard let handle = FileHandle(forUpdatingAtPath: lock) else {
             throw FileProblem(.createLock, path: lock, reason: "look at the permissions of it and of its directory")

@@ -5,14 +5,15 @@ import Glibc
 /// ones.
 ///
 /// A file beside it takes the octets, mode and owner and is synchronized, then takes the old one's name, then the
-/// directory is synchronized. A writer that is killed may leave that file, hidden, in the directory. A link is followed,
-/// also one whose target is not there yet; a pipe or a device is written to as it is.
+/// directory is synchronized. A writer that is killed may leave that file, hidden, in the directory. A link is
+/// followed, also one whose target is not there yet; a pipe or a device is written to as it is.
 public enum ReplacedFile {
     /// Writes a text in place of what was there.
     ///
-    /// - Parameter mode: of a file that was not there; one that was keeps its mode, and its owner where the system lets us.
-    /// - Throws: `FileProblem` if there can't be such a file, it may not be written to by its owner, or writing breaks off;
-    ///   what was there before is still there then.
+    /// - Parameter mode: of a file that was not there; one that was keeps its mode, and its owner where the system lets
+    ///   us.
+    /// - Throws: `FileProblem` if there can't be such a file, it may not be written to by its owner, or writing breaks
+    ///   off; what was there before is still there then.
     public static func write(_ text: String, to path: String, new mode: NewFileMode = .everybody) throws(FileProblem) {
         switch DiskFiles().kind(of: path) {
         case .file, .missing: break

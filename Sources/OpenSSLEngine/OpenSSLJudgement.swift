@@ -51,8 +51,11 @@ struct OpenSSLJudgement: JudgedChain {
         case .verified(let chain, let verification, let distrust, let unusableLists):
             let judged = verdict(chain, verification, distrust, unusableLists, isNameJudged ? identity : nil)
             let subject = subject
+            // A leaf that is an anchor itself is below none: OpenSSL looked at no list.
+            let isExamined = !judged.verdict.isAccepted || verification.path.count > 1
             return EngineAnswer(
-                engine: engine, scope: scope, verdict: judged.verdict, notes: judged.notes + anchorNotes,
+                engine: engine, scope: isExamined ? scope : scope.subtracting(.revocation), verdict: judged.verdict,
+                notes: judged.notes + anchorNotes,
                 trace: VerificationStep.steps(verification, chain, in: subject.chain))
         }
     }

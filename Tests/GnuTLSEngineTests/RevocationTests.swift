@@ -47,7 +47,15 @@ struct RevocationTests {
             Row(
                 testDescription: "lists out of date", lists: ["root", "inter"], day: 60,
                 findings: ["revocation_unavailable 0", "revocation_unavailable 1"]),
-            Row(testDescription: "undecodable list", lists: ["root", "inter", "none"], findings: ["revocation_unavailable -"]),
+            Row(testDescription: "undecodable list", lists: ["root", "inter", "none"], isJudged: false),
+            Row(
+                testDescription: "undecodable list, and revoked", leaf: "bad", lists: ["inter", "none"], requirement: .leaf,
+                findings: ["revoked 0"]),
+            Row(
+                testDescription: "lists out of date, and one of them holds it", leaf: "bad", lists: ["root", "inter"],
+                requirement: .none, day: 60,
+                findings: ["revoked 0"]),
+            Row(testDescription: "a partitioned list", lists: ["root", "partitioned"], isJudged: false),
             Row(testDescription: "good staple", staple: .response("good"), requirement: .leaf),
             Row(testDescription: "revoked staple", leaf: "bad", staple: .response("bad"), findings: ["revoked 0"]),
             Row(testDescription: "forged staple", staple: .response("forged"), findings: ["staple_invalid 0"]),

@@ -19,7 +19,9 @@ package struct RevocationPKI: Sendable {
     /// responder of the intermediate's).
     package func certificate(_ name: String) -> CertificateDER? { try? CertificateDER(octets("\(name).der")) }
 
-    /// The DER of a list: `root` and `inter` in date, `other` by a stranger of the intermediate's name.
+    /// The DER of a list: `root` and `inter` in date, `other` by a stranger of the intermediate's name; `root-inter` is
+    /// the root's and holds the intermediate, `partitioned` is the intermediate's with a critical
+    /// issuingDistributionPoint.
     package func list(_ name: String) -> CRLDER { CRLDER(octets("\(name).crl"), origin: name) }
 
     /// The DER of a response about `good`, `bad` or `must`; `forged` and `delegated` are about `good`, and signed by a
@@ -74,8 +76,15 @@ package struct RevocationPKI: Sendable {
         : >root.index
         : >other.index
         printf 'V\\t350101000000Z\\t\\t10\\tunknown\\t/CN=good\\nR\\t350101000000Z\\t250101000000Z\\t11\\tunknown\\t/CN=bad\\nV\\t350101000000Z\\t\\t12\\tunknown\\t/CN=must\\n' >inter.index
+        cp root.key root-inter.key; cp root.pem root-inter.pem
+        printf 'R\\t350101000000Z\\t250101000000Z\\t02\\tunknown\\t/CN=Intermediate\\n' >root-inter.index
+        list root-inter root-inter
         list root root
         list inter inter
+        printf '[x]\\nauthorityKeyIdentifier=keyid\\nissuingDistributionPoint=critical,@d\\n[d]\\nonlyuser=TRUE\\n' >partition.cnf
+        printf '[ca]\\ndefault_ca=c\\n[c]\\ndatabase=inter.index\\ndefault_md=sha256\\ncrlnumber=number\\n' >>partition.cnf
+        openssl ca -gencrl -config partition.cnf -crlexts x -crldays 30 -keyfile inter.key -cert inter.pem -out partitioned.crl.pem
+        openssl crl -in partitioned.crl.pem -outform DER -out partitioned.crl
         list other other
         for name in good bad must; do answer $name inter $name; done
         answer good other forged

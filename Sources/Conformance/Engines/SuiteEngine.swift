@@ -1,4 +1,5 @@
 import Countersigning
+import CrossCheck
 import GnuTLSEngine
 public import ServerIdentity
 
@@ -84,14 +85,17 @@ public struct SuiteEngine: Sendable {
 
     private func answer(_ question: SuiteQuestion) -> SuiteOutcome {
         if engines.isEmpty { return .refused(context: "undecided: there is no engine") }
+        var answers: [EngineAnswer] = []
         for engine in engines {
             let judged = engine.judge(question.subject, at: question.instant)
             let answer = question.identity.map(judged.answer(for:)) ?? judged.answerWithoutName()
             if let reason = Self.reason(answer.verdict) {
                 return .refused(context: engines.count == 1 ? reason : "\(engine.identity.id): \(reason)")
             }
+            answers.append(answer)
         }
-        return .accepted
+        let unjudged = UnjudgedAspects.findings(question.subject, answers)
+        return Self.reason(unjudged.isEmpty ? .accepted(path: []) : .refused(unjudged)).map { .refused(context: $0) } ?? .accepted
     }
 
     /// The first finding; an engine that could not judge did not accept. Nil for an acceptance.

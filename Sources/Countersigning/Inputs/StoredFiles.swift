@@ -46,6 +46,12 @@ public enum OCSPFile {
             throw InputProblem(error)
         }
         if octets.isEmpty { throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(path)): the file is empty") }
+        if octets.starts(with: "-----BEGIN".utf8) {
+            throw InputProblem(
+                code: .inputUnreadable,
+                text: "\(EscapedText(path)) is PEM, and an OCSP response is given in DER; leave out the lines of dashes and "
+                    + "decode the rest: grep -v -- ----- FILE | openssl base64 -d")
+        }
         return OCSPResponseDER(octets, origin: path)
     }
 }

@@ -60,8 +60,8 @@ struct KnownHost: Hashable {
         init(_ reason: String) { self.reason = reason }
     }
 
-    /// The host is read as any target is, so that each spelling that can be dialled is found again, and what can't be is a
-    /// bad line instead of a host that nobody ever meets.
+    /// The host is read as any target is, so that each spelling that can be dialled is found again, and what can't be
+    /// is a bad line instead of a host that nobody ever meets.
     private static func name(_ text: Substring) throws(BadLine) -> String {
         guard let colon = text.lastIndex(of: ":"), colon != text.startIndex else { throw BadLine("does not begin with host:port") }
         let target: Target

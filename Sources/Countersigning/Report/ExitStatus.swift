@@ -81,7 +81,7 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
         case .disagreement: return .disagreement
         case .undecided: return .refusedOtherwise
         case .refused:
-            let refusals = judgement.examination.answers.flatMap(\.verdict.findings) + judgement.keyDemand.findings
+            let refusals = judgement.examination.answers.flatMap(\.verdict.findings) + judgement.demandedFindings
             let found = Set(refusals.map(\.id.category))
             let category = FindingID.Category.bySeriousness.first { found.contains($0) } ?? .other
             return category.exitStatus

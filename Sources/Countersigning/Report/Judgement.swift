@@ -50,14 +50,17 @@ public struct Judgement: Sendable {
     /// The conclusion that the exit code and the record's `verdict` stand for.
     public var conclusion: Conclusion {
         if !examination.agreement.class.isExplained { return .disagreement }
-        if !keyDemand.findings.isEmpty { return .refused }
+        if !demandedFindings.isEmpty { return .refused }
         if examination.isCountersigned { return .countersigned }
         let isRefused = examination.answers.contains { if case .refused = $0.verdict { true } else { false } }
         return isRefused ? .refused : .undecided
     }
 
     /// The findings of all refusals, and what the caller's own demands find; what decides the exit code first.
-    package var mergedFindings: [MergedFinding] { MergedFinding.merging(examination.answers, demanded: keyDemand.findings) }
+    package var mergedFindings: [MergedFinding] { MergedFinding.merging(examination.answers, demanded: demandedFindings) }
+
+    /// What refuses beside the engines: what was asked for and nobody judged, and keys that are not those demanded.
+    package var demandedFindings: [Finding] { examination.unjudged + keyDemand.findings }
 
     /// The facts of the certificates as sent, in order; nil for one that could not be decoded.
     package var sentFacts: [CertificateFacts?] { examination.question.chain.certificates.map { facts[$0] } }

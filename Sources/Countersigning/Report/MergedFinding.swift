@@ -46,9 +46,13 @@ package struct MergedFinding {
         }
         merged += demanded.map { MergedFinding(finding: $0, voices: []) }
         return merged.enumerated().sorted { first, second in
-            let firstKey = (first.element.finding.id.category.place, first.element.finding.depth ?? .max, first.offset)
-            return firstKey < (second.element.finding.id.category.place, second.element.finding.depth ?? .max, second.offset)
+            (first.element.place + [first.offset]).lexicographicallyPrecedes(second.element.place + [second.offset])
         }.map(\.element)
+    }
+
+    /// What one engine knows goes before what another one can't tell; else the leaf's findings go first.
+    private var place: [Int] {
+        [finding.id.category.place, finding.id == .revocationUnavailable ? 1 : 0, finding.depth ?? .max]
     }
 
     private mutating func add(_ other: Finding, _ voice: Voice) {

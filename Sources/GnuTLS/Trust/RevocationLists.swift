@@ -39,9 +39,13 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
     public enum Status: Hashable, Sendable {
         /// A list that verifies holds its serial number.
         case revoked
+        /// A list that holds its serial number is too old, or signed with too weak an algorithm, to show the opposite,
+        /// and no list is better: its status.
+        case revokedByWeakList(CertificateStatus)
         /// At least one list of its issuer verifies, and none of those holds its serial number.
         case notRevoked
         /// There is no list of its issuer that verifies; why those of its issuer's name do not.
+        /// `unknownCriticalExtensions` stands for lists that GnuTLS can't use, also those of another name.
         case unknown([CertificateStatus])
     }
 
@@ -70,35 +74,50 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         let name = unsafe subjectName(authorities.handles[0])
         var problems: [CertificateStatus] = []
         var isCovered = false
+        var weak: CertificateStatus?
         for index in unsafe handles.indices where unsafe issuerName(handles[index]) == name {
             if unsafe hasCriticalExtension(handles[index]) {
                 problems.append(.unknownCriticalExtensions)
                 continue
             }
-            if let problem = unsafe problem(with: handles[index], name, authorities, profile, at: instant) {
-                problems.append(problem)
-                continue
-            }
-            isCovered = true
+            let problem = unsafe problem(with: handles[index], name, authorities, profile.flags, at: instant)
             // 1: the serial number is in the list; negative: it could not be looked up, and nothing is known.
             let found = unsafe gnutls_x509_crt_check_revocation(subject.handle, [handles[index]], 1)
-            if found != 0 {
-                try check(found, .checkRevocation)
-                return .revoked
+            if found != 0 { try check(found, .checkRevocation) }
+            guard let problem else {
+                if found != 0 { return .revoked }
+                isCovered = true
+                continue
             }
+            problems.append(problem)
+            if found != 0, weak == nil, unsafe isGenuine(handles[index], name, authorities, at: instant) { weak = problem }
         }
-        return isCovered ? .notRevoked : .unknown(problems)
+        if isCovered { return .notRevoked }
+        if let weak { return .revokedByWeakList(weak) }
+        // One of another name may be about certificates of several issuers.
+        if problems.isEmpty, unsafe handles.contains(where: { unsafe hasCriticalExtension($0) }) {
+            problems.append(.unknownCriticalExtensions)
+        }
+        return .unknown(problems)
+    }
+
+    /// Whether a list verified when it was made, be it with SHA-1: it is no list of the future.
+    private func isGenuine(
+        _ list: gnutls_x509_crl_t?, _ name: [UInt8], _ authorities: CertificateList, at instant: Int64
+    ) -> Bool {
+        let made = unsafe gnutls_x509_crl_get_this_update(list)
+        let sha1 = GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1.rawValue
+        return made != -1 && made <= instant && (unsafe problem(with: list, name, authorities, sha1, at: Int64(made))) == nil
     }
 
     /// Why a list verifies against none of the authorities of this name; nil if it does against one.
     private func problem(
-        with list: gnutls_x509_crl_t?, _ name: [UInt8], _ authorities: CertificateList, _ profile: SecurityProfile,
-        at instant: Int64
+        with list: gnutls_x509_crl_t?, _ name: [UInt8], _ authorities: CertificateList, _ flags: UInt32, at instant: Int64
     ) -> CertificateStatus? {
         var first: CertificateStatus?
         for index in unsafe authorities.handles.indices where unsafe subjectName(authorities.handles[index]) == name {
             var status: UInt32 = 0
-            let result = unsafe cgnutls_crl_verify_at(time_t(instant), list, authorities.handles[index], profile.flags, &status)
+            let result = unsafe cgnutls_crl_verify_at(time_t(instant), list, authorities.handles[index], flags, &status)
             if result >= 0, status == 0 { return nil }
             first = first ?? CertificateStatus(rawValue: status).union(.invalid)
         }

@@ -26,6 +26,11 @@ final class CRLSignature: Sendable {
         return outcome
     }
 
+    /// Whether a key signed the CRL with SHA-1, which proves no more than that certificates were revoked.
+    func isMadeWithSHA1(by signer: StatusSigner) -> Bool {
+        SignatureCheck.isSignedWithSHA1(signed: signed, signature: value, algorithm: algorithm, key: signer.key)
+    }
+
     /// 16: an issuer has one or two keys; more are somebody trying.
     private static let maximumCheckedKeys = 16
 }

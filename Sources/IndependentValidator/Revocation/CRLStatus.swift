@@ -4,8 +4,9 @@ import ServerIdentity
 enum RevocationStatus: Hashable, Sendable {
     /// CRLs that cover every reason have no entry for it.
     case unrevoked
-    /// A CRL has an entry for it; without a reason where the entry gives none.
-    case revoked(at: Instant, reason: RevocationReason?)
+    /// A CRL has an entry for it; without a reason where the entry gives none. `weakness` says why that CRL could not
+    /// have shown the opposite; nil if it could.
+    case revoked(at: Instant, reason: RevocationReason?, weakness: String?)
     /// Nobody knows, and why. Never the same as unrevoked.
     case undetermined(Obstacle)
 }
@@ -37,6 +38,8 @@ struct CRLStatus {
     /// reasons_mask of the section.
     private var covered: ReasonFlags = []
     private var revoked: CRLEntry?
+    /// Why the CRL that says "revoked" could not have shown the opposite.
+    private var weakness: String?
     private var signatureChecks = 0
     /// Why CRLs that seemed to fit were no help, the first reason first.
     private var obstacles: [Obstacle] = []
@@ -92,7 +95,7 @@ struct CRLStatus {
         // assume a DP with both the reasons and the cRLIssuer fields omitted and a distribution point name of the
         // certificate issuer."
         look(at: Place(names: [.directory(subject.issuer)], reasons: nil, issuer: nil))
-        if let revoked { return .revoked(at: revoked.date, reason: revoked.reason) }
+        if let revoked { return .revoked(at: revoked.date, reason: revoked.reason, weakness: weakness) }
         return covered == .all ? .unrevoked : .undetermined(obstacle)
     }
 
@@ -118,25 +121,42 @@ struct CRLStatus {
         // (d) and (e): the reasons that it adds.
         let reasons = (crl.distributionPoint?.onlySomeReasons ?? .all).intersection(place.reasons ?? .all)
         if reasons.isSubset(of: covered) { return }
-        if let why = crl.unusable(strictly: isStrict) {
+        if let why = crl.forbidden {
             obstacles.append(Obstacle(why.cause, "\(crl.title) \(why.clause)"))
             return
         }
         // (f) and (g): who signed it.
         guard let signer = signer(of: crl) else { return }
         // (c) and (h): a delta CRL that brings it up to date.
-        let delta = delta(for: crl, signer)
+        let delta = delta(for: crl, signer.signer)
         // (a)(1): a CRL past its nextUpdate is good with a delta CRL that is not.
-        if let why = crl.untimely(at: instant), delta == nil || instant < crl.thisUpdate {
-            obstacles.append(Obstacle(.untimelyCRL, "\(crl.title) \(why)"))
+        let untimely = delta == nil || instant < crl.thisUpdate ? crl.untimely(at: instant) : nil
+        if let untimely, instant < crl.thisUpdate {
+            obstacles.append(Obstacle(.untimelyCRL, "\(crl.title) \(untimely)"))
             return
         }
+        let weakness =
+            signer.weakness ?? crl.unreliable(strictly: isStrict).map { Obstacle($0.cause, "\(crl.title) \($0.clause)") }
+            ?? untimely.map { Obstacle(.untimelyCRL, "\(crl.title) \($0)") }
         // (i) to (k): first the delta CRL, then the complete one.
         var entry = delta?.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer)
         if entry == nil { entry = crl.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer) }
-        if let entry, entry.reason != .removeFromCRL { revoked = entry }
-        // (l).
-        covered.formUnion(reasons)
+        guard let weakness else {
+            if let entry, entry.reason != .removeFromCRL { revoked = entry }
+            covered.formUnion(reasons)  // (l)
+            return
+        }
+        // What is no proof that a certificate is good still proves that one was revoked: no CA takes that back. A hold
+        // may have been lifted since.
+        switch entry?.reason {
+        case .certificateHold?:
+            obstacles.append(Obstacle(weakness.cause, "\(weakness.clause); by it the certificate was on hold"))
+        case .removeFromCRL?: obstacles.append(weakness)
+        case nil where entry == nil: obstacles.append(weakness)
+        default:
+            revoked = entry
+            self.weakness = weakness.clause
+        }
     }
 
     /// (b)(1) and (b)(2).
@@ -154,9 +174,11 @@ struct CRLStatus {
         return !scope.onlyContainsAttributeCertificates
     }
 
-    /// (f) and (g): the validated certificate whose key signed the CRL.
-    private mutating func signer(of crl: CertificateRevocationList) -> StatusSigner? {
+    /// (f) and (g): the validated certificate whose key signed the CRL; with a weakness where SHA-1 was all that it
+    /// signed.
+    private mutating func signer(of crl: CertificateRevocationList) -> (signer: StatusSigner, weakness: Obstacle?)? {
         var reason: String?
+        var weak: (StatusSigner, Obstacle?)?
         // Those beside the path are looked for only if none in it will do: each of them needs a path of its own.
         for standing in CRLSigners.Standing.allCases {
             for candidate in signers(crl.issuer, standing).likeliestFirst(crl.authorityKeyIdentifier) {
@@ -165,10 +187,15 @@ struct CRLStatus {
                     continue
                 }
                 guard let outcome = check(crl, candidate) else { return nil }
-                if outcome == .valid { return candidate }
-                reason = reason ?? "\(crl.title) \(outcome.clause)"
+                if outcome == .valid { return (candidate, nil) }
+                let clause = "\(crl.title) \(outcome.clause)"
+                if case .weak = outcome, weak == nil, crl.signature.isMadeWithSHA1(by: candidate) {
+                    weak = (candidate, Obstacle(.weaklySignedCRL, clause))
+                }
+                reason = reason ?? clause
             }
         }
+        if let weak { return weak }
         let clause = reason ?? "no valid certificate of \(crl.issuer.text) is known, who issued \(crl.title)"
         obstacles.append(Obstacle(.signerOfCRL, clause))
         return nil
@@ -194,7 +221,8 @@ struct CRLStatus {
             // specified in the delta CRL. … is less than the CRL number of the delta CRL."
             guard let base = delta.baseNumber, let own = delta.number, base <= number, number < own,
                 delta.distributionPoint == crl.distributionPoint, delta.authorityKey == crl.authorityKey,
-                delta.untimely(at: instant) == nil, delta.unusable(strictly: isStrict) == nil
+                delta.untimely(at: instant) == nil, delta.forbidden == nil,
+                delta.unreliable(strictly: isStrict) == nil
             else { continue }
             guard let outcome = check(delta, signer) else { return nil }
             if outcome == .valid { return delta }

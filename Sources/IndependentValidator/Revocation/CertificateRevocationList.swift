@@ -4,7 +4,7 @@ import SwiftASN1
 /// A CRL of RFC 5280 section 5, decoded once: what it covers, when it is good, and whom it revokes.
 ///
 /// Strict DER. *Not* checked: the signature (`CRLSignature`), the dates, and whether anything in it forbids its use;
-/// see `unusable(strictly:)`.
+/// see `forbidden`.
 final class CertificateRevocationList: Sendable {
     /// Where it came from.
     let origin: String
@@ -98,23 +98,27 @@ final class CertificateRevocationList: Sendable {
 
     /// Why nothing may be concluded from this CRL, whatever the date and whoever signed it, as one clause; nil if
     /// nothing forbids it.
-    ///
-    /// - Parameter strictly: refuses what RFC 5280 section 5.2 asks of issuers too: a CRL number and an authority key
-    ///   identifier, neither of them critical.
-    func unusable(strictly: Bool) -> Obstacle? {
+    var forbidden: Obstacle? {
         // RFC 5280 sections 5.2 and 5.3: "the application MUST NOT use that CRL to determine the status of
         // certificates".
         if let unknownCritical { return Obstacle(.unusableCRL, "has the unknown critical extension \(unknownCritical)") }
-        // RFC 5280 section 5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs." Without it,
-        // a CRL never ages, and an old one could be shown forever.
-        if nextUpdate == nil { return Obstacle(.unusableCRL, "has no nextUpdate") }
         // RFC 5280 section 5.3.3: certificateIssuer belongs to entries of indirect CRLs. Elsewhere nobody knows which
         // certificate is meant.
         if entries.namesIssuers, distributionPoint?.isIndirect != true {
             return Obstacle(.unusableCRL, "names issuers of certificates, and is not indirect")
         }
-        if strictly, let first = remarks.first { return first }
         return nil
+    }
+
+    /// Why a certificate that this CRL does not hold is not known to be good, as one clause; nil if nothing forbids it.
+    ///
+    /// - Parameter strictly: refuses what RFC 5280 section 5.2 asks of issuers too: a CRL number and an authority key
+    ///   identifier, neither of them critical.
+    func unreliable(strictly: Bool) -> Obstacle? {
+        // RFC 5280 section 5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs." Without it,
+        // a CRL never ages, and an old one could be shown forever.
+        if nextUpdate == nil { return Obstacle(.undatedCRL, "has no nextUpdate") }
+        return strictly ? remarks.first : nil
     }
 
     /// Why the CRL is not good at an instant, as one clause; nil if it is.

@@ -51,23 +51,61 @@ struct RevocationJudge {
         return !crls.isEmpty || !responses.isEmpty || policy.revocation == .chain || policy.revocation == .leaf
     }
 
-    /// What is wrong with a path, leaf first, anchor last. The anchor's own status is nobody's to tell.
+    /// What is wrong with a path, leaf first, anchor last.
     func flaws(_ path: [PathCertificate], _ context: PathContext) -> [PathFlaw] {
         var flaws: [PathFlaw] = []
         if let missing = missingStaple(path[0], context) { flaws.append(missing) }
         if !isAsked { return flaws }
-        for (place, certificate) in path.dropLast().enumerated() {
-            let link = path[place...].map { ObjectIdentifier($0) }
-            let flaw: PathFlaw?
-            if let known = memory.flaws[link] {
-                flaw = known
-            } else {
-                flaw = self.flaw(certificate, at: place, in: path, context)
-                memory.flaws[link] = .some(flaw)
-            }
-            if let flaw { flaws.append(flaw) }
+        for place in path.indices.dropLast() {
+            if let flaw = remembered(at: place, in: path, context) { flaws.append(flaw) }
         }
+        if let flaw = anchorFlaw(path, context) { flaws.append(flaw) }
         return flaws
+    }
+
+    private func remembered(at place: Int, in path: [PathCertificate], _ context: PathContext) -> PathFlaw? {
+        let link = path[place...].map { ObjectIdentifier($0) }
+        if let known = memory.flaws[link] { return known }
+        let flaw = flaw(path[place], at: place, in: path, context)
+        memory.flaws[link] = .some(flaw)
+        return flaw
+    }
+
+    /// Evidence that the anchor itself was revoked. RFC 5280 section 6 is silent about it, because trust in an anchor
+    /// comes from elsewhere; that such evidence refuses is a policy of ours. Of a self-issued one nobody could tell.
+    private func anchorFlaw(_ path: [PathCertificate], _ context: PathContext) -> PathFlaw? {
+        guard let anchor = path.last, !anchor.isSelfIssued else { return nil }
+        let place = path.count - 1
+        let isLeaf = place == 0
+        var isExamined = false
+        var unavailable: PathFlaw?
+        for issuer in context.issuers(ofAnchor: anchor) {
+            isExamined = true
+            let flaw = remembered(at: place, in: path + [issuer], context)
+            guard case .finding(let finding)? = flaw else { return flaw }
+            if finding.id == .revoked, !isLeaf { return .finding(Self.ofAnchor(finding)) }
+            guard finding.id == .revocationUnavailable else { return flaw }
+            unavailable = flaw
+        }
+        guard isLeaf, policy.revocation == .leaf || policy.revocation == .chain else { return nil }
+        if isExamined { return unavailable }
+        let detail =
+            "whether '\(anchor.subjectText)' was revoked can't be told: it is a trust anchor itself, and its issuer "
+            + "'\(anchor.decoded.issuer.text)' is neither presented nor trusted"
+        return .finding(
+            Finding(.other(.revocationUnavailable, .noCRL, detail: detail), depth: anchor.depth, rule: "RFC 5280 section 6.3"))
+    }
+
+    private static func ofAnchor(_ finding: Finding) -> Finding {
+        Finding(
+            .other(.revoked, .revokedAnchor, detail: "the trust anchor \(finding.evidence)"), depth: finding.depth,
+            rule: "RFC 5280 section 6.3; for anchors a rule of this program", origin: finding.origin, anchor: finding.anchor)
+    }
+
+    /// Whether the status of anything on a path is examined: a leaf that is an anchor has perhaps no issuer here.
+    func isExamined(_ path: [PathCertificate], _ context: PathContext) -> Bool {
+        guard isAsked, let anchor = path.last else { return false }
+        return path.count > 1 || !anchor.isSelfIssued && !context.issuers(ofAnchor: anchor).isEmpty
     }
 
     /// RFC 7633 section 4.3.3: a server whose certificate promises status_request, and that staples nothing when asked.
@@ -120,9 +158,9 @@ struct RevocationJudge {
         }
         switch status {
         case .unrevoked: return nil
-        case .revoked(let date, let reason):
-            return revoked(
-                certificate, date, reason, .revokedInCRL, by: "a revocation list", rule: "RFC 5280 section 6.3.3")
+        case .revoked(let date, let reason, let weakness):
+            let source = weakness.map { "a CRL that proves nothing else: \($0)" } ?? "a revocation list"
+            return revoked(certificate, date, reason, .revokedInCRL, by: source, rule: "RFC 5280 section 6.3.3")
         case .undetermined(let why):
             let isRequired = policy.revocation.demandsStatus(at: place, hasCRLs: !crls.isEmpty)
             if stapled?.outcome == .good || fetched == .good || !isRequired { return nil }
@@ -152,7 +190,8 @@ struct RevocationJudge {
         let link = [ObjectIdentifier(leaf), ObjectIdentifier(issuer)]
         if let known = memory.staples[link] { return known }
         let judgement = StapleCheck.judge(
-            octets[...], about: RevocationSubject(leaf.decoded), issuer: StatusSigner(issuer), at: instant, program: program)
+            octets[...], about: RevocationSubject(leaf.decoded), issuer: StatusSigner(issuer), at: instant,
+            maximumAge: policy.maximumResponseAge, program: program)
         memory.staples[link] = judgement
         return judgement
     }
@@ -174,7 +213,8 @@ struct RevocationJudge {
         var status = FetchedStatus.undetermined(nil)
         for response in responses {
             let judgement = StapleCheck.judge(
-                response.octets[...], about: RevocationSubject(certificate.decoded), issuer: signer, at: instant, program: program)
+                response.octets[...], about: RevocationSubject(certificate.decoded), issuer: signer, at: instant,
+                maximumAge: policy.maximumResponseAge, program: program)
             switch judgement.outcome {
             case .revoked(let date, let reason): status = .revoked(date, reason, origin: response.origin)
             case .good: status = .good

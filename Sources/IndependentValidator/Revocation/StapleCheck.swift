@@ -1,7 +1,6 @@
 import ServerIdentity
 
-/// Checks an OCSP response about one certificate, as RFC 6960 section 3.2 asks, and RFC 5019 section 4 where that is
-/// silent.
+/// Checks an OCSP response about one certificate, as RFC 6960 section 3.2 asks.
 ///
 /// No nonce is asked for: a stapled response is made before anybody asks.
 enum StapleCheck {
@@ -10,10 +9,12 @@ enum StapleCheck {
     /// - Parameters:
     ///   - issuer: the validated certificate of whoever issued the certificate.
     ///   - minimumModulusBits: for the key of a delegated responder.
+    ///   - maximumAge: how many seconds a response counts that has no nextUpdate.
     ///   - program: distrusts certificates, the delegated responder's among them.
     static func judge(
         _ octets: ArraySlice<UInt8>, about subject: RevocationSubject, issuer: StatusSigner, at instant: Instant,
-        minimumModulusBits: Int = PublicKey.minimumModulusBits, program: RootProgramIndex
+        minimumModulusBits: Int = PublicKey.minimumModulusBits, maximumAge: Int64 = Policy.default.maximumResponseAge,
+        program: RootProgramIndex
     ) -> StapleJudgement {
         let response: OCSPResponse
         do throws(CertificateDecodingError) {
@@ -26,7 +27,7 @@ enum StapleCheck {
         }
         return Judge(
             response: response, subject: subject, issuer: issuer, instant: instant, minimumModulusBits: minimumModulusBits,
-            program: program
+            maximumAge: maximumAge, program: program
         )
         .judgement
     }
@@ -38,6 +39,7 @@ private struct Judge {
     let issuer: StatusSigner
     let instant: Instant
     let minimumModulusBits: Int
+    let maximumAge: Int64
     let program: RootProgramIndex
     private let delegates = Delegates()
 
@@ -56,13 +58,14 @@ private struct Judge {
 
     init(
         response: OCSPResponse, subject: RevocationSubject, issuer: StatusSigner, instant: Instant, minimumModulusBits: Int,
-        program: RootProgramIndex
+        maximumAge: Int64, program: RootProgramIndex
     ) {
         self.response = response
         self.subject = subject
         self.issuer = issuer
         self.instant = instant
         self.minimumModulusBits = minimumModulusBits
+        self.maximumAge = maximumAge
         self.program = program
     }
 
@@ -174,10 +177,12 @@ private struct Judge {
         if let unknown = single.unknownCritical { return "has the unknown critical extension \(unknown)" }
         // Rules 5 and 6.
         if instant < single.thisUpdate { return "begins at \(single.thisUpdate)" }
-        // RFC 5019 section 4: "If the nextUpdate field is absent, the client MUST reject the response." Such a response
-        // never ages, and a server could staple it forever.
-        guard let nextUpdate = single.nextUpdate else { return "has no nextUpdate" }
-        return nextUpdate < instant ? "ended at \(nextUpdate)" : nil
+        if let nextUpdate = single.nextUpdate { return nextUpdate < instant ? "ended at \(nextUpdate)" : nil }
+        // RFC 6960 section 4.2.1 makes nextUpdate optional: without it "newer revocation information is available all
+        // the time", and how old a response may be is for the caller to say. RFC 5019 section 4, a stricter profile,
+        // refuses it.
+        let age = instant.secondsSinceEpoch - single.thisUpdate.secondsSinceEpoch
+        return age > maximumAge ? "has no nextUpdate, and is older than \(maximumAge / 86_400) days" : nil
     }
 
     private func invalid(_ why: String) -> StapleJudgement { StapleJudgement(outcome: .invalid("the response \(why)")) }

@@ -72,6 +72,9 @@ enum SignatureAlgorithm: Hashable, Sendable {
         }
     }
 
+    static let rsaSHA1 = SignatureAlgorithm.forbidden(name: "RSA-SHA1", why: sha1)
+    static let ecdsaSHA1 = SignatureAlgorithm.forbidden(name: "ECDSA-SHA1", why: sha1)
+
     private static let known: [OID: SignatureAlgorithm] = [
         OID(1, 2, 840, 113_549, 1, 1, 11): .rsaPKCS1(.sha256), OID(1, 2, 840, 113_549, 1, 1, 12): .rsaPKCS1(.sha384),
         OID(1, 2, 840, 113_549, 1, 1, 13): .rsaPKCS1(.sha512), OID(1, 2, 840, 10_045, 4, 3, 2): .ecdsa(.sha256),
@@ -83,9 +86,9 @@ enum SignatureAlgorithm: Hashable, Sendable {
         OID(1, 2, 840, 113_549, 1, 1, 4): .forbidden(name: "RSA-MD5", why: md5),
         OID(1, 3, 14, 3, 2, 2): .forbidden(name: "RSA-MD4", why: md4),
         OID(1, 3, 14, 3, 2, 3): .forbidden(name: "RSA-MD5", why: md5),
-        OID(1, 2, 840, 113_549, 1, 1, 5): .forbidden(name: "RSA-SHA1", why: sha1),
-        OID(1, 3, 14, 3, 2, 29): .forbidden(name: "RSA-SHA1", why: sha1),
-        OID(1, 2, 840, 10_045, 4, 1): .forbidden(name: "ECDSA-SHA1", why: sha1),
+        OID(1, 2, 840, 113_549, 1, 1, 5): rsaSHA1,
+        OID(1, 3, 14, 3, 2, 29): rsaSHA1,
+        OID(1, 2, 840, 10_045, 4, 1): ecdsaSHA1,
         OID(1, 2, 840, 10_040, 4, 3): .forbidden(name: "DSA-SHA1", why: dsa),
         OID(1, 3, 14, 3, 2, 13): .forbidden(name: "DSA-SHA", why: dsa),
         OID(1, 3, 14, 3, 2, 27): .forbidden(name: "DSA-SHA1", why: dsa),

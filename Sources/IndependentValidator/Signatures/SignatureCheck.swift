@@ -24,6 +24,30 @@ enum SignatureCheck {
         return verifyUsable(signed, signature, algorithm, key)
     }
 
+    /// Whether a key made a signature with SHA-1, for evidence that may only refuse: nobody gains by a collision that
+    /// revokes his own certificate.
+    static func isSignedWithSHA1(
+        signed: ArraySlice<UInt8>, signature: ArraySlice<UInt8>, algorithm: SignatureAlgorithm, key: PublicKey
+    ) -> Bool {
+        let digest = Insecure.SHA1.hash(data: signed)
+        switch (algorithm, key.kind) {
+        case (SignatureAlgorithm.rsaSHA1, .rsa(let key)):
+            let parsed = _RSA.Signing.RSASignature(rawRepresentation: signature)
+            return key.isValidSignature(parsed, for: digest, padding: .insecurePKCS1v1_5)
+        case (SignatureAlgorithm.ecdsaSHA1, .p256(let key)):
+            guard let value = ECDSASignatureValue(signature, size: 32),
+                let parsed = try? P256.Signing.ECDSASignature(rawRepresentation: value.octets)
+            else { return false }
+            return key.isValidSignature(parsed, for: digest)
+        case (SignatureAlgorithm.ecdsaSHA1, .p384(let key)):
+            guard let value = ECDSASignatureValue(signature, size: 48),
+                let parsed = try? P384.Signing.ECDSASignature(rawRepresentation: value.octets)
+            else { return false }
+            return key.isValidSignature(parsed, for: digest)
+        default: return false
+        }
+    }
+
     private static func verifyUsable(
         _ signed: ArraySlice<UInt8>, _ signature: ArraySlice<UInt8>, _ algorithm: SignatureAlgorithm, _ key: PublicKey
     ) -> SignatureOutcome {

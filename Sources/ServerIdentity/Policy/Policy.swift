@@ -20,6 +20,9 @@ public struct Policy: Hashable, Sendable {
     /// For which certificates the revocation status must be known. Default: for every one below the anchor, as soon as
     /// any CRL was given.
     public var revocation = RevocationRequirement.wherever
+    /// How many seconds an OCSP response counts that has no nextUpdate, from its thisUpdate. RFC 6960 section 4.2.1
+    /// sets no limit. Default: 15 days, as in GnuTLS's own handshake. GnuTLS's limit can't be changed.
+    public var maximumResponseAge: Int64 = 15 * 86_400
     /// How many certificates may stand between leaf and anchor, self-issued ones not counted; nil for no limit but that
     /// of the chain's length.
     public var maximumIntermediates: Int?

@@ -135,6 +135,8 @@ extension Cause {
     public static let revokedInCRL = Cause(rawValue: "revoked_in_crl")
     /// The stapled response says revoked.
     public static let revokedInStaple = Cause(rawValue: "revoked_in_staple")
+    /// A trust anchor was revoked by its own issuer.
+    public static let revokedAnchor = Cause(rawValue: "revoked_anchor")
     /// An OCSP response that somebody fetched says revoked.
     public static let revokedInResponse = Cause(rawValue: "revoked_in_response")
     /// No CRL of the issuer is at hand.
@@ -147,12 +149,18 @@ extension Cause {
     public static let undecodableCRL = Cause(rawValue: "undecodable_crl")
     /// A CRL of another time.
     public static let untimelyCRL = Cause(rawValue: "untimely_crl")
-    /// A CRL with a critical extension that is not known, without nextUpdate, or with issuers though not indirect.
+    /// A CRL with a critical extension that is not known, or with issuers though not indirect.
     public static let unusableCRL = Cause(rawValue: "unusable_crl")
+    /// A CRL without nextUpdate, which never ages.
+    public static let undatedCRL = Cause(rawValue: "undated_crl")
+    /// A CRL that is signed with an algorithm that nothing may be trusted by.
+    public static let weaklySignedCRL = Cause(rawValue: "weakly_signed_crl")
     /// A CRL that breaks a rule of the profile. That of its number has its own cause, `revocation_list_number`.
     public static let profileOfCRL = Cause(rawValue: "profile_of_crl")
     /// A CRL whose signature does not hold, or whose signer is not known or may not sign.
     public static let signerOfCRL = Cause(rawValue: "signer_of_crl")
+    /// No engine that decides judged revocation, though it was asked for.
+    public static let judgedByNobody = Cause(rawValue: "judged_by_nobody")
     /// Revocation can't be told, the library says no more.
     public static let statusUnknown = Cause(rawValue: "status_unknown")
     /// No stapled response where the certificate promises one.
@@ -219,11 +227,13 @@ extension Cause {
         (.noUseInTLS, "RFC 5280 section 4.2.1.12"), (.signingKeyAsServer, "RFC 5280 section 4.2.1.12"),
 
         (.revokedInCRL, "RFC 5280 section 6.3.3"), (.revokedInStaple, "RFC 6960 section 2.2"),
-        (.revokedInResponse, "RFC 6960 section 2.2"),
+        (.revokedInResponse, "RFC 6960 section 2.2"), (.revokedAnchor, "RFC 5280 section 6.3"),
         (.noCRL, "RFC 5280 section 6.3"), (.otherScopeOfCRL, "RFC 5280 section 6.3.3 (b)"),
         (.reasonsNotCovered, "RFC 5280 section 6.3.3 (e)"), (.undecodableCRL, "RFC 5280 section 5.1"),
         (.untimelyCRL, "RFC 5280 section 6.3.3 (a)"), (.unusableCRL, "RFC 5280 section 5.2"),
+        (.undatedCRL, "RFC 5280 section 5.1.2.5"), (.weaklySignedCRL, "RFC 9155"),
         (.profileOfCRL, "RFC 5280 section 5.2"), (.signerOfCRL, "RFC 5280 section 6.3.3 (f) and (g)"),
+        (.judgedByNobody, "RFC 5280 section 6.3"),
         (.statusUnknown, "RFC 5280 section 6.3"), (.noStaple, "RFC 7633 section 4.3.3"),
         (.stapleProvesNothing, "RFC 6960 section 3.2"), (.stapleWithoutStatus, "RFC 6960 section 2.3"),
         (.distrustedResponder, "RFC 5280 section 6.2"), (.responderUnchecked, "RFC 6960 section 4.2.2.2.1"),

@@ -114,7 +114,7 @@ public struct ExplainReport: Sendable {
                 ])
             }
         }
-        for finding in judgement.keyDemand.findings {
+        for finding in judgement.demandedFindings {
             table.add(["(yours)", finding.depth.map { String($0) } ?? "-", finding.id.rawValue, finding.rule, finding.description])
         }
         return table

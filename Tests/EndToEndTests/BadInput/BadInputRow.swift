@@ -172,6 +172,8 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "--ocsp", "@missing", exit: 66, says: "/missing: No such file"),
         BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@certificate", exit: 66, says: "is PEM"),
+        BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "--ocsp", "@empty", exit: 66, says: "/empty: the file is empty"),
         BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "--ocsp", "@hugeDER", exit: 66, says: "/hugeDER", "1048576"),

@@ -23,6 +23,8 @@ struct CRLStatusTests {
         enum Expected: Sendable, Equatable {
             case unrevoked
             case revoked(RevocationReason?)
+            /// By a CRL that proves nothing else, for this reason.
+            case revokedAllTheSame(String)
             case undetermined(String)
         }
 
@@ -45,7 +47,14 @@ struct CRLStatusTests {
         ) { issuer, _ in signers.filter { $0.subject == issuer } }
         switch row.expected {
         case .unrevoked: #expect(status == .unrevoked)
-        case .revoked(let reason): #expect(status == .revoked(at: try Asking.instant("2025-12-15T12:00:00Z"), reason: reason))
+        case .revoked(let reason):
+            #expect(status == .revoked(at: try Asking.instant("2025-12-15T12:00:00Z"), reason: reason, weakness: nil))
+        case .revokedAllTheSame(let why):
+            guard case .revoked(_, _, let weakness) = status else {
+                Issue.record("\(status)")
+                return
+            }
+            #expect(weakness == why)
         case .undetermined(let why):
             guard case .undetermined(let obstacle) = status else {
                 Issue.record("\(status)")
@@ -89,8 +98,22 @@ struct CRLStatusTests {
             expected: .undetermined("the list test.crl begins at 2025-12-01T00:00:00Z")),
         Row(what: "at nextUpdate", lists: [good], at: "2026-02-01T00:00:00Z", expected: .unrevoked),
         Row(
-            what: "after nextUpdate", lists: [bad], at: "2026-02-01T00:00:01Z",
+            what: "after nextUpdate", lists: [good], at: "2026-02-01T00:00:01Z",
             expected: .undetermined("the list test.crl ended at 2026-02-01T00:00:00Z")),
+        Row(
+            what: "after nextUpdate it still holds what was revoked", lists: [bad], at: "2026-02-01T00:00:01Z",
+            expected: .revokedAllTheSame("the list test.crl ended at 2026-02-01T00:00:00Z")),
+        Row(
+            what: "a better one goes before an old one",
+            lists: [
+                bad.with { $0.nextUpdate = utcTime("251215000000Z") }, good.with { $0.thisUpdate = utcTime("251216000000Z") },
+            ], expected: .unrevoked),
+        Row(
+            what: "no nextUpdate, and an entry", lists: [bad.with { $0.nextUpdate = [] }],
+            expected: .revokedAllTheSame("the list test.crl has no nextUpdate")),
+        Row(
+            what: "an old one by a wrong signature", lists: [bad.with { $0.isForged = true }], at: "2026-02-01T00:00:01Z",
+            expected: .undetermined("the list test.crl has a wrong signature")),
         Row(
             what: "no nextUpdate (5.1.2.5)", lists: [good.with { $0.nextUpdate = [] }],
             expected: .undetermined("the list test.crl has no nextUpdate")),

@@ -26,8 +26,8 @@ struct OpenSSLRevocationTests {
             }
         }
         #expect(try status(5) == .unrevoked)
-        #expect(try status(6) == .revoked(at: Asking.instant("2026-01-01T00:00:00Z"), reason: .keyCompromise))
-        #expect(try status(7) == .revoked(at: Asking.instant("2026-01-02T00:00:00Z"), reason: nil))
+        #expect(try status(6) == .revoked(at: Asking.instant("2026-01-01T00:00:00Z"), reason: .keyCompromise, weakness: nil))
+        #expect(try status(7) == .revoked(at: Asking.instant("2026-01-02T00:00:00Z"), reason: nil, weakness: nil))
 
         // Each octet of the list is signed, or is the signature, or its length or algorithm.
         for place in stride(from: 4, to: octets.count, by: 11) {

@@ -182,8 +182,11 @@ struct StapleCheckTests {
         Row(what: "at nextUpdate", at: "2026-02-01T00:00:00Z", expected: .good),
         Row(what: "after nextUpdate", at: "2026-02-01T00:00:01Z", expected: .invalid("the response ended at 2026-02-01T00:00:00Z")),
         Row(
-            what: "no nextUpdate (RFC 5019 section 4)", staple: TestStaple(nextUpdate: []),
-            expected: .invalid("the response has no nextUpdate")),
+            what: "no nextUpdate, 15 days old (RFC 6960 section 4.2.1)", staple: TestStaple(nextUpdate: []),
+            at: "2025-12-16T00:00:00Z", expected: .good),
+        Row(
+            what: "no nextUpdate, a second older", staple: TestStaple(nextUpdate: []), at: "2025-12-16T00:00:01Z",
+            expected: .invalid("the response has no nextUpdate, and is older than 15 days")),
 
         // Section 4.4.
         Row(
