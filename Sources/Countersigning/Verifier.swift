@@ -36,6 +36,12 @@ public struct Verifier: Sendable {
     ///   rules, or GnuTLS can't read an option of its own.
     public init(_ options: VerifierOptions = VerifierOptions()) throws(InputProblem) {
         try options.engines.checkCanEnforce(options.policy)
+        guard VerifierOptions.concurrencies.contains(options.concurrency) else {
+            let bounds = VerifierOptions.concurrencies
+            throw InputProblem(
+                code: .usage,
+                text: "concurrency \(options.concurrency): give \(bounds.lowerBound) to \(bounds.upperBound)")
+        }
         self.options = options
         let loading = AnchorLoading()
         let loaded = try loading.load(options.trust)
@@ -98,7 +104,8 @@ public struct Verifier: Sendable {
         return Report(target: target.text, outcome: outcome, labEntry: labEntry?(outcome), triedAt: triedAt)
     }
 
-    /// Judges a stored chain, offline, as if a server had presented it.
+    /// Judges a stored chain, offline, as if a server had presented it. Pins are looked at; known hosts are not,
+    /// because nobody was dialled.
     ///
     /// - Parameters:
     ///   - chain: DER, leaf first.

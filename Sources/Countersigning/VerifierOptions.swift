@@ -25,7 +25,7 @@ public struct VerifierOptions: Sendable {
     public var knownHosts: KnownHosts?
     /// How to connect.
     public var connection = ConnectionOptions()
-    /// How many targets of a run are in flight at once. Default: 16.
+    /// How many targets of a run are in flight at once, within `concurrencies`. Default: 16.
     public var concurrency = 16
     /// Whether engines remember the chains that they have judged. Default: on.
     public var remembering = Remembering.on
@@ -36,6 +36,9 @@ public struct VerifierOptions: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// How many targets may be in flight at once.
+    public static let concurrencies = 1...10_000
 }
 
 /// As of when questions are judged.

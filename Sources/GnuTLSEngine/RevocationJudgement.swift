@@ -11,7 +11,7 @@ struct RevocationJudgement: Sendable {
     let findings: [Finding]
     /// What was given and GnuTLS can't use.
     let notes: [Finding]
-    /// Whether everything was looked at that a status was asked of, or what was looked at refuses.
+    /// Whether it refuses, or at least one status was determined and none that is required is missing.
     let isJudged: Bool
 
     static let none = RevocationJudgement(findings: [], notes: [], isJudged: false)
@@ -39,6 +39,8 @@ struct RevocationJudgement: Sendable {
         // What a response answers, or is refused for, is not asked again.
         var hasStapleAnswered = staple.isGood || isStapleRefused
         if case .response = subject.staple, staple.finding != nil { hasStapleAnswered = true }
+        var isDetermined = staple.isJudged
+        var isMissing = !lists.undecodable.isEmpty
         for (place, certificate) in path.dropLast().enumerated() {
             let isRequired = subject.policy.revocation.demandsStatus(at: place, hasCRLs: hasLists)
             guard hasLists || isRequired || !responses.isEmpty else { continue }
@@ -51,7 +53,11 @@ struct RevocationJudgement: Sendable {
                     Finding(.other(.revoked, .revokedInResponse, detail: detail), depth: depth, native: native))
                 continue
             }
-            guard hasLists || isRequired else { continue }
+            if fetched == .good { isDetermined = true }
+            guard hasLists || isRequired else {
+                if fetched == .unknown { notes.append(Self.unused(nil, depth: depth)) }
+                continue
+            }
             let authorities = path[(place + 1)...].map(\.octets) + path[1..<(place + 1)].map(\.octets)
             switch try lists.status(of: certificate.octets, issuedBy: authorities, profile: profile, at: instant.secondsSinceEpoch)
             {
@@ -66,11 +72,14 @@ struct RevocationJudgement: Sendable {
                 let detail = "a revocation list of its issuer holds it, which is too old or too weak to show the opposite"
                 findings.append(
                     Finding(.other(.revoked, .revokedInCRL, detail: detail), depth: depth, origin: .adapter, native: native))
-            case .notRevoked: break
+            case .notRevoked: isDetermined = true
             case .unknown(let problems):
-                if !isRequired || fetched == .good || place == 0 && hasStapleAnswered { break }
-                if problems.contains(.unknownCriticalExtensions) {
+                if fetched == .good || place == 0 && hasStapleAnswered { break }
+                if !isRequired {
+                    if !problems.isEmpty { notes.append(Self.unused(problems.first, depth: depth)) }
+                } else if problems.contains(.unknownCriticalExtensions) {
                     notes.append(Self.unusable(depth: depth))
+                    isMissing = true
                 } else {
                     findings.append(Self.unknown(problems, depth: depth))
                 }
@@ -86,10 +95,16 @@ struct RevocationJudgement: Sendable {
         self.findings = findings
         self.notes = notes
         // A leaf that is an anchor itself is below none: nothing was looked at.
-        let isAsked =
-            hasLists || !responses.isEmpty || staple.isJudged || subject.policy.revocation == .chain
-            || subject.policy.revocation == .leaf
-        isJudged = !findings.isEmpty || isAsked && notes.isEmpty && path.count > 1
+        isJudged = !findings.isEmpty || isDetermined && !isMissing && path.count > 1
+    }
+
+    /// What was given, could not be used, and is not required.
+    private static func unused(_ problem: CertificateStatus?, depth: Int?) -> Finding {
+        Finding(
+            .other(
+                .revocationUnavailable, .unusableCRL, detail: "no CRL or OCSP response that was given tells whether it was revoked"),
+            depth: depth, rule: "RFC 5280 section 6.3", origin: .adapter,
+            native: problem.map { NativeDetail(code: $0.names.joined(separator: "|"), text: $0.text) })
     }
 
     /// What only this library can't use is no reason of its own to refuse: others are asked as well.

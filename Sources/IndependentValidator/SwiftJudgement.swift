@@ -48,7 +48,7 @@ struct SwiftJudgement: JudgedChain {
         if case .accepted(let path) = outcome { engine.rememberedCAs.remember(acceptedPath: path) }
         notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
         let isRevocationJudged =
-            if case .accepted(let path) = outcome { revocation.isExamined(path, context) } else { revocation.isAsked }
+            if case .accepted = outcome { revocation.isJudged } else { revocation.isAsked }
         scope = isRevocationJudged ? engine.scope.union(.revocation) : engine.scope
         crlEdges = ValidityEdges(of: crls.periods)
         dependsOnResponses = subject.revocation.hasResponses
@@ -75,7 +75,10 @@ struct SwiftJudgement: JudgedChain {
                         .other(.pathBudgetExceeded, .workLimit, detail: "the search for a path was given up: \(spent)"),
                         depth: nil)))
         }
-        let findings = (anywhere + flaws.compactMap(\.finding)).withoutRepetition
+        // A certificate that can't be decoded may be the issuer that is missed.
+        let isIncomplete = context.presented.contains { $0 == nil }
+        let found = flaws.compactMap(\.finding).filter { !isIncomplete || $0.id != .unknownIssuer }
+        let findings = (anywhere + found).withoutRepetition
         if !findings.isEmpty { return .refused(refused, findings) }
         for case .undecided(let reason) in flaws { return .undecided(refused, reason: reason) }
         // A path without a flaw would have been found above.
@@ -129,6 +132,7 @@ struct SwiftJudgement: JudgedChain {
     ) -> [Finding] {
         var notes: [Finding] = []
         let path = outcome.path
+        notes += PathPeculiarities.notes(path)
         for certificate in context.presented {
             guard let certificate, !path.contains(where: { $0 === certificate }) else { continue }
             notes += CertificateCheck.validityFindings(certificate, at: context.instant)

@@ -40,6 +40,12 @@ struct PathLedgerTests {
             self.init(entry, by: acceptedBy, not: refusedBy, finding, notes: [Finding(.nameConstraint(breach), depth: 0)])
         }
 
+        init(_ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, noted cause: String) {
+            let note = Finding(.other(.profileViolation, Cause(rawValue: cause), detail: "x"), depth: 0)
+            self.init(
+                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, .libraryCode, detail: "x"), depth: 0), notes: [note])
+        }
+
         init(_ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding, notes: [Finding]) {
             (self.entry, self.acceptedBy, self.refusedBy, self.finding) = (entry, acceptedBy, refusedBy, finding)
             (policy, asked, self.notes, hasLists) = (.default, "www.example.com", notes, false)
@@ -92,6 +98,89 @@ struct PathLedgerTests {
         Row(nil, by: "swift", not: "gnutls", .revocationUnavailable),
         Row("undated-revocation-list", by: "gnutls", not: "swift", .revocationUnavailable, .undatedCRL),
         Row("weakly-signed-revocation-list", by: "openssl", not: "swift", .revocationUnavailable, .weaklySignedCRL),
+        Row("issuer-compared-as-octets", by: "swift", not: "gnutls", .unknownIssuer, noted: "names_not_octet_equal"),
+        Row("issuer-compared-as-octets", by: "swift", not: "openssl", .unknownIssuer, noted: "names_not_octet_equal"),
+        Row("key-identifier-differs", by: "swift", not: "gnutls", .unknownIssuer, noted: "key_identifier_differs"),
+        Row("key-identifier-differs", by: "swift", not: "openssl", .unknownIssuer, noted: "key_identifier_differs"),
+        Row("authority-serial-differs", by: "swift", not: "openssl", .unknownIssuer, noted: "authority_serial_differs"),
+        Row("any-usage-ca", by: "swift", not: "gnutls", .purposeMismatch, noted: "any_usage_of_ca"),
+        Row("any-usage-ca", by: "swift", not: "openssl", .purposeMismatch, noted: "any_usage_of_ca"),
+        Row("self-issued-counted", by: "swift", not: "gnutls", .pathLengthExceeded, noted: "self_issued_intermediate"),
+        Row("tls-feature-of-ca", by: "swift", not: "gnutls", .nameConstraintViolation, noted: "tls_feature_of_ca"),
+        Row("huge-path-length", by: "swift", not: "gnutls", .notACA, noted: "huge_path_length"),
+        Row("long-path", by: "swift", not: "openssl", .pathLengthExceeded, noted: "long_path"),
+        Row("rare-kind-of-name", by: "swift", not: "gnutls", .malformedCertificate, noted: "rare_kind_of_name"),
+        Row(
+            "constraints-on-other-kinds", by: "swift", not: "gnutls", .nameConstraintViolation, noted: "constraints_on_other_kinds"),
+        Row(
+            "critical-key-identifier", by: "swift", not: "openssl", .unknownCriticalExtension,
+            noted: "authority_key_identifier_criticality"),
+        Row(
+            "critical-information-access", by: "swift", not: "gnutls", .unknownCriticalExtension,
+            noted: "information_access_criticality"),
+        Row(
+            "critical-information-access", by: "swift", not: "openssl", .unknownCriticalExtension,
+            noted: "information_access_criticality"),
+        Row("critical-tls-feature", by: "swift", not: "openssl", .unknownCriticalExtension, noted: "critical_tls_feature"),
+        Row("proxy-certificate", by: "swift", not: "openssl", .unknownIssuer, noted: "proxy_certificate"),
+        Row("policy-mappings-in-leaf", by: "swift", not: "openssl", .policyConstraintViolation, noted: "policy_mappings_in_leaf"),
+        Row("old-version-anchor", by: "swift", not: "openssl", .notACA, noted: "version_3"),
+        Row("lenient-decoding", by: "gnutls", not: "swift", .malformedCertificate, Cause(rawValue: "undecodable_certificate")),
+        Row("lenient-decoding", by: "openssl", not: "swift", .malformedCertificate, Cause(rawValue: "undecodable_certificate")),
+        Row(
+            "permitted-kinds-ignored", by: "gnutls", not: "swift", .nameConstraintViolation,
+            Cause(rawValue: "directory_name_not_permitted")),
+        Row(nil, by: "gnutls", not: "swift", .malformedCertificate, noted: "other"),
+        Row(nil, by: "gnutls", not: "swift", .nameConstraintViolation, noted: "other"),
+        Row(nil, by: "openssl", not: "swift", .malformedCertificate, noted: "other"),
+        Row(nil, by: "swift", not: "gnutls", .malformedCertificate, noted: "other"),
+        Row(nil, by: "swift", not: "gnutls", .nameConstraintViolation, noted: "other"),
+        Row(nil, by: "swift", not: "gnutls", .notACA, noted: "other"),
+        Row(nil, by: "swift", not: "gnutls", .pathLengthExceeded, noted: "other"),
+        Row(nil, by: "swift", not: "gnutls", .purposeMismatch, noted: "other"),
+        Row(nil, by: "swift", not: "gnutls", .unknownCriticalExtension, noted: "other"),
+        Row(nil, by: "swift", not: "gnutls", .unknownIssuer, noted: "other"),
+        Row(nil, by: "swift", not: "openssl", .notACA, noted: "other"),
+        Row(nil, by: "swift", not: "openssl", .pathLengthExceeded, noted: "other"),
+        Row(nil, by: "swift", not: "openssl", .policyConstraintViolation, noted: "other"),
+        Row(nil, by: "swift", not: "openssl", .purposeMismatch, noted: "other"),
+        Row(nil, by: "swift", not: "openssl", .unknownCriticalExtension, noted: "other"),
+        Row(nil, by: "swift", not: "openssl", .unknownIssuer, noted: "other"),
+        Row("empty-name", by: "swift", not: "gnutls", .malformedCertificate, noted: "unusable_name"),
+        Row("mail-in-subject", by: "swift", not: "gnutls", .nameConstraintViolation, noted: "mail_address_in_subject"),
+        Row("mail-in-subject", by: "swift", not: "openssl", .nameConstraintViolation, noted: "mail_address_in_subject"),
+        Row(
+            "critical-known-to-openssl", by: "openssl", not: "swift", .unknownCriticalExtension,
+            Cause(rawValue: "unknown_critical_extension")),
+        Row("server-gated-cryptography", by: "openssl", not: "swift", .purposeMismatch, Cause(rawValue: "purpose_of_leaf")),
+        Row(
+            "anchor-without-basic-constraints", by: "gnutls", not: "swift",
+            Finding(.other(.notACA, Cause(rawValue: "no_basic_constraints"), detail: "x"), depth: nil, anchor: "CN=a")),
+        Row(
+            "anchor-without-basic-constraints", by: "openssl", not: "swift",
+            Finding(.other(.notACA, Cause(rawValue: "no_basic_constraints"), detail: "x"), depth: nil, anchor: "CN=a")),
+        Row("key-level", by: "openssl", not: "gnutls", .weakKey, Cause(rawValue: "key_below_level")),
+        Row("key-limits", by: "openssl", not: "gnutls", .profileViolation, Cause(rawValue: "key_above_limits")),
+        Row(nil, by: "gnutls", not: "swift", .notACA, noted: "other"),
+        Row(nil, by: "openssl", not: "gnutls", .profileViolation, noted: "other"),
+        Row(nil, by: "openssl", not: "gnutls", .weakKey, noted: "other"),
+        Row(nil, by: "openssl", not: "swift", .notACA, noted: "other"),
+        Row(nil, by: "openssl", not: "swift", .purposeMismatch, noted: "other"),
+        Row(nil, by: "openssl", not: "swift", .unknownCriticalExtension, noted: "other"),
+        Row(nil, by: "swift", not: "openssl", .nameConstraintViolation, noted: "other"),
+        Row(
+            "critical-not-asked-by-gnutls", by: "gnutls", not: "swift", .unknownCriticalExtension,
+            Cause(rawValue: "unknown_critical_extension")),
+        Row("lenient-key", by: "gnutls", not: "swift", .malformedCertificate, Cause(rawValue: "undecodable_key")),
+        Row("lenient-key", by: "openssl", not: "swift", .malformedCertificate, Cause(rawValue: "undecodable_key")),
+        Row(nil, by: "gnutls", not: "swift", .unknownCriticalExtension, noted: "other"),
+        Row(
+            "anchor-usage", by: "gnutls", not: "swift",
+            Finding(.other(.purposeMismatch, Cause(rawValue: "purpose_of_ca"), detail: "x"), depth: nil, anchor: "CN=a")),
+        Row(
+            "server-gated-cryptography-of-ca", by: "gnutls", not: "swift",
+            Finding(.other(.purposeMismatch, Cause(rawValue: "purpose_of_ca"), detail: "x"), depth: 1, anchor: nil)),
+        Row(nil, by: "gnutls", not: "swift", .purposeMismatch, noted: "other"),
         Row(nil, by: "gnutls", not: "swift", .revocationUnavailable, .untimelyCRL),
         Row(nil, by: "openssl", not: "swift", .revocationUnavailable, .signerOfCRL),
         Row("revoked-anchor", by: "gnutls", not: "swift", .revoked, .revokedAnchor),
@@ -121,7 +210,6 @@ struct PathLedgerTests {
             Finding(.other(.stapleInvalid, .stapleProvesNothing, detail: "x"), depth: 0), notes: [passedOver(staple)]),
         Row(nil, by: "gnutls", not: "swift", staple, notes: [passedOver(distrusted)]),
         Row("undecoded-extension", by: "gnutls", not: "swift", .malformedCertificate, .undecodableExtension),
-        Row(nil, by: "gnutls", not: "swift", .malformedCertificate, .undecodableCertificate),
         Row("wildcard-name-constraint", by: "gnutls", not: "swift", constraint(.partlyExcluded)),
         Row("unplaceable-name", by: "openssl", not: "swift", constraint(.unplaceable)),
         Row("uncompared-name", by: "openssl", not: "swift", constraint(.notComparable)),

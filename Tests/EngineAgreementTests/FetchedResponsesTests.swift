@@ -26,6 +26,8 @@ struct FetchedResponsesTests {
         var findings: [String] = []
         /// A certificate that the root program distrusts, by its octets.
         var distrusted: String?
+        /// Whether any status was determined.
+        var isJudged = true
     }
 
     private static let rows: [Row] = [
@@ -41,12 +43,12 @@ struct FetchedResponsesTests {
             testDescription: "one of the chain is missing", responses: ["good"], requirement: .chain,
             findings: ["revocation_unavailable 1"]),
         Row(testDescription: "a CRL for one, a response for the other", responses: ["inter-good"], lists: ["inter"]),
-        Row(testDescription: "about another, nothing required", responses: ["bad"]),
+        Row(testDescription: "about another, nothing required", responses: ["bad"], isJudged: false),
         Row(
             testDescription: "about another", responses: ["bad"], requirement: .leaf, findings: ["revocation_unavailable 0"]),
         Row(
             testDescription: "forged", responses: ["forged"], requirement: .leaf, findings: ["revocation_unavailable 0"]),
-        Row(testDescription: "forged, nothing required", responses: ["forged"]),
+        Row(testDescription: "forged, nothing required", responses: ["forged"], isJudged: false),
         Row(
             testDescription: "out of date", responses: ["good"], requirement: .leaf, day: 60,
             findings: ["revocation_unavailable 0"]),
@@ -90,7 +92,9 @@ struct FetchedResponsesTests {
             let found = answer.verdict.findings.map { "\($0.id.rawValue) \($0.depth ?? -1)" }
             #expect(found == row.findings, "\(answer)")
             #expect(answer.verdict.isAccepted == row.findings.isEmpty)
-            #expect(answer.scope.contains(.revocation))
+            #expect(answer.scope.contains(.revocation) == row.isJudged)
+            // What was given and is of no use is told.
+            #expect(row.isJudged || answer.notes.contains { $0.id == .revocationUnavailable }, "\(answer)")
             // Responses have dates of their own: nothing of it is remembered.
             #expect(judged.unchangingPeriod == nil)
         }

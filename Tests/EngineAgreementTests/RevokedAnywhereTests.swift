@@ -46,6 +46,13 @@ struct RevokedAnywhereTests {
             testDescription: "the intermediate is an anchor, the root's CRL revokes it", anchors: ["inter", "root"],
             lists: ["inter", "root-inter"], findings: ["revoked 1"]),
         Row(
+            testDescription: "others of the issuer's name hide nothing",
+            chain: ["good", "inter", "root1", "root2", "root3", "root4", "rekeyed"],
+            anchors: ["inter", "root"], lists: ["inter", "root-inter"], findings: ["revoked 1"]),
+        Row(
+            testDescription: "a garbage staple does not hide that the leaf was revoked", chain: ["bad", "inter"],
+            lists: ["inter", "root"], staple: "forged", findings: ["revoked 0"]),
+        Row(
             testDescription: "the intermediate is an anchor, nothing revokes it", anchors: ["inter", "root"],
             lists: ["inter", "root"], findings: []),
         Row(

@@ -79,8 +79,11 @@ extension Limbo.Case {
         let answer =
             try expected_peer_name.map { judged.answer(for: try ReferenceIdentity(parsing: $0.value, asciiForm: { .success($0) })) }
             ?? judged.answerWithoutName()
+        // An engine that could not use the CRLs has not said that nothing was revoked.
+        let isJudged = lists.isEmpty || answer.scope.contains(.revocation)
         return (
-            answer.verdict.isAccepted, answer.verdict.findings.map { "\($0.native?.code ?? $0.id.rawValue)" }.joined(separator: " ")
+            answer.verdict.isAccepted && isJudged,
+            answer.verdict.findings.map { "\($0.native?.code ?? $0.id.rawValue)" }.joined(separator: " ")
         )
     }
 

@@ -15,7 +15,8 @@ package struct RevocationPKI: Sendable {
     /// Takes the files away.
     package func remove() { files.remove() }
 
-    /// The DER of a certificate: `root`, `inter`, `good`, `bad` (revoked), `must` (demands a staple), `delegate` (a
+    /// The DER of a certificate: `root`, `inter`, `good`, `bad` (revoked), `must` (demands a staple), `root1` to
+    /// `root4` and `rekeyed` (others of the root's name; the last one with its key), `delegate` (a
     /// responder of the intermediate's).
     package func certificate(_ name: String) -> CertificateDER? { try? CertificateDER(octets("\(name).der")) }
 
@@ -68,6 +69,12 @@ package struct RevocationPKI: Sendable {
         }
         root root Root
         root other Intermediate
+        for n in 1 2 3 4; do root root$n Root; done
+        # The root's name and key once more, without leave to sign CRLs.
+        openssl req -new -key root.key -subj /CN=Root -out rekeyed.csr
+        printf 'basicConstraints=critical,CA:TRUE\\nkeyUsage=critical,keyCertSign\\n' >rekeyed.ext
+        openssl x509 -req -in rekeyed.csr -CA root1.pem -CAkey root1.key -set_serial 9 -days 300 -extfile rekeyed.ext -out rekeyed.pem
+        openssl x509 -in rekeyed.pem -outform DER -out rekeyed.der
         issue inter Intermediate root 2 "$ca"
         issue good good.example inter 16 "$leaf"
         issue bad good.example inter 17 "$leaf"

@@ -5,13 +5,27 @@ import Synchronization
 final class KnownHostMemory: Sendable {
     private let latest = Mutex<(stamp: FileStamp, lines: KnownHostLines)?>(nil)
 
-    private let failed = Mutex(false)
+    private let failed = Mutex<ContinuousClock.Instant?>(nil)
 
-    /// How long to wait for the lock: who has waited in vain once does not wait again for every host.
-    var patience: Duration { failed.withLock { $0 } ? .zero : FileLock.patience }
+    /// 5 seconds: a run asks for every host, and one that comes later asks anew.
+    private static let impatience = Duration.seconds(5)
+
+    /// How long to wait for the lock: who has waited in vain does not wait again for each of the next hosts.
+    var patience: Duration {
+        failed.withLock { failed in
+            guard let last = failed, ContinuousClock.now - last < Self.impatience else { return FileLock.patience }
+            return Self.briefly
+        }
+    }
+
+    /// A quarter of a second: time enough for the other hosts of this process, which write one after the other.
+    private static let briefly = Duration.milliseconds(250)
 
     /// Notes that the file could not be locked or written.
-    func noteFailure() { failed.withLock { $0 = true } }
+    func noteFailure() { failed.withLock { $0 = .now } }
+
+    /// Notes that it could.
+    func noteSuccess() { failed.withLock { $0 = nil } }
 
     /// The lines of a file; nil if another one was read last.
     func lines(of stamp: FileStamp) -> KnownHostLines? {

@@ -87,6 +87,7 @@ public struct KnownHosts: Sendable {
         } catch {
             throw InputProblem(error)
         }
+        latest.noteSuccess()
         return try recorded.get()
     }
 

@@ -58,8 +58,15 @@ public struct ConnectionOptions: Sendable {
 
     /// The configuration of a probe.
     ///
-    /// - Throws: `InputProblem` for a priority string that GnuTLS can't read, or a client certificate.
+    /// - Throws: `InputProblem` for a priority string that GnuTLS can't read, a client certificate, a port or an
+    ///   address.
     package func configuration() throws(InputProblem) -> ProbeConfiguration {
+        guard (1...65_535).contains(defaultPort) else {
+            throw InputProblem(code: .usage, text: "port \(defaultPort): ports go from 1 to 65535")
+        }
+        if let address, IPAddress(parsingWithZone: address) == nil {
+            throw InputProblem(code: .usage, text: "'\(EscapedText(address))' is not an IP address")
+        }
         let offer: Priority
         do throws(PriorityError) { offer = try Priority(priority) } catch {
             throw InputProblem(

@@ -105,6 +105,11 @@ extension ExitStatus {
     public func exit() -> Never { Glibc.exit(rawValue) }
 }
 
+extension InputProblem {
+    /// The code of a run that could not begin for it.
+    public var exitStatus: ExitStatus { ExitStatus(of: .unusable(self)) }
+}
+
 extension ExitStatus: CustomStringConvertible {
     /// The number.
     public var description: String { "\(rawValue)" }

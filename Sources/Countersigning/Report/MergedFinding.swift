@@ -50,9 +50,16 @@ package struct MergedFinding {
         }.map(\.element)
     }
 
-    /// What one engine knows goes before what another one can't tell; else the leaf's findings go first.
+    /// "Revoked" goes before other findings about revocation, and what can't be told comes last; of equal ones, the
+    /// leaf's go first.
     private var place: [Int] {
-        [finding.id.category.place, finding.id == .revocationUnavailable ? 1 : 0, finding.depth ?? .max]
+        let rank =
+            switch finding.id {
+            case .revoked: 0
+            case .revocationUnavailable: 2
+            default: 1
+            }
+        return [finding.id.category.place, rank, finding.depth ?? .max]
     }
 
     private mutating func add(_ other: Finding, _ voice: Voice) {

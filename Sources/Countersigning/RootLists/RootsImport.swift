@@ -44,6 +44,9 @@ public struct RootsImport: Sendable {
     /// - Throws: `InputProblem` if something would get lost, and then nothing is written, or if a file can't be
     ///   written.
     public func write(bundle: String?, sidecar: String?, force: Bool = false) throws(InputProblem) {
+        if let bundle, let sidecar, DiskFiles.isSame(bundle, sidecar) {
+            throw InputProblem(code: .usage, text: "--output and --sidecar are the same file")
+        }
         if !force {
             if let bundle { try ReplacedRoots.checkBundle(bundle, against: chosen) }
             if let sidecar { try ReplacedRoots.checkSidecar(sidecar, against: list) }

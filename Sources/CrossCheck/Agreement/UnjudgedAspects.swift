@@ -1,6 +1,7 @@
 public import ServerIdentity
 
-/// What the caller asked for and no engine judged: an acceptance says nothing of it, so that it is a finding of its own.
+/// What the caller asked for and no engine judged: an acceptance says nothing of it, so that it is a finding of its
+/// own.
 public enum UnjudgedAspects {
     /// The findings; none if an engine refuses or is undecided, which says enough.
     ///

@@ -14,7 +14,7 @@ final class DifferenceFacts {
         case .enforcesRules: !policy.enforcedRules.isEmpty
         case .enforcesThisRule: ProfileRule(rawValue: finding.cause.rawValue).map(policy.enforcedRules.contains) ?? false
         case .limitsIntermediates: policy.maximumIntermediates != nil
-        case .statusMayBeUnknown: policy.revocation == .none
+        case .statusMayBeUnknown: !policy.revocation.demandsStatus(at: finding.depth ?? 0, hasCRLs: true)
         case .commonNameFallback: policy.commonNameFallback == .allow
         case .partialWildcards: policy.partialWildcards == .allow
         }

@@ -18,5 +18,5 @@ do {
     report.exitStatus.exit()
 } catch {
     print(error.text)
-    ExitStatus(of: .unusable(error)).exit()
+    error.exitStatus.exit()
 }

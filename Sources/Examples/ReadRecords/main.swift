@@ -2,6 +2,10 @@
 import VerdictRecords
 
 while let line = readLine() {
-    let record = try StoredRecord(line)
-    print(record.target, record.exitCode, record.findings.map(\.id).joined(separator: " "))
+    do {
+        let record = try StoredRecord(line)
+        print(record.target, record.exitCode, record.findings.map(\.id).joined(separator: " "))
+    } catch {
+        print("no record: \(error)")
+    }
 }

@@ -4,8 +4,12 @@ import Countersigning
 let arguments = CommandLine.arguments.dropFirst()
 var options = VerifierOptions()
 if let roots = arguments.dropFirst().first { options.trust = [.bundle(roots)] }
-
-let verifier = try Verifier(options)
-let report = await verifier.verify(arguments.first ?? "www.example.org")
-print(report.conclusion, report.exitStatus)
-report.exitStatus.exit()
+do {
+    let verifier = try Verifier(options)
+    let report = await verifier.verify(arguments.first ?? "www.example.org")
+    print(report.conclusion, report.exitStatus)
+    report.exitStatus.exit()
+} catch {
+    print(error.text)
+    error.exitStatus.exit()
+}

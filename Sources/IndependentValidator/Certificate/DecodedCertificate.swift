@@ -68,6 +68,12 @@ public struct DecodedCertificate: Sendable {
         if serialNumber.isEmpty {
             throw CertificateDecodingError(field: "tbsCertificate.serialNumber", reason: "INTEGER of no octets")
         }
+        // X.690 section 8.3.2: the first nine bits of an INTEGER are not all equal.
+        if serialNumber.count > 1,
+            serialNumber[0] == 0 && serialNumber[1] < 0x80 || serialNumber[0] == 0xFF && serialNumber[1] >= 0x80
+        {
+            throw CertificateDecodingError(field: "tbsCertificate.serialNumber", reason: "INTEGER with superfluous octets in front")
+        }
         // RFC 5280 section 4.1.1.2: both algorithm identifiers MUST be the same.
         guard try fields.next("signature").encodedBytes == algorithm.encodedBytes else {
             throw CertificateDecodingError(field: "signatureAlgorithm", reason: "differs from tbsCertificate.signature")
@@ -114,12 +120,18 @@ public struct DecodedCertificate: Sendable {
         return (period, [notBefore.remark, notAfter.remark].compactMap(\.self))
     }
 
-    /// Unique identifiers are passed over; extensions belong to version 3 only (RFC 5280 section 4.1.2.9).
+    /// Unique identifiers are BIT STRINGs and else passed over; extensions belong to version 3 only (RFC 5280 section
+    /// 4.1.2.9).
     private static func decodeExtensions(
         _ fields: inout FieldReader, version: Int
     ) throws(CertificateDecodingError) -> CertificateExtensions {
-        _ = fields.next(ifTagged: .context(1))
-        _ = fields.next(ifTagged: .context(2))
+        for (tag, name) in [(ASN1Identifier.context(1), "issuerUniqueID"), (.context(2), "subjectUniqueID")] {
+            guard let node = fields.next(ifTagged: tag) else { continue }
+            let octets = try node.anyPrimitive("tbsCertificate.\(name)")
+            guard let unused = octets.first, unused < 8, octets.count > 1 || unused == 0 else {
+                throw CertificateDecodingError(field: "tbsCertificate.\(name)", reason: "no BIT STRING")
+            }
+        }
         let tagged = fields.next(ifTagged: .context(3))
         try fields.end()
         guard let tagged else { return CertificateExtensions() }

@@ -23,7 +23,7 @@ enum GeneralName: Sendable {
         case .context(4):
             let name = try unwrapExplicit(node, .context(4), "\(field).directoryName")
             self = .directory(try DistinguishedName(name, "\(field).directoryName"))
-        case .context(5): self = .ediParty
+        case .context(5): self = try Self.ediPartyName(node, "\(field).ediPartyName")
         case .context(6): self = .uri(Array(try node.anyPrimitive("\(field).uniformResourceIdentifier")))
         case .context(7): self = .ip(Array(try node.anyPrimitive("\(field).iPAddress")))
         case .context(8):
@@ -40,6 +40,17 @@ enum GeneralName: Sendable {
         let value = try unwrapExplicit(try fields.next("value"), .context(0), "\(path).value")
         try fields.end()
         return .other(type: type, value: value.identifier == .ia5String ? try value.anyPrimitive("\(path).value") : nil)
+    }
+
+    /// RFC 5280 appendix A.2: nameAssigner may be there, partyName must.
+    private static func ediPartyName(_ node: ASN1Node, _ path: String) throws(CertificateDecodingError) -> GeneralName {
+        var fields = try FieldReader(node, path, tag: .context(5))
+        _ = fields.next(ifTagged: .context(0))
+        if fields.next(ifTagged: .context(1)) == nil {
+            throw CertificateDecodingError(field: "\(path).partyName", reason: "missing")
+        }
+        try fields.end()
+        return .ediParty
     }
 
     /// The kinds of names, which name constraints tell apart.

@@ -12,7 +12,16 @@ enum NameConstraintCheck {
         let place: NameConstraintBreach.Place
 
         func breach(of issuer: PathCertificate) -> NameConstraintBreach {
-            NameConstraintBreach(name: name.description, place: place, issuer: issuer.subjectText)
+            NameConstraintBreach(name: name.description, kind: kind, place: place, issuer: issuer.subjectText)
+        }
+
+        private var kind: NameConstraintBreach.Kind {
+            switch name {
+            case .directory: .directoryName
+            case .uri: .uri
+            case .ip: .address
+            case .dns, .email, .unsupported: .other
+            }
         }
     }
 

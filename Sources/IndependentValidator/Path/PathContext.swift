@@ -64,25 +64,21 @@ struct PathContext {
 
     func isAnchor(_ certificate: PathCertificate) -> Bool { certificate.depth.map { isAnchorAtDepth[$0] } ?? true }
 
-    /// Whoever signed an anchor, presented or trusted: no path needs them, but they may say that it was revoked. At
-    /// most `maximumAnchorIssuers` are looked at.
+    /// Whoever signed an anchor, trusted or presented: no path needs them, but they may say that it was revoked. Every
+    /// certificate of the issuer's name is tried, for whoever presents the chain may put others of that name beside it.
     func issuers(ofAnchor anchor: PathCertificate) -> [PathCertificate] {
         if let known = cache.issuersOfAnchors[ObjectIdentifier(anchor)] { return known }
-        let candidates = (presented.compactMap(\.self) + anchors.issuers(of: anchor.decoded)).filter {
-            $0.decoded.subject == anchor.decoded.issuer && $0.decoded.der != anchor.decoded.der
-        }
-        var seen: Set<CertificateDER> = []
-        let issuers = candidates.filter { seen.insert($0.decoded.der).inserted }.prefix(Self.maximumAnchorIssuers).filter {
-            SignatureCheck.verify(
-                signed: anchor.decoded.signed, signature: anchor.decoded.signature,
-                algorithm: anchor.decoded.signatureAlgorithm, key: $0.key) == .valid
+        let candidates = anchors.issuers(of: anchor.decoded) + presented.compactMap(\.self)
+        var seen: Set<CertificateDER> = [anchor.decoded.der]
+        let issuers = candidates.filter { candidate in
+            candidate.decoded.subject == anchor.decoded.issuer && seen.insert(candidate.decoded.der).inserted
+                && SignatureCheck.verify(
+                    signed: anchor.decoded.signed, signature: anchor.decoded.signature,
+                    algorithm: anchor.decoded.signatureAlgorithm, key: candidate.key) == .valid
         }
         cache.issuersOfAnchors[ObjectIdentifier(anchor)] = issuers
         return issuers
     }
-
-    /// 4: a CA has one or two keys, and a certificate more for each.
-    private static let maximumAnchorIssuers = 4
 
     /// What is wrong with a CA in itself, asked once for each.
     func flaws(ofCA ca: PathCertificate) -> [PathFlaw] {

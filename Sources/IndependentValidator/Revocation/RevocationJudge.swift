@@ -18,6 +18,9 @@ struct RevocationJudge {
         var flaws: [Link: PathFlaw?] = [:]
         var staples: [Link: StapleJudgement] = [:]
         var responses: [Link: FetchedStatus] = [:]
+        /// What was given and could not be used, where nothing required it.
+        var unused: [Link: Finding] = [:]
+        var isAnythingDetermined = false
     }
 
     /// A certificate, and everything above it up to the anchor: who may sign CRLs depends on all of that.
@@ -78,17 +81,25 @@ struct RevocationJudge {
         let place = path.count - 1
         let isLeaf = place == 0
         var isExamined = false
+        var isGood = false
         var unavailable: PathFlaw?
+        // Several certificates may have the issuer's name and key, and some of them may sign no CRLs: what any of them
+        // proves counts.
         for issuer in context.issuers(ofAnchor: anchor) {
             isExamined = true
             let flaw = remembered(at: place, in: path + [issuer], context)
-            guard case .finding(let finding)? = flaw else { return flaw }
+            guard case .finding(let finding)? = flaw else {
+                if flaw != nil { return flaw }
+                isGood = true
+                continue
+            }
             if finding.id == .revoked, !isLeaf { return .finding(Self.ofAnchor(finding)) }
-            guard finding.id == .revocationUnavailable else { return flaw }
+            if finding.id != .revocationUnavailable { return flaw }
             unavailable = flaw
         }
+        if isGood, memory.isAnythingDetermined { return nil }
         guard isLeaf, policy.revocation == .leaf || policy.revocation == .chain else { return nil }
-        if isExamined { return unavailable }
+        if isExamined, let unavailable { return unavailable }
         let detail =
             "whether '\(anchor.subjectText)' was revoked can't be told: it is a trust anchor itself, and its issuer "
             + "'\(anchor.decoded.issuer.text)' is neither presented nor trusted"
@@ -102,11 +113,9 @@ struct RevocationJudge {
             rule: "RFC 5280 section 6.3; for anchors a rule of this program", origin: finding.origin, anchor: finding.anchor)
     }
 
-    /// Whether the status of anything on a path is examined: a leaf that is an anchor has perhaps no issuer here.
-    func isExamined(_ path: [PathCertificate], _ context: PathContext) -> Bool {
-        guard isAsked, let anchor = path.last else { return false }
-        return path.count > 1 || !anchor.isSelfIssued && !context.issuers(ofAnchor: anchor).isEmpty
-    }
+    /// Whether the status of anything was determined: evidence that is about nothing on the path, or that can't be
+    /// used, is no judgement.
+    var isJudged: Bool { memory.isAnythingDetermined }
 
     /// RFC 7633 section 4.3.3: a server whose certificate promises status_request, and that staples nothing when asked.
     private func missingStaple(_ leaf: PathCertificate, _ context: PathContext) -> PathFlaw? {
@@ -120,10 +129,50 @@ struct RevocationJudge {
     {
         let subject = RevocationSubject(certificate.decoded)
         let stapled = place == 0 ? judgeStaple(certificate, issuer: path[1], context.instant) : nil
-        switch stapled?.outcome {
-        case .revoked(let date, let reason):
+        if case .revoked(let date, let reason) = stapled?.outcome {
             return revoked(
                 certificate, date, reason, .revokedInStaple, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
+        }
+        let fetched = judgeResponses(certificate, issuer: path[place + 1], context.instant)
+        if case .revoked(let date, let reason, let origin) = fetched {
+            let source = origin.isEmpty ? "an OCSP response" : "the OCSP response \(EscapedText(origin))"
+            return revoked(certificate, date, reason, .revokedInResponse, by: source, rule: "RFC 6960 section 2.2")
+        }
+        let isStrict = policy.enforcedRules.contains(.revocationListNumber)
+        let status = CRLStatus.find(subject, in: crls, at: context.instant, isStrict: isStrict) { issuer, standing in
+            switch standing {
+            case .inPath: signers.inPath(issuer, above: place, path)
+            case .beside: signers.beside(issuer, above: place, path, context, self)
+            }
+        }
+        if case .revoked(let date, let reason, let weakness) = status {
+            let source = weakness.map { "a CRL that proves nothing else: \($0)" } ?? "a revocation list"
+            return revoked(certificate, date, reason, .revokedInCRL, by: source, rule: "RFC 5280 section 6.3.3")
+        }
+        // Only now, for whoever is revoked must not choose another headline.
+        if let flaw = stapleFlaw(stapled?.outcome, certificate) { return flaw }
+        if status == .unrevoked || stapled?.outcome == .good || fetched == .good { memory.isAnythingDetermined = true }
+        guard case .undetermined(let why) = status, stapled?.outcome != .good, fetched != .good else { return nil }
+        var clauses = [why.clause]
+        if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
+        var unusedResponse: String?
+        if case .undetermined(let clause?) = fetched { unusedResponse = clause }
+        clauses += [unusedResponse].compactMap(\.self)
+        let finding = Finding(
+            .other(
+                .revocationUnavailable, why.cause,
+                detail: "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"),
+            depth: certificate.depth, rule: "RFC 5280 section 6.3")
+        if policy.revocation.demandsStatus(at: place, hasCRLs: !crls.isEmpty) { return .finding(finding) }
+        if unusedResponse != nil || !crls.isEmpty && why.cause != .noCRL {
+            memory.unused[path[place...].map { ObjectIdentifier($0) }] = finding
+        }
+        return nil
+    }
+
+    /// What is wrong with the stapled response itself.
+    private func stapleFlaw(_ outcome: StapleOutcome?, _ certificate: PathCertificate) -> PathFlaw? {
+        switch outcome {
         case .invalid(let clause):
             return .finding(
                 Finding(
@@ -142,37 +191,7 @@ struct RevocationJudge {
                 Finding(
                     .other(.stapleInvalid, .stapleWithoutStatus, detail: detail), depth: certificate.depth,
                     rule: "RFC 7633 section 4.3.3"))
-        case .good, .undetermined, nil: break
-        }
-        let fetched = judgeResponses(certificate, issuer: path[place + 1], context.instant)
-        if case .revoked(let date, let reason, let origin) = fetched {
-            let source = origin.isEmpty ? "an OCSP response" : "the OCSP response \(EscapedText(origin))"
-            return revoked(certificate, date, reason, .revokedInResponse, by: source, rule: "RFC 6960 section 2.2")
-        }
-        let isStrict = policy.enforcedRules.contains(.revocationListNumber)
-        let status = CRLStatus.find(subject, in: crls, at: context.instant, isStrict: isStrict) { issuer, standing in
-            switch standing {
-            case .inPath: signers.inPath(issuer, above: place, path)
-            case .beside: signers.beside(issuer, above: place, path, context, self)
-            }
-        }
-        switch status {
-        case .unrevoked: return nil
-        case .revoked(let date, let reason, let weakness):
-            let source = weakness.map { "a CRL that proves nothing else: \($0)" } ?? "a revocation list"
-            return revoked(certificate, date, reason, .revokedInCRL, by: source, rule: "RFC 5280 section 6.3.3")
-        case .undetermined(let why):
-            let isRequired = policy.revocation.demandsStatus(at: place, hasCRLs: !crls.isEmpty)
-            if stapled?.outcome == .good || fetched == .good || !isRequired { return nil }
-            var clauses = [why.clause]
-            if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
-            if case .undetermined(let clause?) = fetched { clauses.append(clause) }
-            let detail =
-                "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"
-            return .finding(
-                Finding(
-                    .other(.revocationUnavailable, why.cause, detail: detail), depth: certificate.depth,
-                    rule: "RFC 5280 section 6.3"))
+        case .good, .undetermined, .revoked, nil: return nil
         }
     }
 
@@ -229,8 +248,10 @@ struct RevocationJudge {
 
     /// What is worth saying of the staple beside the verdict on a path.
     func notes(_ path: [PathCertificate], at instant: Instant) -> [Finding] {
-        guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], instant) else { return [] }
-        var notes = judgement.notes.map {
+        let unused = path.indices.compactMap { memory.unused[path[$0...].map { ObjectIdentifier($0) }] }
+        guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], instant) else { return unused }
+        var notes = unused
+        notes += judgement.notes.map {
             Finding(
                 .other(.profileViolation, .responderUnchecked, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1")
         }

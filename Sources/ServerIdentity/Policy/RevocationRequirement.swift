@@ -16,8 +16,8 @@ public enum RevocationRequirement: String, CaseIterable, Hashable, Sendable {
     /// Whether the status of a certificate must be known.
     ///
     /// - Parameters:
-    ///   - place: the certificate's place on the path, 0 for the leaf; never that of the anchor, whose status nobody
-    ///     tells.
+    ///   - place: the certificate's place on the path, 0 for the leaf. Of an anchor above the leaf none is
+    ///     asked for.
     ///   - hasCRLs: whether any CRL was given.
     public func demandsStatus(at place: Int, hasCRLs: Bool) -> Bool {
         switch self {

@@ -1,7 +1,7 @@
 /// What is known of revoked certificates (RFC 5280 section 6.3, RFC 6960).
 ///
-/// It is a part of the question: engines fetch nothing, so that a verdict can be replayed offline. Nothing in it has
-/// been checked.
+/// It is a part of the question: engines fetch nothing, so that whoever keeps the evidence can ask again offline.
+/// Nothing in it has been checked.
 public struct RevocationEvidence: Hashable, Sendable {
     /// The CRLs that the caller has, whoever fetched them; each says where it came from. Equal only to the same set.
     public var crls: CRLSet

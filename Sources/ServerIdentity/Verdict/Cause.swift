@@ -129,6 +129,46 @@ extension Cause {
     public static let signingKeyAsServer = Cause(rawValue: "signing_key_as_server")
 }
 
+// What is lawful, and what others read in another way.
+extension Cause {
+    /// Issuer and subject are equal by RFC 5280 section 7.1, not octet by octet.
+    public static let namesNotOctetEqual = Cause(rawValue: "names_not_octet_equal")
+    /// The authority key identifier is not the issuer's key identifier.
+    public static let keyIdentifierDiffers = Cause(rawValue: "key_identifier_differs")
+    /// The serial number in the authority key identifier is not the issuer's.
+    public static let authoritySerialDiffers = Cause(rawValue: "authority_serial_differs")
+    /// A CA's extendedKeyUsage allows any purpose and does not name the one that is asked for.
+    public static let anyUsageOfCA = Cause(rawValue: "any_usage_of_ca")
+    /// A CA has a TLS feature that the leaf lacks.
+    public static let tlsFeatureOfCA = Cause(rawValue: "tls_feature_of_ca")
+    /// A TLS feature extension that is critical.
+    public static let criticalTLSFeature = Cause(rawValue: "critical_tls_feature")
+    /// A self-issued intermediate, which no pathLenConstraint counts.
+    public static let selfIssuedIntermediate = Cause(rawValue: "self_issued_intermediate")
+    /// A pathLenConstraint of 2^31 or more.
+    public static let hugePathLength = Cause(rawValue: "huge_path_length")
+    /// A path of more than 100 certificates.
+    public static let longPath = Cause(rawValue: "long_path")
+    /// A subjectAltName with an x400Address or an ediPartyName.
+    public static let rareKindOfName = Cause(rawValue: "rare_kind_of_name")
+    /// A subjectAltName with a directoryName without content.
+    public static let emptyDirectoryName = Cause(rawValue: "empty_directory_name")
+    /// Name constraints of a CA on other kinds of names than dNSName.
+    public static let constraintsOnOtherKinds = Cause(rawValue: "constraints_on_other_kinds")
+    /// An emailAddress in the subject, below constraints on rfc822Name, beside a subjectAltName.
+    public static let mailAddressInSubject = Cause(rawValue: "mail_address_in_subject")
+    /// A leaf with proxyCertInfo that is not critical.
+    public static let proxyCertificate = Cause(rawValue: "proxy_certificate")
+    /// A leaf with policyMappings.
+    public static let policyMappingsInLeaf = Cause(rawValue: "policy_mappings_in_leaf")
+    /// A directoryName outside every permitted subtree.
+    public static let directoryNameNotPermitted = Cause(rawValue: "directory_name_not_permitted")
+    /// A URI outside every permitted subtree.
+    public static let uriNotPermitted = Cause(rawValue: "uri_not_permitted")
+    /// An address outside every permitted subtree.
+    public static let addressNotPermitted = Cause(rawValue: "address_not_permitted")
+}
+
 // Revocation.
 extension Cause {
     /// A CRL holds the certificate.
@@ -202,6 +242,16 @@ extension Cause {
         (.otherNames, "RFC 9525 section 6"), (.noNameOfKind, "RFC 9525 section 6"),
         (.issuerNotFound, "RFC 5280 section 6.1"), (.selfSignedNotTrusted, "RFC 5280 section 6.1"),
         (.nameExcluded, "RFC 5280 section 4.2.1.10"), (.namePartlyExcluded, "RFC 5280 section 4.2.1.10"),
+        (.namesNotOctetEqual, "RFC 5280 section 7.1"), (.keyIdentifierDiffers, "RFC 5280 section 4.2.1.1"),
+        (.authoritySerialDiffers, "RFC 5280 section 4.2.1.1"), (.anyUsageOfCA, "RFC 5280 section 4.2.1.12"),
+        (.tlsFeatureOfCA, "RFC 7633 section 4.2.2"), (.criticalTLSFeature, "RFC 7633 section 4.1"),
+        (.selfIssuedIntermediate, "RFC 5280 section 4.2.1.9"), (.hugePathLength, "RFC 5280 section 4.2.1.9"),
+        (.longPath, "RFC 5280 section 6.1"), (.rareKindOfName, "RFC 5280 section 4.2.1.6"),
+        (.emptyDirectoryName, "RFC 5280 section 4.2.1.6"), (.constraintsOnOtherKinds, "RFC 5280 section 4.2.1.10"),
+        (.proxyCertificate, "RFC 3820 section 3.8"),
+        (.mailAddressInSubject, "RFC 5280 section 4.2.1.10"), (.policyMappingsInLeaf, "RFC 5280 section 6.1.4 (a)"),
+        (.directoryNameNotPermitted, "RFC 5280 section 4.2.1.10"), (.uriNotPermitted, "RFC 5280 section 4.2.1.10"),
+        (.addressNotPermitted, "RFC 5280 section 4.2.1.10"),
         (.nameNotPermitted, "RFC 5280 section 4.2.1.10"), (.nameUnplaceable, "RFC 5280 section 4.2.1.10"),
         (.nameNotComparable, "RFC 5280 sections 4.2.1.10 and 7.1"),
         (.distrustedCertificate, "RFC 5280 section 6.2"), (.distrustDate, "RFC 5280 section 6.2"),
@@ -270,7 +320,13 @@ extension Evidence {
             switch breach.place {
             case .excluded: .nameExcluded
             case .partlyExcluded: .namePartlyExcluded
-            case .notPermitted: .nameNotPermitted
+            case .notPermitted:
+                switch breach.kind {
+                case .directoryName: .directoryNameNotPermitted
+                case .uri: .uriNotPermitted
+                case .address: .addressNotPermitted
+                case .other: .nameNotPermitted
+                }
             case .unplaceable: .nameUnplaceable
             case .notComparable: .nameNotComparable
             }

@@ -2,16 +2,31 @@
 public struct NameConstraintBreach: Hashable, Sendable {
     /// The name with its kind, escaped for printing: `dNSName 'www.example.org'`.
     public let name: String
+    /// Of which kind it is, where verifiers differ by kinds.
+    public let kind: Kind
     /// Where it lies.
     public let place: Place
     /// The subject of the CA whose constraints they are, in the string form of RFC 4514, escaped for printing.
     public let issuer: String
 
     /// Takes a name, where it lies, and whose constraints say that it must not.
-    public init(name: String, place: Place, issuer: String) {
+    public init(name: String, kind: Kind = .other, place: Place, issuer: String) {
         self.name = name
+        self.kind = kind
         self.place = place
         self.issuer = issuer
+    }
+
+    /// The kinds of names that verifiers treat differently.
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// directoryName, the subject included.
+        case directoryName = "directory_name"
+        /// uniformResourceIdentifier.
+        case uri
+        /// iPAddress.
+        case address
+        /// Any other kind.
+        case other
     }
 
     /// Where a name lies that constraints do not allow.

@@ -42,6 +42,8 @@ struct CertificateDecodingTests {
             Row("tbsCertificate.version: an explicit tag holds exactly one value") { $0.version = tlv(0xA0, []) },
             Row("tbsCertificate.serialNumber: INTEGER expected, OCTET STRING found") { $0.serial = octetString([1]) },
             Row("tbsCertificate.serialNumber: INTEGER of no octets") { $0.serial = tlv(2, []) },
+            Row("tbsCertificate.serialNumber: INTEGER with superfluous octets in front") { $0.serial = tlv(2, [0, 1, 2]) },
+            Row("tbsCertificate.serialNumber: INTEGER with superfluous octets in front") { $0.serial = tlv(2, [0xFF, 0xFF]) },
             Row("signatureAlgorithm: differs from tbsCertificate.signature") {
                 $0.outerSignature = sequence(identifier(Identifier.ecdsaSHA256))
             },
@@ -93,7 +95,7 @@ struct CertificateDecodingTests {
         "odd, but clear: decoded with a remark, or silently where the field does not matter here",
         arguments: [
             Row("") { $0.serial = tlv(2, [0]) },
-            Row("") { $0.serial = tlv(2, [0xFF, 0xFF]) },  // negative, and not minimal
+            Row("") { $0.serial = tlv(2, [0xFF, 0x7F]) },  // negative
             Row("") { $0.serial = tlv(2, Octets(repeating: 1, count: 40)) },
             Row("") { $0.version = nil },
             Row("") { $0.version = tlv(0xA0, [2, 1, 0]) },

@@ -1,0 +1,151 @@
+import ServerIdentity
+
+/// What is lawful along a path and yet read in another way by other verifiers: a note for each, by which the ledger tells
+/// why they differ.
+enum PathPeculiarities {
+    /// - Parameter path: leaf first; the one that was accepted, or as far as one leads.
+    static func notes(_ path: [PathCertificate]) -> [Finding] {
+        guard let leaf = path.first else { return [] }
+        var notes = ofLeaf(leaf)
+        for certificate in path { notes += ofEach(certificate) }
+        for (certificate, issuer) in zip(path, path.dropFirst()) { notes += ofLink(certificate, issuer) }
+        for ca in path.dropFirst() { notes += ofCA(ca, above: leaf) }
+        for intermediate in path.dropFirst().dropLast() where intermediate.isSelfIssued {
+            notes.append(
+                note(
+                    .selfIssuedIntermediate, intermediate, "it is self-issued, and no pathLenConstraint counts it",
+                    "RFC 5280 section 4.2.1.9"))
+        }
+        if path.count > longPath {
+            notes.append(
+                note(
+                    .longPath, leaf, "the path has \(path.count) certificates, more than \(longPath)", "RFC 5280 section 6.1"))
+        }
+        return notes
+    }
+
+    /// 100: OpenSSL's limit, unless told otherwise.
+    private static let longPath = 100
+
+    private static func note(_ cause: Cause, _ certificate: PathCertificate, _ detail: String, _ rule: String) -> Finding {
+        Finding(
+            .other(.profileViolation, cause, detail: detail), depth: certificate.depth, rule: rule, origin: certificate.origin,
+            anchor: certificate.anchorName)
+    }
+
+    // MARK: One certificate
+
+    private static func ofLeaf(_ leaf: PathCertificate) -> [Finding] {
+        let extensions = leaf.decoded.extensions
+        var notes: [Finding] = []
+        if extensions[.proxyCertificateInformation] != nil {
+            notes.append(
+                note(.proxyCertificate, leaf, "it has proxyCertInfo, which is not critical", "RFC 3820 section 3.8"))
+        }
+        if extensions.policyMappings != nil {
+            notes.append(
+                note(
+                    .policyMappingsInLeaf, leaf, "it has policyMappings, which count in a CA alone",
+                    "RFC 5280 section 6.1.4 (a)"))
+        }
+        return notes
+    }
+
+    private static func ofEach(_ certificate: PathCertificate) -> [Finding] {
+        let extensions = certificate.decoded.extensions
+        var notes: [Finding] = []
+        if extensions.isCritical(.tlsFeature) {
+            notes.append(note(.criticalTLSFeature, certificate, "its TLS feature extension is critical", "RFC 7633 section 4.1"))
+        }
+        for name in certificate.decoded.alternativeNames {
+            switch name {
+            case .x400, .ediParty:
+                notes.append(
+                    note(
+                        .rareKindOfName, certificate, "its subjectAltName holds an \(name.form.rawValue)",
+                        "RFC 5280 section 4.2.1.6"))
+            case .directory(let directory) where directory.isEmpty:
+                notes.append(
+                    note(
+                        .emptyDirectoryName, certificate, "its subjectAltName holds a directoryName without content",
+                        "RFC 5280 section 4.2.1.6"))
+            default: break
+            }
+        }
+        return notes
+    }
+
+    private static func ofCA(_ ca: PathCertificate, above leaf: PathCertificate) -> [Finding] {
+        let extensions = ca.decoded.extensions
+        var notes: [Finding] = []
+        if let usage = extensions.extendedKeyUsage, usage.purposes.contains(.anyExtendedKeyUsage),
+            !usage.purposes.contains(.serverAuthentication)
+        {
+            notes.append(
+                note(
+                    .anyUsageOfCA, ca, "its extendedKeyUsage allows any purpose, and does not name serverAuth",
+                    "RFC 5280 section 4.2.1.12"))
+        }
+        if extensions.tlsFeatures != nil, leaf.decoded.extensions.tlsFeatures == nil {
+            notes.append(
+                note(
+                    .tlsFeatureOfCA, ca, "it has a TLS feature that the server's own certificate lacks",
+                    "RFC 7633 section 4.2.2"))
+        }
+        if let length = extensions.basicConstraints?.pathLength, length > Int(Int32.max) {
+            notes.append(note(.hugePathLength, ca, "its pathLenConstraint is \(length)", "RFC 5280 section 4.2.1.9"))
+        }
+        if let constraints = extensions.nameConstraints {
+            let forms = Set((constraints.permitted + constraints.excluded).map(\.form))
+            let rare = forms.subtracting([.dns]).map(\.rawValue).sorted()
+            if forms.contains(.email), leaf.decoded.extensions.alternativeNames != nil, !leaf.decoded.subject.emailAddresses.isEmpty
+            {
+                notes.append(
+                    note(
+                        .mailAddressInSubject, leaf,
+                        "its subject holds an emailAddress, which constraints on rfc822Name reach only without subjectAltName",
+                        "RFC 5280 section 4.2.1.10"))
+            }
+            if !rare.isEmpty {
+                notes.append(
+                    note(
+                        .constraintsOnOtherKinds, ca, "its nameConstraints are about \(rare.joined(separator: ", "))",
+                        "RFC 5280 section 4.2.1.10"))
+            }
+        }
+        return notes
+    }
+
+    // MARK: Two certificates
+
+    private static func ofLink(_ certificate: PathCertificate, _ issuer: PathCertificate) -> [Finding] {
+        var notes: [Finding] = []
+        if !certificate.decoded.issuer.octets.isEqual(to: issuer.decoded.subject.octets) {
+            notes.append(
+                note(
+                    .namesNotOctetEqual, certificate,
+                    "its issuer is the subject of '\(issuer.subjectText)' by RFC 5280 section 7.1, and not octet by octet",
+                    "RFC 5280 section 7.1"))
+        }
+        if KeyIdentifierMatch(certificate, issuer) == .different {
+            notes.append(
+                note(
+                    .keyIdentifierDiffers, certificate,
+                    "its authority key identifier is not the key identifier of '\(issuer.subjectText)', whose key signed it",
+                    "RFC 5280 section 4.2.1.1"))
+        }
+        let asked = certificate.decoded.extensions.authorityKeyIdentifier?.serialNumber
+        if let asked, !asked.isEqual(to: issuer.decoded.serialNumber) {
+            notes.append(
+                note(
+                    .authoritySerialDiffers, certificate,
+                    "its authority key identifier names another serial number than that of '\(issuer.subjectText)'",
+                    "RFC 5280 section 4.2.1.1"))
+        }
+        return notes
+    }
+}
+
+extension OID {
+    fileprivate static let proxyCertificateInformation = OID(1, 3, 6, 1, 5, 5, 7, 1, 14)
+}
