@@ -15,7 +15,9 @@ public import ServerIdentity
 ///
 /// ```swift
 /// let line = try QuestionLine(text, number: 3)
-/// let report = verifier.check(line.chain, for: identity)
+/// guard !line.bringsItsOwnTrust, let name = line.name else { return }
+/// let staple = line.staple.map(StapledResponse.response) ?? .unknown
+/// let report = verifier.check(line.chain, for: name, staple: staple)
 /// ```
 public struct QuestionLine: Hashable, Sendable {
     /// What the line is called by whoever wrote it; nil if it has no name.
