@@ -10,8 +10,10 @@ import Glibc
 public enum ReplacedFile {
     /// Writes a text in place of what was there.
     ///
-    /// - Parameter mode: of a file that was not there; one that was keeps its mode, and its owner where the system lets
-    ///   us.
+    /// - Parameters:
+    ///   - text: what is written.
+    ///   - path: where; a link is followed.
+    ///   - mode: of a file that was not there; one that was keeps its mode, and its owner where the system lets us.
     /// - Throws: `FileProblem` if there can't be such a file, it may not be written to by its owner, or writing breaks
     ///   off; what was there before is still there then.
     public static func write(_ text: String, to path: String, new mode: NewFileMode = .everybody) throws(FileProblem) {

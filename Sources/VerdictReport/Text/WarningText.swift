@@ -26,7 +26,9 @@ public enum WarningText {
 
     /// The blocks of a file that were of no use.
     ///
-    /// - Parameter what: what became of them, as `not read as a root`.
+    /// - Parameters:
+    ///   - skipped: the blocks.
+    ///   - what: what became of them, as `not read as a root`.
     public static func lines(_ skipped: [SkippedBlock], as what: String) -> [String] {
         let lines = skipped.prefix(namedBlocks).map { "warning: \(what): \($0)" }
         let rest = skipped.count - lines.count
