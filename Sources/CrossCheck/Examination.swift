@@ -8,6 +8,8 @@ public struct Examination: Sendable {
     public let answers: [EngineAnswer]
     /// The comparison of those answers.
     public let agreement: Agreement
+    /// What was asked for, and none of the engines that decide judged although all of them accept; each refuses.
+    public let unjudged: [Finding]
     /// The answers of engines that decide nothing: no conclusion looks at them.
     public let advisory: [AdvisoryAnswer]
 
@@ -16,6 +18,7 @@ public struct Examination: Sendable {
         self.question = question
         self.answers = answers
         agreement = Agreement(question: question, answers: answers, ledger: ledger)
+        unjudged = UnjudgedAspects.findings(question.subject, answers)
         self.advisory = advisory.map { AdvisoryAnswer($0, question, deciding: answers, ledger) }
     }
 
@@ -40,7 +43,4 @@ public struct Examination: Sendable {
         Set(answers.map(\.engine.id)).count >= 2 && answers.allSatisfy(\.verdict.isAccepted)
             && answers.contains { $0.scope.contains(.name) } && unjudged.isEmpty
     }
-
-    /// What was asked for, and none of the engines that decide judged although all of them accept; each refuses.
-    public var unjudged: [Finding] { UnjudgedAspects.findings(question.subject, answers) }
 }

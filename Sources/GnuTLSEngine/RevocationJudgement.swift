@@ -47,7 +47,7 @@ struct RevocationJudgement: Sendable {
             let depth = subject.chain.certificates.firstIndex(of: certificate)
             let fetched = try Self.status(of: certificate, issuedBy: path[place + 1], responses, instant)
             if case .revoked(let response) = fetched {
-                let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)
+                let native = CertificateStatus.revoked.native
                 let detail = "the OCSP response \(EscapedText(response.origin)) says so"
                 findings.append(
                     Finding(.other(.revoked, .revokedInResponse, detail: detail), depth: depth, native: native))
@@ -62,13 +62,13 @@ struct RevocationJudgement: Sendable {
             switch try lists.status(of: certificate.octets, issuedBy: authorities, profile: profile, at: instant.secondsSinceEpoch)
             {
             case .revoked:
-                let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)
+                let native = CertificateStatus.revoked.native
                 findings.append(
                     Finding(
                         .other(.revoked, .revokedInCRL, detail: "a revocation list of its issuer holds it"), depth: depth,
                         native: native))
             case .revokedByWeakList(let problem):
-                let native = NativeDetail(code: problem.names.joined(separator: "|"), text: problem.text)
+                let native = problem.native
                 let detail = "a revocation list of its issuer holds it, which is too old or too weak to show the opposite"
                 findings.append(
                     Finding(.other(.revoked, .revokedInCRL, detail: detail), depth: depth, origin: .adapter, native: native))
@@ -104,16 +104,15 @@ struct RevocationJudgement: Sendable {
             .other(
                 .revocationUnavailable, .unusableCRL, detail: "no CRL or OCSP response that was given tells whether it was revoked"),
             depth: depth, rule: "RFC 5280 section 6.3", origin: .adapter,
-            native: problem.map { NativeDetail(code: $0.names.joined(separator: "|"), text: $0.text) })
+            native: problem?.native)
     }
 
     /// What only this library can't use is no reason of its own to refuse: others are asked as well.
     private static func unusable(depth: Int?) -> Finding {
-        let status = CertificateStatus.unknownCriticalExtensions
         let detail = "GnuTLS uses no CRL with a critical extension, such as issuingDistributionPoint, and there is no other"
         return Finding(
             .other(.revocationUnavailable, .unusableCRL, detail: detail), depth: depth, rule: "RFC 5280 section 5.2",
-            origin: .adapter, native: NativeDetail(code: status.names.joined(separator: "|"), text: status.text))
+            origin: .adapter, native: CertificateStatus.unknownCriticalExtensions.native)
     }
 
     private enum FetchedStatus: Equatable {
@@ -148,7 +147,7 @@ struct RevocationJudgement: Sendable {
         let detail = "no revocation list of its issuer can be used"
         return Finding(
             .other(.revocationUnavailable, .unusableCRL, detail: detail), depth: depth,
-            native: NativeDetail(code: first.names.joined(separator: "|"), text: first.text))
+            native: first.native)
     }
 
     private static func staple(
@@ -173,7 +172,7 @@ struct RevocationJudgement: Sendable {
             {
             case .good: return (nil, true, true)
             case .revoked:
-                let native = NativeDetail(code: "GNUTLS_CERT_REVOKED", text: CertificateStatus.revoked.text)
+                let native = CertificateStatus.revoked.native
                 return (
                     Finding(
                         .other(.revoked, .revokedInStaple, detail: "the stapled OCSP response says so"), depth: 0, native: native),
@@ -189,4 +188,9 @@ struct RevocationJudgement: Sendable {
             }
         }
     }
+}
+
+extension CertificateStatus {
+    /// The library's own names and text.
+    fileprivate var native: NativeDetail { NativeDetail(code: names.joined(separator: "|"), text: text) }
 }

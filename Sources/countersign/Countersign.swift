@@ -71,7 +71,7 @@ struct Countersign: AsyncParsableCommand {
     private static func end(with problem: InputProblem) -> Never {
         endForNagios(problem.text)
         StandardError.write("countersign: \(problem.text)\n")
-        leave(ExitStatus(of: .unusable(problem)).rawValue)
+        leave(problem.exitStatus.rawValue)
     }
 
     private static func endForNagios(_ text: String) {

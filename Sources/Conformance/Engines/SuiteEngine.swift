@@ -95,7 +95,7 @@ public struct SuiteEngine: Sendable {
             answers.append(answer)
         }
         let unjudged = UnjudgedAspects.findings(question.subject, answers)
-        return Self.reason(unjudged.isEmpty ? .accepted(path: []) : .refused(unjudged)).map { .refused(context: $0) } ?? .accepted
+        return unjudged.isEmpty ? .accepted : .refused(context: Self.reason(unjudged))
     }
 
     /// The first finding; an engine that could not judge did not accept. Nil for an acceptance.
@@ -103,10 +103,13 @@ public struct SuiteEngine: Sendable {
         switch verdict {
         case .accepted: return nil
         case .undecided(let reason): return "undecided: \(reason)"
-        case .refused(let findings):
-            guard let finding = findings.first else { return "refused without a reason" }
-            let place = finding.depth.map { " (certificate \($0))" } ?? ""
-            return "\(finding.id.rawValue)\(place): \(finding.evidence)"
+        case .refused(let findings): return reason(findings)
         }
+    }
+
+    private static func reason(_ findings: [Finding]) -> String {
+        guard let finding = findings.first else { return "refused without a reason" }
+        let place = finding.depth.map { " (certificate \($0))" } ?? ""
+        return "\(finding.id.rawValue)\(place): \(finding.evidence)"
     }
 }

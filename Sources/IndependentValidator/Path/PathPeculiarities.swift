@@ -1,7 +1,7 @@
 import ServerIdentity
 
-/// What is lawful along a path and yet read in another way by other verifiers: a note for each, by which the ledger tells
-/// why they differ.
+/// What is lawful along a path and yet read in another way by other verifiers: a note for each, by which the ledger
+/// tells why they differ.
 enum PathPeculiarities {
     /// - Parameter path: leaf first; the one that was accepted, or as far as one leads.
     static func notes(_ path: [PathCertificate]) -> [Finding] {

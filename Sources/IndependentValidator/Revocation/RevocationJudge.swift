@@ -26,6 +26,8 @@ struct RevocationJudge {
     /// A certificate, and everything above it up to the anchor: who may sign CRLs depends on all of that.
     private typealias Link = [ObjectIdentifier]
 
+    private static func link(at place: Int, in path: [PathCertificate]) -> Link { path[place...].map { ObjectIdentifier($0) } }
+
     init(_ subject: ChainQuestion, crls: CRLIndex, program: RootProgramIndex) {
         self.init(
             crls, subject.staple, subject.revocation.responses, subject.policy, CRLSigners(visited: []), program)
@@ -67,7 +69,7 @@ struct RevocationJudge {
     }
 
     private func remembered(at place: Int, in path: [PathCertificate], _ context: PathContext) -> PathFlaw? {
-        let link = path[place...].map { ObjectIdentifier($0) }
+        let link = Self.link(at: place, in: path)
         if let known = memory.flaws[link] { return known }
         let flaw = flaw(path[place], at: place, in: path, context)
         memory.flaws[link] = .some(flaw)
@@ -80,13 +82,11 @@ struct RevocationJudge {
         guard let anchor = path.last, !anchor.isSelfIssued else { return nil }
         let place = path.count - 1
         let isLeaf = place == 0
-        var isExamined = false
         var isGood = false
         var unavailable: PathFlaw?
         // Several certificates may have the issuer's name and key, and some of them may sign no CRLs: what any of them
         // proves counts.
         for issuer in context.issuers(ofAnchor: anchor) {
-            isExamined = true
             let flaw = remembered(at: place, in: path + [issuer], context)
             guard case .finding(let finding)? = flaw else {
                 if flaw != nil { return flaw }
@@ -97,9 +97,8 @@ struct RevocationJudge {
             if finding.id != .revocationUnavailable { return flaw }
             unavailable = flaw
         }
-        if isGood, memory.isAnythingDetermined { return nil }
-        guard isLeaf, policy.revocation == .leaf || policy.revocation == .chain else { return nil }
-        if isExamined, let unavailable { return unavailable }
+        guard !isGood, isLeaf, policy.revocation == .leaf || policy.revocation == .chain else { return nil }
+        if let unavailable { return unavailable }
         let detail =
             "whether '\(anchor.subjectText)' was revoked can't be told: it is a trust anchor itself, and its issuer "
             + "'\(anchor.decoded.issuer.text)' is neither presented nor trusted"
@@ -165,7 +164,7 @@ struct RevocationJudge {
             depth: certificate.depth, rule: "RFC 5280 section 6.3")
         if policy.revocation.demandsStatus(at: place, hasCRLs: !crls.isEmpty) { return .finding(finding) }
         if unusedResponse != nil || !crls.isEmpty && why.cause != .noCRL {
-            memory.unused[path[place...].map { ObjectIdentifier($0) }] = finding
+            memory.unused[Self.link(at: place, in: path)] = finding
         }
         return nil
     }
@@ -248,7 +247,7 @@ struct RevocationJudge {
 
     /// What is worth saying of the staple beside the verdict on a path.
     func notes(_ path: [PathCertificate], at instant: Instant) -> [Finding] {
-        let unused = path.indices.compactMap { memory.unused[path[$0...].map { ObjectIdentifier($0) }] }
+        let unused = path.indices.compactMap { memory.unused[Self.link(at: $0, in: path)] }
         guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], instant) else { return unused }
         var notes = unused
         notes += judgement.notes.map {

@@ -106,7 +106,7 @@ struct VerifyCommand: AsyncParsableCommand {
             Glibc._exit(status.rawValue)
         } catch let problem as InputProblem {
             StandardError.write("countersign: \(problem.text)\n")
-            statuses.insert(ExitStatus(of: .unusable(problem)))
+            statuses.insert(problem.exitStatus)
             // A list that breaks off leaves servers unverified: a monitor must not read the rest as OK.
             forNagios.append(Report(target: EscapedText(file ?? "").description, outcome: .unusable(problem)))
         }
