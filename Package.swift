@@ -222,7 +222,7 @@ let package = Package(
             [
                 "Conformance", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
                 "Lab", "ServerIdentity", "TestKit", "Countersigning",
-                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1,
+                .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1, crypto,
             ]),
         tests(
             "ConformanceTests", ["Conformance", "countersign", "InternationalNames", "ServerIdentity", "TestKit"],

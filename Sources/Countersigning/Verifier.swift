@@ -1,5 +1,6 @@
 import HandshakeProbe
 import InternationalNames
+import NIOCore
 public import ServerIdentity
 import TrustAnchors
 
@@ -70,7 +71,8 @@ public struct Verifier: Sendable {
 
     /// Connects to a server and judges what it presents.
     ///
-    /// Ends by the deadlines of `ConnectionOptions.limits`, and at once when the task is cancelled.
+    /// Ends by the deadlines of `ConnectionOptions.limits`, judging included, and at once when the task is cancelled. An
+    /// engine that has not answered by then is `undecided`.
     /// - Parameter target: `host`, `host:port`, `[v6]:port`, a URL, `host{ip}`, or `ip,host,tag,port`.
     /// - Returns: a report in any case; what is no target is `Outcome.unusable`.
     public func verify(_ target: String) async -> Report {
@@ -88,21 +90,51 @@ public struct Verifier: Sendable {
         _ target: Target, labEntry: (@Sendable (Outcome) -> LabEntry)? = nil
     ) async -> Report {
         let triedAt = options.clock()
-        let deadline = ContinuousClock.now + options.connection.timeout
+        let deadline = NIODeadline.now() + options.connection.limits.overall
         let outcome: Outcome
         do throws(ProbeFailure) {
             let observation = try await probe.observe(target)
-            let judgement = examiner.judge(
-                observation.chain, for: options.identity ?? target.identity, at: instant, observation: observation)
-            let demanded = demands.applied(
-                to: judgement, knownAs: KnownHost.name(of: target), now: judgement.observation?.observedAt ?? triedAt,
-                patience: max(.zero, deadline - ContinuousClock.now))
-            outcome = .judged(demanded)
+            let judgement = try await judge(observation, for: options.identity ?? target.identity, until: deadline)
+            outcome = .judged(await demanded(of: judgement, target, seenAt: observation.observedAt, until: deadline))
         } catch {
             outcome = .failed(error)
         }
         return Report(target: target.text, outcome: outcome, labEntry: labEntry?(outcome), triedAt: triedAt)
     }
+
+    /// Judges on a thread of its own. An engine that has not answered by the deadline is undecided.
+    private func judge(
+        _ observation: Observation, for identity: ReferenceIdentity, until deadline: NIODeadline
+    ) async throws(ProbeFailure) -> Judgement {
+        let draft = examiner.draft(observation.chain, for: identity, at: instant, observation: observation)
+        switch await threads.judges.run(until: deadline, { draft.complete() }) {
+        case .finished, .late: break
+        case .cancelled:
+            throw ProbeFailure(
+                stage: .handshake, code: .cancelled, text: "the caller cancelled while the chain was judged",
+                address: observation.address, timings: observation.timings)
+        }
+        let lost = threads.givenUp
+        return draft.judgement(
+            without: "no answer within the target's time of \(options.connection.timeout)"
+                + (lost == 0 ? "" : "; \(lost) threads have not come back from a library"))
+    }
+
+    /// What the caller demands of the key; the file of known hosts may be waited for until the deadline.
+    private func demanded(
+        of judgement: Judgement, _ target: Target, seenAt: Instant, until deadline: NIODeadline
+    ) async -> Judgement {
+        let demands = demands
+        @Sendable func applied() -> Judgement {
+            let patience = Duration.nanoseconds(max(0, (deadline - .now()).nanoseconds))
+            return demands.applied(to: judgement, knownAs: KnownHost.name(of: target), now: seenAt, patience: patience)
+        }
+        if demands.knownHosts == nil { return applied() }
+        // Only a pool that was shut down does nothing, and this one never is; then here is as good a place.
+        return (try? await threads.blocking { applied() }) ?? applied()
+    }
+
+    private var threads: ProbeThreads { options.threads ?? .shared }
 
     /// Judges a stored chain, offline, as if a server had presented it. Pins are looked at; known hosts are not,
     /// because nobody was dialled.

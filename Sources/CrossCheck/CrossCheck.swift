@@ -2,8 +2,7 @@ public import ServerIdentity
 
 /// Asks several engines the same question and compares what they say.
 ///
-/// It judges nothing itself: it neither decodes a certificate nor prefers an engine. The engines are asked one after
-/// the other.
+/// It judges nothing itself: it neither decodes a certificate nor prefers an engine.
 public struct CrossCheck: Sendable {
     private let engines: [any VerificationEngine]
     private let advisory: [any VerificationEngine]
@@ -21,10 +20,20 @@ public struct CrossCheck: Sendable {
         self.ledger = ledger
     }
 
-    /// Asks every engine, and compares the answers within the scope that they share.
+    /// Lets every engine make what it needs of anchors and revocation lists.
+    public func prepare(_ anchors: TrustAnchorSet, crls: CRLSet) {
+        for engine in engines + advisory { engine.prepare(anchors, crls: crls) }
+    }
+
+    /// Asks every engine, one after the other, and compares the answers within the scope that they share.
     public func examine(_ question: Question) -> Examination {
         let answers = engines.map { $0.examine(question) }
         return Examination(
             question: question, answers: answers, advisory: advisory.map { $0.examine(question) }, ledger: ledger)
+    }
+
+    /// A question that nobody has been asked yet.
+    public func sheet(for question: Question) -> AnswerSheet {
+        AnswerSheet(question, engines, advisory: advisory, ledger)
     }
 }

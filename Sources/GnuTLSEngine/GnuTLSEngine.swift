@@ -50,6 +50,13 @@ public struct GnuTLSEngine: ChainEngine {
     /// Everything but revocation, which an answer's scope holds where lists or a stapled response were looked at.
     public var scope: Scope { [.name, .validity, .form, .path, .signatures, .usage] }
 
+    /// Loads anchors and revocation lists.
+    public func prepare(_ anchors: TrustAnchorSet, crls: CRLSet) { _ = try? loaded(anchors, crls) }
+
+    private func loaded(_ anchors: TrustAnchorSet, _ crls: CRLSet) throws(GnuTLSError) -> LoadedTrustList {
+        try trustLists.value(for: anchors, crls: crls) { anchors throws(GnuTLSError) in try LoadedTrustList(anchors, crls) }
+    }
+
     /// Asks GnuTLS about a chain, the name left out.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
         func judged(_ outcome: GnuTLSJudgement.Outcome, _ loaded: LoadedTrustList? = nil) -> GnuTLSJudgement {
@@ -60,9 +67,7 @@ public struct GnuTLSEngine: ChainEngine {
         }
         let loaded: LoadedTrustList
         do throws(GnuTLSError) {
-            loaded = try trustLists.value(for: subject.anchors, crls: subject.crls) { anchors throws(GnuTLSError) in
-                try LoadedTrustList(anchors, subject.crls)
-            }
+            loaded = try self.loaded(subject.anchors, subject.crls)
         } catch {
             return judged(.undecided(reason: "GnuTLS can use none of the trust anchors: \(error)"))
         }
@@ -74,7 +79,10 @@ public struct GnuTLSEngine: ChainEngine {
             var verified = GnuTLSJudgement.Verified(certificates: certificates, verification: verification)
             verified.distrust = DistrustJudgement(certificates, loaded.program)
             if !verification.isTrusted, paths == .candidates, !verified.isRefusedAnyway(rootProgram) {
-                try search(&verified, loaded.list, subject.policy, instant)
+                if try search(&verified, loaded.list, subject.policy, instant) == .limitReached {
+                    let reason = "not every path over the certificates presented was tried: \(CandidatePaths.limits)"
+                    return judged(.undecided(reason: reason), loaded)
+                }
             }
             verified.distrust.date = loaded.dateFinding(verified, for: subject.policy.purpose)
             if rootProgram == .enforced { try goAround(&verified, loaded, subject.policy, instant) }
@@ -100,6 +108,9 @@ public struct GnuTLSEngine: ChainEngine {
                 let detail = "the RSA key is above the limits: \(Certificate.keyLimits)"
                 let evidence = Evidence.other(.profileViolation, .keyAboveLimits, detail: detail)
                 return judged(.refused(Finding(evidence, depth: index, native: native)), loaded)
+            case .checkWork(let index):
+                let reason = "GnuTLS was not asked: certificate \(index) goes past the limits of \(Certificate.workLimits)"
+                return judged(.undecided(reason: reason), loaded)
             default: return judged(.undecided(reason: "GnuTLS could not verify: \(error)"), loaded)
             }
         }
@@ -107,12 +118,19 @@ public struct GnuTLSEngine: ChainEngine {
 }
 
 extension GnuTLSEngine {
+    private enum SearchEnd {
+        case accepted
+        case allRefused
+        case limitReached
+    }
+
     /// Asks GnuTLS about candidates until it accepts one.
     private func search(
         _ verified: inout GnuTLSJudgement.Verified, _ list: TrustList, _ policy: Policy, _ instant: Instant
-    ) throws(GnuTLSError) {
+    ) throws(GnuTLSError) -> SearchEnd {
         let certificates = verified.certificates
-        let candidates = CandidatePaths(certificates.links, anchors: list.subjects)
+        let candidates = CandidatePaths(
+            certificates.links, octets: certificates.der.map(\.count), anchors: list.subjects)
         let presented = Array(certificates.der.indices)
         for order in candidates.paths where order != presented {
             let found = try list.verify(
@@ -121,9 +139,9 @@ extension GnuTLSEngine {
             guard found.isTrusted else { continue }
             verified.rearranged = .init(presented: verified.verification, order: order)
             verified.verification = found
-            return
+            return .accepted
         }
-        if candidates.isCutShort { verified.notes.append(Self.cutShort) }
+        return candidates.isCutShort ? .limitReached : .allRefused
     }
 
     /// Where GnuTLS accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such
@@ -139,7 +157,7 @@ extension GnuTLSEngine {
             certificates: certificates,
             verification: try list.verify(
                 certificates, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile, at: instant.secondsSinceEpoch))
-        if !around.verification.isTrusted, paths == .candidates { try search(&around, list, policy, instant) }
+        if !around.verification.isTrusted, paths == .candidates { _ = try search(&around, list, policy, instant) }
         guard around.verification.isTrusted else { return }
         // GnuTLS alone accepts the chain as it is, by the other path: there is nothing that the server should change.
         verified.verification = around.verification
@@ -150,12 +168,6 @@ extension GnuTLSEngine {
                 date.evidence, cause: .otherPathTaken, depth: nil, rule: date.rule, origin: .adapter,
                 native: NativeDetail(
                     code: nil, text: "GnuTLS alone ends at that anchor; asked again without it, it accepts another path")))
-    }
-
-    private static var cutShort: Finding {
-        let detail =
-            "not every path over the certificates presented was tried: the search ends at \(CandidatePaths.maximumPaths) paths and \(CandidatePaths.maximumVisits) certificates looked at"
-        return Finding(.other(.pathBudgetExceeded, .workLimit, detail: detail), depth: nil, origin: .adapter)
     }
 }
 

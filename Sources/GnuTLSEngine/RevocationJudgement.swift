@@ -40,7 +40,7 @@ struct RevocationJudgement: Sendable {
         var hasStapleAnswered = staple.isGood || isStapleRefused
         if case .response = subject.staple, staple.finding != nil { hasStapleAnswered = true }
         var isDetermined = staple.isJudged
-        var isMissing = !lists.undecodable.isEmpty
+        var isMissing = lists.isIncomplete
         for (place, certificate) in path.dropLast().enumerated() {
             let isRequired = subject.policy.revocation.demandsStatus(at: place, hasCRLs: hasLists)
             guard hasLists || isRequired || !responses.isEmpty else { continue }
@@ -80,18 +80,14 @@ struct RevocationJudgement: Sendable {
                 } else if problems.contains(.unknownCriticalExtensions) {
                     notes.append(Self.unusable(depth: depth))
                     isMissing = true
+                } else if lists.isIncomplete {
+                    break  // the missing one may be the list that is asked for: others judge it
                 } else {
                     findings.append(Self.unknown(problems, depth: depth))
                 }
             }
         }
-        if let unusable = lists.undecodable.first {
-            let origin = EscapedText(subject.crls.lists[unusable].origin)
-            let detail =
-                "GnuTLS can't decode \(lists.undecodable.count) of \(subject.crls.lists.count) revocation lists; the first: \(origin)"
-            notes.append(
-                Finding(.other(.revocationUnavailable, .undecodableCRL, detail: detail), depth: nil, origin: .adapter))
-        }
+        notes += Self.leftOut(lists, of: subject.crls)
         self.findings = findings
         self.notes = notes
         // A leaf that is an anchor itself is below none: nothing was looked at.
@@ -105,6 +101,24 @@ struct RevocationJudgement: Sendable {
                 .revocationUnavailable, .unusableCRL, detail: "no CRL or OCSP response that was given tells whether it was revoked"),
             depth: depth, rule: "RFC 5280 section 6.3", origin: .adapter,
             native: problem?.native)
+    }
+
+    /// Lists that GnuTLS does not have.
+    private static func leftOut(_ lists: RevocationLists, of crls: CRLSet) -> [Finding] {
+        func note(_ places: [Int], _ cause: Cause, _ what: String, _ why: String = "") -> Finding? {
+            places.first.map {
+                let detail =
+                    "GnuTLS \(what) \(places.count) of \(crls.lists.count) revocation lists; the first: "
+                    + "\(EscapedText(crls.lists[$0].origin))\(why)"
+                return Finding(.other(.revocationUnavailable, cause, detail: detail), depth: nil, origin: .adapter)
+            }
+        }
+        return [
+            note(lists.undecodable, .undecodableCRL, "can't decode"),
+            note(
+                lists.aboveLimits, .workLimit, "was not asked to decode",
+                "; all together they are above the limits: \(RevocationLists.limits)"),
+        ].compactMap(\.self)
     }
 
     /// What only this library can't use is no reason of its own to refuse: others are asked as well.

@@ -9,7 +9,7 @@ public import ServerIdentity
 public struct HandshakeProbe: Sendable {
     private let configuration: ProbeConfiguration
     private let group: any EventLoopGroup
-    private let deadlines: ProbeDeadlines
+    private let deadlines: Deadlines
     private let resolverThreads: NIOThreadPool
     private let now: @Sendable () -> Instant
 
@@ -25,9 +25,19 @@ public struct HandshakeProbe: Sendable {
         configuration: ProbeConfiguration, group: any EventLoopGroup, timers: any EventLoop, resolverThreads: NIOThreadPool,
         now: @escaping @Sendable () -> Instant
     ) {
+        self.init(
+            configuration: configuration, group: group, deadlines: Deadlines(on: timers), resolverThreads: resolverThreads,
+            now: now)
+    }
+
+    /// Makes a probe whose deadlines are watched together with others'.
+    package init(
+        configuration: ProbeConfiguration, group: any EventLoopGroup, deadlines: Deadlines, resolverThreads: NIOThreadPool,
+        now: @escaping @Sendable () -> Instant
+    ) {
         self.configuration = configuration
         self.group = group
-        deadlines = ProbeDeadlines(on: timers)
+        self.deadlines = deadlines
         self.resolverThreads = resolverThreads
         self.now = now
     }

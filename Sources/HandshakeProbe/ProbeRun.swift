@@ -8,12 +8,12 @@ import Synchronization
 ///
 /// Whatever ends it first (an observation, a failure, a deadline, cancellation) settles the promise; later news is
 /// ignored.
-final class ProbeRun: Sendable {
+final class ProbeRun: Deadlined {
     private let target: Target
     private let configuration: ProbeConfiguration
     private let loop: any EventLoop
     /// Deadlines are kept elsewhere: a thread that checks the peer's signatures can't be late for them.
-    private let deadlines: ProbeDeadlines
+    private let deadlines: Deadlines
     private let resolver: TargetResolver
     private let now: @Sendable () -> Instant
     private let promise: EventLoopPromise<Observation>
@@ -39,7 +39,7 @@ final class ProbeRun: Sendable {
 
     init(
         _ target: Target, _ configuration: ProbeConfiguration, on loop: any EventLoop, tellingOn answering: any EventLoop,
-        _ deadlines: ProbeDeadlines, _ threads: NIOThreadPool, _ now: @escaping @Sendable () -> Instant
+        _ deadlines: Deadlines, _ threads: NIOThreadPool, _ now: @escaping @Sendable () -> Instant
     ) {
         self.target = target
         self.configuration = configuration

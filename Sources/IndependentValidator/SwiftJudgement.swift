@@ -44,7 +44,13 @@ struct SwiftJudgement: JudgedChain {
         let revocation = RevocationJudge(subject, crls: crls, program: anchors.program)
         let context = PathContext(
             presented, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
-        outcome = Self.outcome(decoded, context, engine.limits)
+        let octets = subject.chain.certificates.reduce(0) { $0 + $1.octets.count }
+        outcome =
+            octets > engine.limits.chainOctets
+            ? .undecided(
+                RefusedPath(certificates: [], isAnchored: false),
+                reason: "certificates of \(octets) octets are more than the limit of \(engine.limits.chainOctets)")
+            : Self.outcome(decoded, context, engine.limits)
         if case .accepted(let path) = outcome { engine.rememberedCAs.remember(acceptedPath: path) }
         notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
         let isRevocationJudged =
@@ -121,6 +127,9 @@ struct SwiftJudgement: JudgedChain {
     private static func formFindings(_ decoded: [Result<PathCertificate, CertificateDecodingError>]) -> [Finding] {
         decoded.enumerated().compactMap { depth, result in
             guard case .failure(let error) = result else { return nil }
+            if error.isLimit {
+                return Finding(.other(.pathBudgetExceeded, .workLimit, detail: error.description), depth: depth)
+            }
             return Finding(
                 .other(.malformedCertificate, .undecodableCertificate, detail: error.description), depth: depth,
                 rule: "RFC 5280 section 4.1")

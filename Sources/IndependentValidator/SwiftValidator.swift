@@ -43,6 +43,16 @@ public struct SwiftValidator: ChainEngine {
         rememberedCAs = RememberedCAs(limit: limits.rememberedIntermediates)
     }
 
+    /// `PathLimits` bound it.
+    public var boundsItsWork: Bool { true }
+
+    /// Decodes and indexes anchors and revocation lists.
+    public func prepare(_ anchors: TrustAnchorSet, crls: CRLSet) { _ = inputs(anchors, crls) }
+
+    private func inputs(_ anchors: TrustAnchorSet, _ crls: CRLSet) -> (anchors: AnchorIndex, crls: CRLIndex) {
+        inputs.value(for: anchors, crls: crls) { (AnchorIndex($0, decodedAnchors), CRLIndex(crls)) }
+    }
+
     /// Judges one chain; each certificate is decoded once.
     ///
     /// Refused: a chain that holds an undecodable certificate or one that the root program distrusts, wherever it
@@ -51,9 +61,7 @@ public struct SwiftValidator: ChainEngine {
     /// Notes: dates and flaws of certificates that the path does not need, names that match nothing, profile rules that
     /// are broken and not enforced.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
-        let inputs = inputs.value(for: subject.anchors, crls: subject.crls) {
-            (AnchorIndex($0, decodedAnchors), CRLIndex(subject.crls))
-        }
+        let inputs = inputs(subject.anchors, subject.crls)
         return SwiftJudgement(subject, at: instant, anchors: inputs.anchors, crls: inputs.crls, engine: self)
     }
 

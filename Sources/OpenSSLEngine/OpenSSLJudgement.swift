@@ -4,8 +4,8 @@ import ServerIdentity
 /// What OpenSSL said of one chain, and the decoded leaf for judging names.
 struct OpenSSLJudgement: JudgedChain {
     enum Outcome: Sendable {
-        /// With the lists that OpenSSL could not use, where that is a reason to refuse.
-        case verified([X509Certificate], ChainVerification, DistrustJudgement, unusableLists: Finding?)
+        /// With the revocation lists that OpenSSL does not have.
+        case verified([X509Certificate], ChainVerification, DistrustJudgement, missingLists: [Finding])
         /// A certificate that OpenSSL does not take at all.
         case refused(Finding)
         case undecided(reason: String)
@@ -48,20 +48,20 @@ struct OpenSSLJudgement: JudgedChain {
         switch outcome {
         case .undecided(let reason): return answer(.undecided(reason: reason), scope)
         case .refused(let finding): return answer(.refused([finding]), scope)
-        case .verified(let chain, let verification, let distrust, let unusableLists):
-            let judged = verdict(chain, verification, distrust, unusableLists, isNameJudged ? identity : nil)
+        case .verified(let chain, let verification, let distrust, let missingLists):
+            let judged = verdict(chain, verification, distrust, isNameJudged ? identity : nil)
             let subject = subject
             // A leaf that is an anchor itself is below none: OpenSSL looked at no list.
-            let isExamined = !judged.verdict.isAccepted || verification.path.count > 1
+            let isExamined = !judged.verdict.isAccepted || verification.path.count > 1 && missingLists.isEmpty
             return EngineAnswer(
                 engine: engine, scope: isExamined ? scope : scope.subtracting(.revocation), verdict: judged.verdict,
-                notes: judged.notes + anchorNotes,
+                notes: judged.notes + missingLists + anchorNotes,
                 trace: VerificationStep.steps(verification, chain, in: subject.chain))
         }
     }
 
     private func verdict(
-        _ chain: [X509Certificate], _ verification: ChainVerification, _ distrust: DistrustJudgement, _ unusableLists: Finding?,
+        _ chain: [X509Certificate], _ verification: ChainVerification, _ distrust: DistrustJudgement,
         _ identity: ReferenceIdentity?
     ) -> (verdict: Verdict, notes: [Finding]) {
         var findings: [Finding] = []
@@ -72,7 +72,6 @@ struct OpenSSLJudgement: JudgedChain {
             findings.append(finding)
         }
         findings += distrust.findings
-        if let unusableLists { findings.append(unusableLists) }
         if let identity, let leaf = chain.first, let mismatch = leaf.mismatch(with: identity, policy: subject.policy) {
             findings.append(mismatch)
         }

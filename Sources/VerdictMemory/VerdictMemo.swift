@@ -48,6 +48,12 @@ public final class VerdictMemo<Engine: ChainEngine>: VerificationEngine {
     /// What the engine judges.
     public var scope: Scope { engine.scope }
 
+    /// As the engine says.
+    public var boundsItsWork: Bool { engine.boundsItsWork }
+
+    /// Lets the engine make what it needs.
+    public func prepare(_ anchors: TrustAnchorSet, crls: CRLSet) { engine.prepare(anchors, crls: crls) }
+
     /// Answers from memory if the rule above allows it, and else asks the engine.
     public func examine(_ question: Question) -> EngineAnswer {
         let key = MemoKey(question.subject, engine.identity)

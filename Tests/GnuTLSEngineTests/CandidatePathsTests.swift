@@ -12,7 +12,7 @@ struct CandidatePathsTests {
     }
 
     private func paths(_ links: [CertificateLinks], _ anchors: String...) -> [[Int]] {
-        CandidatePaths(links, anchors: Set(anchors.map { Array($0.utf8) })).paths
+        CandidatePaths(links, octets: links.map { _ in 1_000 }, anchors: Set(anchors.map { Array($0.utf8) })).paths
     }
 
     @Test func `the order presented does not matter, and what no path needs is left out`() {
@@ -43,9 +43,15 @@ struct CandidatePathsTests {
         // Ten certificates for each of twelve names: 10^12 ways.
         var links = [link("leaf", "0")]
         for level in 0..<12 { for copy in 0..<10 { links.append(link("\(level)", "\(level + 1)", id: "\(level).\(copy)")) } }
-        let found = CandidatePaths(links, anchors: [Array("12".utf8)])
+        func search(_ octets: Int, _ anchor: String) -> CandidatePaths {
+            CandidatePaths(links, octets: links.map { _ in octets }, anchors: [Array(anchor.utf8)])
+        }
+        let found = search(100, "12")
         #expect(found.paths.count == CandidatePaths.maximumPaths && found.isCutShort)
-        let none = CandidatePaths(links, anchors: [Array("elsewhere".utf8)])
+        // 13 certificates of 4 KiB: five paths are 260 KiB.
+        let large = search(4_096, "12")
+        #expect(large.paths.count == 4 && large.isCutShort)
+        let none = search(100, "elsewhere")
         #expect(none.paths.isEmpty && none.isCutShort)
     }
 

@@ -32,6 +32,7 @@ package struct Examiner: Sendable {
         self.crls = crls
         self.responses = responses
         anchorsSHA256 = Self.digest(of: anchors)
+        crossCheck.prepare(anchors, crls: crls)
     }
 
     /// How often the engines' memos knew the answer, all together.
@@ -44,10 +45,7 @@ package struct Examiner: Sendable {
     package func examine(
         _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, staple: StapledResponse = .unknown
     ) -> Examination {
-        crossCheck.examine(
-            Question(
-                chain: chain, identity: identity, policy: policy, anchors: anchors,
-                revocation: RevocationEvidence(crls: crls, staple: staple, responses: responses), instant: instant))
+        crossCheck.examine(question(chain, identity, instant, staple))
     }
 
     /// Asks every engine, and gathers the facts that a report shows.
@@ -57,12 +55,34 @@ package struct Examiner: Sendable {
         _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, staple: StapledResponse = .unknown,
         observation: Observation? = nil
     ) -> Judgement {
-        var observation = observation
-        let staple = observation?.staple ?? staple
-        let elapsed = ContinuousClock().measureValue { examine(chain, for: identity, at: instant, staple: staple) }
-        let examination = elapsed.value
-        observation?.timings.verify = elapsed.duration.microseconds
+        let draft = draft(chain, for: identity, at: instant, staple: staple, observation: observation)
+        draft.complete()
+        return draft.judgement(without: "")
+    }
 
+    /// A judgement that nobody has begun to make.
+    package func draft(
+        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, staple: StapledResponse = .unknown,
+        observation: Observation? = nil
+    ) -> JudgementDraft {
+        let question = question(chain, identity, instant, observation?.staple ?? staple)
+        return JudgementDraft(crossCheck.sheet(for: question)) { examination, elapsed in
+            judgement(examination, observation, elapsed)
+        }
+    }
+
+    private func question(
+        _ chain: CertificateChain, _ identity: ReferenceIdentity, _ instant: Instant, _ staple: StapledResponse
+    ) -> Question {
+        Question(
+            chain: chain, identity: identity, policy: policy, anchors: anchors,
+            revocation: RevocationEvidence(crls: crls, staple: staple, responses: responses), instant: instant)
+    }
+
+    private func judgement(_ examination: Examination, _ observation: Observation?, _ elapsed: Duration) -> Judgement {
+        var observation = observation
+        observation?.timings.verify = elapsed.microseconds
+        let chain = examination.question.chain
         let path = examination.acceptedPath
         var facts: [CertificateDER: CertificateFacts] = [:]
         for der in chain.certificates + path where facts[der] == nil { facts[der] = certificates.facts(of: der) }
@@ -89,14 +109,6 @@ extension Observation {
     /// A response is always asked for. A session that continues an earlier one presents neither chain nor response
     /// again.
     package var staple: StapledResponse { stapledOCSP.map(StapledResponse.response) ?? (isResumed ? .unknown : .missing) }
-}
-
-extension ContinuousClock {
-    func measureValue<Value>(_ work: () -> Value) -> (value: Value, duration: Duration) {
-        let start = now
-        let value = work()
-        return (value, start.duration(to: now))
-    }
 }
 
 extension Duration {

@@ -16,7 +16,7 @@ public struct ConnectionOptions: Sendable {
     public var applicationProtocols: [String] = []
     /// How long each stage may take, and how many octets a peer may send. Default: 15 seconds over all.
     public var limits = ProbeLimits()
-    /// How long a target may take, from its name to the end of the handshake: `limits` with this overall. Each stage
+    /// How long a target may take, from its name to its report: `limits` with this overall. Each stage
     /// may take its share of the defaults, or all of a shorter time. From 1 ms to 1 hour; what is beyond is held to
     /// that.
     public var timeout: Duration {

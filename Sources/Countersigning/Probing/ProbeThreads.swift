@@ -3,14 +3,17 @@ public import NIOCore
 package import NIOPosix
 package import ServerIdentity
 
-/// The threads of a run: event loops, one for deadlines, and some that may block in the resolver.
+/// The threads of a run: event loops, one for deadlines, some that may block in the resolver, and some on which engines
+/// judge.
 ///
-/// They end with the process, and nobody waits for them: one may hang in the system's resolver or over a peer's key,
-/// and connections that were given up may still be closing.
+/// They end with the process, and nobody waits for them: one may hang in the system's resolver or in an engine's
+/// library, and connections that were given up may still be closing.
 public struct ProbeThreads: Sendable {
     package let loops: any EventLoopGroup
-    package let timers: any EventLoop
     package let resolvers: NIOThreadPool
+    package let judges: JudgingThreads
+    package var timers: any EventLoop { deadlines.loop }
+    private let deadlines: Deadlines
 
     /// Addresses need no look-up, so that 32 threads serve many hosts; all are started at once, and a container may
     /// allow few.
@@ -35,16 +38,20 @@ public struct ProbeThreads: Sendable {
     ///   - concurrency: how many hosts are looked up at once.
     public init(on group: any EventLoopGroup, concurrency: Int) {
         loops = group
-        timers = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+        deadlines = Deadlines(on: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
+        judges = JudgingThreads(deadlines: deadlines)
         resolvers = NIOThreadPool(numberOfThreads: min(max(4, concurrency), Self.maximumResolvers))
         resolvers.start()
     }
+
+    /// How many threads are lost at this moment, in an engine's library that did not come back by a target's deadline.
+    public var givenUp: Int { judges.givenUp }
 
     /// A probe that lives on these threads.
     package func probe(
         _ configuration: ProbeConfiguration, now: @escaping @Sendable () -> Instant = SystemClock.now
     ) -> HandshakeProbe {
-        HandshakeProbe(configuration: configuration, group: loops, timers: timers, resolverThreads: resolvers, now: now)
+        HandshakeProbe(configuration: configuration, group: loops, deadlines: deadlines, resolverThreads: resolvers, now: now)
     }
 
     /// Does something that may block, as a look-up does.

@@ -34,7 +34,7 @@ final class SessionState {
     /// GnuTLS calls this once the peer's certificates are there, before it answers them.
     func attach(to session: gnutls_session_t) {
         unsafe gnutls_session_set_ptr(session, Unmanaged.passUnretained(self).toOpaque())
-        unsafe Self.limitKeys(of: session)
+        unsafe Self.limitLeaf(of: session)
         unsafe gnutls_session_set_verify_function(session) { session in
             guard let session = unsafe session, let context = unsafe gnutls_session_get_ptr(session) else {
                 return GNUTLS_E_CERTIFICATE_ERROR
@@ -44,9 +44,9 @@ final class SessionState {
         }
     }
 
-    /// GnuTLS calls this with the peer's Certificate message, before it reads it and long before it checks a signature
-    /// with the key in it.
-    private static func limitKeys(of session: gnutls_session_t) {
+    /// GnuTLS calls this with the peer's Certificate message, before it decodes the leaf and long before it checks a
+    /// signature with the key in it.
+    private static func limitLeaf(of session: gnutls_session_t) {
         unsafe gnutls_handshake_set_hook_function(
             session, GNUTLS_HANDSHAKE_CERTIFICATE_PKT.rawValue, GNUTLS_HOOK_POST
         ) { session, _, _, incoming, message in
@@ -60,6 +60,7 @@ final class SessionState {
             let presented = unsafe CertificateMessage(copy(message.pointee), hasContext: version == GNUTLS_TLS1_3)
             guard let leaf = presented.leaf else { return 0 }  // an empty list, or octets that GnuTLS refuses itself
             do throws(GnuTLSError) {
+                try Certificate.requireWorkWithinLimits(der: leaf, index: 0)
                 try Certificate.requireKeyWithinLimits(der: leaf, index: 0)
                 return 0
             } catch {

@@ -7,8 +7,10 @@ public struct Certificate: ~Copyable {
 
     /// Decodes DER.
     ///
-    /// - Throws: `GnuTLSError` with the index given, so that an error in a list says where.
+    /// - Throws: `GnuTLSError` with the index given, so that an error in a list says where; also for what would take
+    ///   GnuTLS too long (`Certificate.workLimits`).
     public init(der: [UInt8], index: Int = 0) throws(GnuTLSError) {
+        try Self.requireWorkWithinLimits(der: der, index: index)
         var raw: gnutls_x509_crt_t?
         try check(unsafe gnutls_x509_crt_init(&raw), .initialize)
         guard let raw = unsafe raw else { throw GnuTLSError(.internalError, .initialize) }

@@ -12,10 +12,11 @@ public final class CertificateList: @unchecked Sendable {  // read-only after in
     /// Decodes a chain.
     ///
     /// - Parameter der: DER, leaf first.
-    /// - Throws: `GnuTLSError` with the index of a certificate that can't be decoded or whose RSA key is above the
-    ///   limits (`Certificate.keyLimits`), in its operation; `noCertificateFound` for an empty list.
+    /// - Throws: `GnuTLSError` with the index of a certificate that can't be decoded, or that is above a limit
+    ///   (`Certificate.keyLimits`, `Certificate.workLimits`), in its operation; `noCertificateFound` for an empty list.
     public init(der: [[UInt8]]) throws(GnuTLSError) {
         if der.isEmpty { throw GnuTLSError(.noCertificateFound, .importCertificate(index: 0)) }
+        try Certificate.requireWorkWithinLimits(list: der)
         var handles: [gnutls_x509_crt_t?] = unsafe []
         do throws(GnuTLSError) {
             for (index, octets) in der.enumerated() {

@@ -34,29 +34,3 @@ enum KeySize: Equatable {
     /// id-ecPublicKey, Ed25519, Ed448.
     private static let curves: [[UInt8]] = [[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01], [0x2B, 0x65, 0x70], [0x2B, 0x65, 0x71]]
 }
-
-/// Walks over DER values with definite, minimal lengths of at most 3 octets.
-private struct DERScanner {
-    private(set) var rest: ArraySlice<UInt8>
-
-    init(_ octets: ArraySlice<UInt8>) { rest = octets }
-
-    mutating func octet() -> UInt8? { rest.popFirst() }
-
-    /// The content of the next value; nil, and nothing is taken, if it has another tag or a length that is not DER's.
-    mutating func value(_ tag: UInt8) -> DERScanner? {
-        var ahead = rest
-        guard ahead.popFirst() == tag, let first = ahead.popFirst() else { return nil }
-        var length = Int(first)
-        if first >= 0x80 {
-            let count = Int(first & 0x7F)
-            guard (1...3).contains(count), ahead.count >= count else { return nil }
-            length = ahead.prefix(count).reduce(0) { $0 << 8 | Int($1) }
-            ahead = ahead.dropFirst(count)
-            guard length >= 0x80, count == 1 || length >> ((count - 1) * 8) != 0 else { return nil }
-        }
-        guard ahead.count >= length else { return nil }
-        rest = ahead.dropFirst(length)
-        return DERScanner(ahead.prefix(length))
-    }
-}

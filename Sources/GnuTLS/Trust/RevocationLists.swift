@@ -7,12 +7,26 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
     private let handles: [gnutls_x509_crl_t?]
     /// The places of lists that GnuTLS can't decode.
     public let undecodable: [Int]
+    /// The places of lists that GnuTLS was not asked to decode: all together they are above `limits`.
+    public let aboveLimits: [Int]
 
-    /// Takes lists as DER.
+    /// Whether GnuTLS has fewer lists than were given.
+    public var isIncomplete: Bool { !undecodable.isEmpty || !aboveLimits.isEmpty }
+
+    /// The limits in words.
+    public static var limits: String { RevocationListWork.limits }
+
+    /// Takes lists as DER. What is above the limits, in their order, is left out.
     public init(der: [[UInt8]]) {
         var handles: [gnutls_x509_crl_t?] = unsafe []
         var undecodable: [Int] = []
+        var aboveLimits: [Int] = []
+        var work = RevocationListWork()
         for (index, octets) in der.enumerated() {
+            guard work.takes(octets) else {
+                aboveLimits.append(index)
+                continue
+            }
             var list: gnutls_x509_crl_t?
             guard unsafe gnutls_x509_crl_init(&list) >= 0 else {
                 undecodable.append(index)
@@ -27,6 +41,7 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         }
         unsafe self.handles = handles
         self.undecodable = undecodable
+        self.aboveLimits = aboveLimits
         LiveHandles.made()
     }
 

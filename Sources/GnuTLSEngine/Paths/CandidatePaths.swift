@@ -12,23 +12,34 @@ struct CandidatePaths {
     private(set) var isCutShort = false
 
     private let links: [CertificateLinks]
+    private let octets: [Int]
     private let anchors: Set<[UInt8]>
     private var visits = 0
+    private var octetsOfPaths = 0
 
     /// 64 candidates: each costs one verification, and real servers present chains with one to three.
     static let maximumPaths = 64
     /// 4,096 certificates looked at: cross-signs of cross-signs double the ways with each level.
     static let maximumVisits = 4_096
+    /// 256 KiB in all candidates together: 64 of the usual size, and 0.1 s where all of it is name constraints.
+    static let maximumOctets = 256 * 1_024
     /// 16 certificates, GnuTLS's own limit (`DEFAULT_MAX_VERIFY_DEPTH`).
     static let maximumLength = 16
+
+    /// What ends the search early, in words.
+    static var limits: String {
+        "the search ends at \(maximumPaths) paths, \(maximumOctets / 1_024) KiB of them, and \(maximumVisits) certificates looked at"
+    }
 
     /// Looks for candidates.
     ///
     /// - Parameters:
     ///   - links: of the certificates presented, the leaf first; equal ones stand on a path once.
+    ///   - octets: how large each of them is.
     ///   - anchors: the subjects of the anchors.
-    init(_ links: [CertificateLinks], anchors: Set<[UInt8]>) {
+    init(_ links: [CertificateLinks], octets: [Int], anchors: Set<[UInt8]>) {
         self.links = links
+        self.octets = octets
         self.anchors = anchors
         if !links.isEmpty { extend([0]) }
     }
@@ -40,7 +51,14 @@ struct CandidatePaths {
             return
         }
         let last = links[path[path.count - 1]]
-        if anchors.contains(last.issuer) { paths.append(path) }
+        if anchors.contains(last.issuer) {
+            octetsOfPaths += path.reduce(0) { $0 + octets[$1] }
+            guard octetsOfPaths <= Self.maximumOctets else {
+                isCutShort = true
+                return
+            }
+            paths.append(path)
+        }
         if path.count == Self.maximumLength { return }
         for issuer in issuers(of: last) where !path.contains(where: { links[$0] == links[issuer] }) { extend(path + [issuer]) }
     }

@@ -146,6 +146,9 @@ struct HandshakeConversation: ~Copyable {
         if case .checkKey = error.operation {
             return (.limitExceeded, "the server's RSA key is above the limits: \(Certificate.keyLimits)")
         }
+        if case .checkWork = error.operation {
+            return (.limitExceeded, "the server's certificate is above the limits: \(Certificate.workLimits)")
+        }
         return switch error.code {
         case .fatalAlertReceived:
             (.alertReceived, "the server refused the handshake with the alert \(error.alert?.description ?? "unknown")")

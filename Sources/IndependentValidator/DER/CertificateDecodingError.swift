@@ -4,11 +4,14 @@ public struct CertificateDecodingError: Error, Hashable, Sendable {
     public let field: String
     /// What was found there, as one clause: `UTCTime without seconds`.
     public let reason: String
+    /// Whether nothing is wrong with it but that it is more than is taken here.
+    public let isLimit: Bool
 
     /// Names a field and what is wrong with it.
-    public init(field: String, reason: String) {
+    public init(field: String, reason: String, isLimit: Bool = false) {
         self.field = field
         self.reason = reason
+        self.isLimit = isLimit
     }
 }
 

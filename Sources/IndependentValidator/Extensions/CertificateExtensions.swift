@@ -47,7 +47,8 @@ struct CertificateExtensions: Sendable {
         for element in try list.children(.sequence, Self.field) {
             let entry = try decode(element)
             if entries.count >= Self.maximumNumber {
-                throw CertificateDecodingError(field: Self.field, reason: "more than \(Self.maximumNumber) extensions")
+                throw CertificateDecodingError(
+                    field: Self.field, reason: "more than the limit of \(Self.maximumNumber) extensions", isLimit: true)
             }
             if self[entry.type] != nil {
                 throw CertificateDecodingError(field: Self.field, reason: "two extensions of type \(entry.type)")

@@ -232,7 +232,8 @@ struct CRLStatus {
 
     /// Why the status is undetermined.
     private var obstacle: Obstacle {
-        if let first = obstacles.first { return first }
+        // The list that was not looked at may be the good one.
+        if let first = obstacles.first(where: { $0.cause == .workLimit }) ?? obstacles.first { return first }
         if !covered.isEmpty { return Obstacle(.reasonsNotCovered, "the lists of \(subject.issuer.text) do not cover all reasons") }
         if let elsewhere { return elsewhere }
         let known = "no list of \(subject.issuer.text) is at hand"

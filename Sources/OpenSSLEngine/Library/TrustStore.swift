@@ -13,9 +13,14 @@ final class TrustStore: @unchecked Sendable {  // nothing is added after init; O
     /// certificate's issuer: an indirect list has another one.
     let lists: [X509RevocationList]
     /// The places of the revocation lists that OpenSSL can't decode.
-    let unusableLists: [Int]
+    let undecodableLists: [Int]
+    /// The places of the revocation lists that OpenSSL was not asked to decode.
+    let listsAboveLimit: [Int]
 
-    /// Takes anchors and lists as DER; nil if there is no memory.
+    /// 8 MiB of revocation lists, all together: OpenSSL takes 12 times their octets in memory.
+    static let maximumOctetsOfLists = 8 * 1_024 * 1_024
+
+    /// Takes anchors and lists as DER; nil if there is no memory. Lists beyond the limit, in their order, are left out.
     init?(anchors: [[UInt8]], revocationLists: [[UInt8]]) {
         guard let store = unsafe X509_STORE_new() else { return nil }
         unsafe handle = store
@@ -31,9 +36,17 @@ final class TrustStore: @unchecked Sendable {  // nothing is added after init; O
         }
         self.anchors = usable
         unusableAnchors = unusable
-        let decoded = revocationLists.map { X509RevocationList(der: $0) }
-        lists = decoded.compactMap(\.self)
-        unusableLists = decoded.indices.filter { decoded[$0] == nil }
+        var (lists, undecodable, aboveLimit): ([X509RevocationList], [Int], [Int]) = ([], [], [])
+        var octets = 0
+        for (index, der) in revocationLists.enumerated() {
+            if octets + der.count > Self.maximumOctetsOfLists {
+                aboveLimit.append(index)
+                continue
+            }
+            octets += der.count
+            if let list = X509RevocationList(der: der) { lists.append(list) } else { undecodable.append(index) }
+        }
+        (self.lists, undecodableLists, listsAboveLimit) = (lists, undecodable, aboveLimit)
         forgetErrors()
     }
 

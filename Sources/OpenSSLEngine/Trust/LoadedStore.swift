@@ -6,8 +6,8 @@ struct LoadedStore: Sendable {
     let store: TrustStore
     /// Anchors that OpenSSL can't decode are trusted by the question and not by OpenSSL: said in every answer.
     let notes: [Finding]
-    /// Lists that OpenSSL can't decode; nil if there are none.
-    let unusableLists: Finding?
+    /// Lists that OpenSSL does not have, because it can't decode them or they are above a limit.
+    let missingLists: [Finding]
     /// When the anchors begin and cease to be valid; nil where OpenSSL can't read a date.
     let edges: ValidityEdges?
     let pathFlags: Int32
@@ -31,7 +31,7 @@ struct LoadedStore: Sendable {
             TrustStore(anchors: $0.map(\.certificate.octets), revocationLists: crls.lists.map(\.octets))
         }
         notes = Self.notes(store, trusted)
-        unusableLists = Self.unusable(store, crls)
+        missingLists = Self.missing(store, crls)
         let periods = store.anchors.map(\.validity)
         edges = periods.contains { $0 == nil } ? nil : ValidityEdges(of: periods.compactMap(\.self))
         // The question says that an anchor is trusted (an input of RFC 5280 section 6.1.1 (d)), self-signed or not, and
@@ -57,11 +57,20 @@ struct LoadedStore: Sendable {
         return [Finding(.other(.malformedCertificate, .undecodableAnchor, detail: detail), depth: nil, origin: .anchor)]
     }
 
-    private static func unusable(_ store: TrustStore, _ crls: CRLSet) -> Finding? {
-        guard let first = store.unusableLists.first else { return nil }
-        let detail =
-            "OpenSSL can't decode \(store.unusableLists.count) of \(crls.lists.count) revocation lists; the first: \(EscapedText(crls.lists[first].origin))"
-        return Finding(.other(.revocationUnavailable, .undecodableCRL, detail: detail), depth: nil)
+    private static func missing(_ store: TrustStore, _ crls: CRLSet) -> [Finding] {
+        func note(_ places: [Int], _ cause: Cause, _ what: String, _ why: String = "") -> Finding? {
+            places.first.map {
+                let detail =
+                    "OpenSSL \(what) \(places.count) of \(crls.lists.count) revocation lists; the first: "
+                    + "\(EscapedText(crls.lists[$0].origin))\(why)"
+                return Finding(.other(.revocationUnavailable, cause, detail: detail), depth: nil, origin: .adapter)
+            }
+        }
+        let limit = "\(TrustStore.maximumOctetsOfLists / 1_048_576) MiB"
+        return [
+            note(store.undecodableLists, .undecodableCRL, "can't decode"),
+            note(store.listsAboveLimit, .workLimit, "was not asked to decode", "; all together they are above \(limit)"),
+        ].compactMap(\.self)
     }
 }
 #endif

@@ -7,10 +7,12 @@ public struct CertificateChain: Hashable, Sendable {
 
     /// Takes the certificates in the order presented.
     ///
-    /// - Throws: `CertificateChainError` if there are none or more than `maximumLength`.
+    /// - Throws: `CertificateChainError` if there are none, more than `maximumLength` or more than `maximumOctets`.
     public init(_ certificates: [CertificateDER]) throws(CertificateChainError) {
         if certificates.isEmpty { throw .empty }
         if certificates.count > Self.maximumLength { throw .tooLong(certificates: certificates.count) }
+        let octets = certificates.reduce(0) { $0 + $1.octets.count }
+        if octets > Self.maximumOctets { throw .tooLarge(octets: octets) }
         self.certificates = certificates
     }
 
@@ -20,6 +22,9 @@ public struct CertificateChain: Hashable, Sendable {
     /// 128. Paths on the web have 2 to 5 certificates and GnuTLS verifies at most 16, but suites that probe path
     ///   building present a hundred.
     public static let maximumLength = 128
+    /// 1 MiB in all certificates together: they are decoded for the report, whatever the engines say. Engines have
+    /// lower limits of their own; usual chains have 2 to 10 KiB, and GnuTLS takes no more than 128 KiB from a server.
+    public static let maximumOctets = 1_024 * 1_024
 }
 
 /// Why certificates do not make a chain.
@@ -30,6 +35,8 @@ public enum CertificateChainError: Error, Hashable, Sendable {
     case emptyCertificate
     /// More than `CertificateChain.maximumLength`.
     case tooLong(certificates: Int)
+    /// More than `CertificateChain.maximumOctets`.
+    case tooLarge(octets: Int)
     /// More than `CertificateDER.maximumLength`.
     case certificateTooLarge(octets: Int)
 }
@@ -41,6 +48,8 @@ extension CertificateChainError: CustomStringConvertible {
         case .empty: "there is no certificate"
         case .emptyCertificate: "a certificate has no octets"
         case .tooLong(let certificates): "\(certificates) certificates are more than the limit of \(CertificateChain.maximumLength)"
+        case .tooLarge(let octets):
+            "certificates of \(octets) octets together are more than the limit of \(CertificateChain.maximumOctets)"
         case .certificateTooLarge(let octets):
             "a certificate of \(octets) octets is larger than the limit of \(CertificateDER.maximumLength)"
         }

@@ -4,8 +4,22 @@ public protocol VerificationEngine: Sendable {
     var identity: EngineIdentity { get }
     /// What the engine judges.
     var scope: Scope { get }
+    /// Whether the engine itself bounds the time that a question takes, by counting its work. One that calls a library
+    /// which can't be interrupted does not, and is asked after those that do.
+    var boundsItsWork: Bool { get }
+    /// Makes what the engine needs of anchors and revocation lists, so that no question waits for it. What can't be
+    /// made is told in the answers.
+    func prepare(_ anchors: TrustAnchorSet, crls: CRLSet)
     /// Answers one question. Never throws: an engine that can't judge says `undecided`.
     func examine(_ question: Question) -> EngineAnswer
+}
+
+extension VerificationEngine {
+    /// False, unless an engine says otherwise.
+    public var boundsItsWork: Bool { false }
+
+    /// Does nothing, unless an engine says otherwise.
+    public func prepare(_ anchors: TrustAnchorSet, crls: CRLSet) {}
 }
 
 /// An engine's name and version, as the record gives them.

@@ -1,26 +1,33 @@
-import NIOCore
+package import NIOCore
 import Synchronization
 
-/// Ends probes in time, whatever their own threads are busy with.
+/// Something that must end by a deadline.
+package protocol Deadlined: AnyObject, Sendable {
+    /// Whether it is over; ends it if its time is.
+    func isOver(at now: NIODeadline) -> Bool
+}
+
+/// Ends what must end in time, whatever its own threads are busy with.
 ///
-/// One clock for all probes: a tick on a loop that drives no handshake asks each probe that is under way whether its
-/// time is over. A timer for each stage of each probe would wake that loop several times a handshake.
-final class ProbeDeadlines: Sendable {
+/// One clock for all: a tick on a loop that drives no handshake asks each probe and each judgement that is under way
+/// whether its time is over. A timer for each stage of each probe would wake that loop several times a handshake.
+package final class Deadlines: Sendable {
     private struct State {
-        var runs: [ProbeRun] = []
+        var runs: [any Deadlined] = []
         var isTicking = false
     }
 
     /// Drives no handshake.
-    let loop: any EventLoop
+    package let loop: any EventLoop
     private let state = Mutex(State())
 
     /// How late a deadline may be noticed.
     private static let tick = TimeAmount.milliseconds(10)
 
-    init(on loop: any EventLoop) { self.loop = loop }
+    package init(on loop: any EventLoop) { self.loop = loop }
 
-    func watch(_ run: ProbeRun) {
+    /// Asks it from now on, until it is over.
+    package func watch(_ run: any Deadlined) {
         let isFirst = state.withLock { state in
             state.runs.append(run)
             defer { state.isTicking = true }

@@ -1,0 +1,45 @@
+import ServerIdentity
+import Synchronization
+
+/// One question, and the engines' answers as they come in: for a caller that does not wait for all of them.
+///
+/// One thread fills it in, and any may look at what is there.
+public final class AnswerSheet: Sendable {
+    private let question: Question
+    private let engines: [any VerificationEngine]
+    /// How many of the engines decide: the first ones.
+    private let deciding: Int
+    private let ledger: Ledger
+    private let answers: Mutex<[EngineAnswer?]>
+
+    init(_ question: Question, _ engines: [any VerificationEngine], advisory: [any VerificationEngine], _ ledger: Ledger) {
+        self.question = question
+        self.engines = engines + advisory
+        deciding = engines.count
+        self.ledger = ledger
+        answers = Mutex(Array(repeating: nil, count: engines.count + advisory.count))
+    }
+
+    /// Asks every engine, one after the other, those that bound their own work first: a library that does not come back
+    /// then takes nobody else's answer with it.
+    public func fill() {
+        let order = engines.indices.filter { engines[$0].boundsItsWork } + engines.indices.filter { !engines[$0].boundsItsWork }
+        for index in order {
+            let answer = engines[index].examine(question)
+            answers.withLock { $0[index] = answer }
+        }
+    }
+
+    /// Compares the answers that are there by now.
+    ///
+    /// - Parameter reason: why an engine that has not answered is undecided.
+    public func examination(without reason: @autoclosure () -> String) -> Examination {
+        let given = answers.withLock { $0 }
+        let all = zip(engines, given).map { engine, answer in
+            answer
+                ?? EngineAnswer(engine: engine.identity, scope: engine.scope, verdict: .undecided(reason: reason()))
+        }
+        return Examination(
+            question: question, answers: Array(all.prefix(deciding)), advisory: Array(all.dropFirst(deciding)), ledger: ledger)
+    }
+}
