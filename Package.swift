@@ -214,7 +214,9 @@ let package = Package(
         // own.
         .target(
             name: "FuzzTargets",
-            dependencies: ["IndependentValidator", "RootPrograms", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras],
+            dependencies: [
+                "Countersigning", "IndependentValidator", "RootPrograms", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras,
+            ],
             path: "Tests/FuzzTargets", swiftSettings: rules),
         tests("EndToEndTests", ["countersign", "IndependentValidator", "ServerIdentity", "TestKit", crypto]),
         tests(

@@ -95,10 +95,12 @@ struct GnuTLSJudgement: JudgedChain {
         let scope = verified.revocation.isJudged ? scope.union(.revocation) : scope
         let chain = chain
         func answer(_ verdict: Verdict, notes: [Finding] = []) -> EngineAnswer {
-            EngineAnswer(
+            var answer = EngineAnswer(
                 engine: engine, scope: scope, verdict: verdict,
                 notes: notes + verified.notes + verified.revocation.notes + anchorNotes,
                 trace: verification.steps.map { VerificationStep($0, in: chain) })
+            answer.revocationExamined = verified.revocation.examined
+            return answer
         }
         let reasons = refusals(verified, verification, identity)
         guard reasons.isEmpty, verification.isTrusted else { return answer(.refused(reasons)) }

@@ -14,9 +14,13 @@ struct RevocationJudgement: Sendable {
     /// Whether it refuses, or at least one status was determined and none that is required is missing.
     let isJudged: Bool
 
+    /// The certificates, by their places in the chain as presented, whose status was determined.
+    let examined: [Int]
+
     static let none = RevocationJudgement(findings: [], notes: [], isJudged: false)
 
     private init(findings: [Finding], notes: [Finding], isJudged: Bool) {
+        examined = []
         self.findings = findings
         self.notes = notes
         self.isJudged = isJudged
@@ -40,20 +44,26 @@ struct RevocationJudgement: Sendable {
         var hasStapleAnswered = staple.isGood || isStapleRefused
         if case .response = subject.staple, staple.finding != nil { hasStapleAnswered = true }
         var isDetermined = staple.isJudged
+        var examined: Set<Int> = staple.isGood || staple.finding?.id == .revoked ? [0] : []
         var isMissing = lists.isIncomplete
         for (place, certificate) in path.dropLast().enumerated() {
             let isRequired = subject.policy.revocation.demandsStatus(at: place, hasCRLs: hasLists)
             guard hasLists || isRequired || !responses.isEmpty else { continue }
             let depth = subject.chain.certificates.firstIndex(of: certificate)
+            func determined() { if let depth { examined.insert(depth) } }
             let fetched = try Self.status(of: certificate, issuedBy: path[place + 1], responses, instant)
             if case .revoked(let response) = fetched {
+                determined()
                 let native = CertificateStatus.revoked.native
                 let detail = "the OCSP response \(EscapedText(response.origin)) says so"
                 findings.append(
                     Finding(.other(.revoked, .revokedInResponse, detail: detail), depth: depth, native: native))
                 continue
             }
-            if fetched == .good { isDetermined = true }
+            if fetched == .good {
+                isDetermined = true
+                determined()
+            }
             guard hasLists || isRequired else {
                 if fetched == .unknown { notes.append(Self.unused(nil, depth: depth)) }
                 continue
@@ -62,17 +72,21 @@ struct RevocationJudgement: Sendable {
             switch try lists.status(of: certificate.octets, issuedBy: authorities, profile: profile, at: instant.secondsSinceEpoch)
             {
             case .revoked:
+                determined()
                 let native = CertificateStatus.revoked.native
                 findings.append(
                     Finding(
                         .other(.revoked, .revokedInCRL, detail: "a revocation list of its issuer holds it"), depth: depth,
                         native: native))
             case .revokedByWeakList(let problem):
+                determined()
                 let native = problem.native
                 let detail = "a revocation list of its issuer holds it, which is too old or too weak to show the opposite"
                 findings.append(
                     Finding(.other(.revoked, .revokedInCRL, detail: detail), depth: depth, origin: .adapter, native: native))
-            case .notRevoked: isDetermined = true
+            case .notRevoked:
+                isDetermined = true
+                determined()
             case .unknown(let problems):
                 if fetched == .good || place == 0 && hasStapleAnswered { break }
                 if !isRequired {
@@ -90,6 +104,7 @@ struct RevocationJudgement: Sendable {
         notes += Self.leftOut(lists, of: subject.crls)
         self.findings = findings
         self.notes = notes
+        self.examined = examined.sorted()
         // A leaf that is an anchor itself is below none: nothing was looked at.
         isJudged = !findings.isEmpty || isDetermined && !isMissing && path.count > 1
     }

@@ -11,6 +11,7 @@ struct SwiftJudgement: JudgedChain {
     private let outcome: Outcome
     private let notes: [Finding]
     private let scope: Scope
+    private let revocationExamined: [Int]
     private let crlEdges: ValidityEdges
     private let dependsOnResponses: Bool
 
@@ -53,8 +54,9 @@ struct SwiftJudgement: JudgedChain {
             : Self.outcome(decoded, context, engine.limits)
         if case .accepted(let path) = outcome { engine.rememberedCAs.remember(acceptedPath: path) }
         notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
+        revocationExamined = revocation.examined(outcome.path).compactMap(\.depth)
         let isRevocationJudged =
-            if case .accepted = outcome { revocation.isJudged } else { revocation.isAsked }
+            if case .accepted(let path) = outcome { !revocation.examined(path).isEmpty } else { revocation.isAsked }
         scope = isRevocationJudged ? engine.scope.union(.revocation) : engine.scope
         crlEdges = ValidityEdges(of: crls.periods)
         dependsOnResponses = subject.revocation.hasResponses
@@ -106,12 +108,14 @@ struct SwiftJudgement: JudgedChain {
 
     func answer(for identity: ReferenceIdentity) -> EngineAnswer {
         let leaf = certificates.first ?? nil
-        return answer(leaf.flatMap { engine.matchName($0, identity, policy: subject.policy) }, scope: scope)
+        return answer(
+            leaf.flatMap { engine.matchName($0, identity, policy: subject.policy) }, scope: scope,
+            UnconstrainedService.note(identity, outcome.path).map { [$0] } ?? [])
     }
 
     func answerWithoutName() -> EngineAnswer { answer(nil, scope: scope.subtracting(.name)) }
 
-    private func answer(_ name: Finding?, scope: Scope) -> EngineAnswer {
+    private func answer(_ name: Finding?, scope: Scope, _ kindNotes: [Finding] = []) -> EngineAnswer {
         let nameFindings = name.map { [$0] } ?? []
         let verdict: Verdict
         switch outcome {
@@ -120,8 +124,11 @@ struct SwiftJudgement: JudgedChain {
         // A name that does not match refuses, whatever could not be told of the path.
         case .undecided(_, let reason): verdict = name.map { .refused([$0]) } ?? .undecided(reason: reason)
         }
-        return EngineAnswer(
-            engine: engine.identity, scope: scope, verdict: verdict, notes: notes.inOrderOfDepth, trace: trace(verdict.findings))
+        var answer = EngineAnswer(
+            engine: engine.identity, scope: scope, verdict: verdict, notes: (notes + kindNotes).inOrderOfDepth,
+            trace: trace(verdict.findings))
+        answer.revocationExamined = revocationExamined
+        return answer
     }
 
     private static func formFindings(_ decoded: [Result<PathCertificate, CertificateDecodingError>]) -> [Finding] {

@@ -40,7 +40,8 @@ public struct OpenSSLEngine: ChainEngine {
 
     /// Asks OpenSSL about a chain, the name left out.
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
-        let revocation = RevocationCheck(subject)
+        let loaded = loaded(subject.anchors, subject.crls)
+        let revocation = RevocationCheck(subject, isIncomplete: loaded?.missingLists.isEmpty == false)
         let scope = revocation.isAsked ? scope.union(.revocation) : scope
         func judged(_ outcome: OpenSSLJudgement.Outcome, _ store: LoadedStore? = nil) -> OpenSSLJudgement {
             OpenSSLJudgement(
@@ -48,7 +49,7 @@ public struct OpenSSLEngine: ChainEngine {
                 anchorNotes: store?.notes ?? [],
                 anchorEdges: store?.edges, distrustedAnchors: store?.distrustedAnchors ?? [:])
         }
-        guard let loaded = loaded(subject.anchors, subject.crls) else {
+        guard let loaded else {
             return judged(.undecided(reason: "OpenSSL could not set up a store"))
         }
         if loaded.store.anchors.isEmpty, loaded.distrustedAnchors.isEmpty {
@@ -75,7 +76,12 @@ public struct OpenSSLEngine: ChainEngine {
         }
         var distrust = DistrustJudgement(chain, loaded.program)
         goAround(&verification, &distrust, chain, loaded, parameters, subject.policy)
-        return judged(.verified(chain, verification, distrust, missingLists: loaded.missingLists), loaded)
+        // What is demanded, and left to others.
+        let isMissing = verification.undetermined.contains { revocation.isDemanded(at: $0) }
+        return judged(
+            .verified(
+                chain, verification, distrust, missingLists: loaded.missingLists,
+                isRevocationJudged: !isMissing && loaded.missingLists.isEmpty), loaded)
     }
 
     /// Where OpenSSL accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such
@@ -108,8 +114,6 @@ extension VerificationParameters {
         maximumIntermediates = policy.maximumIntermediates
         policies = policy.certificatePolicies.initialPolicySet?.sorted() ?? [CertificatePolicySettings.anyPolicy]
         mayBeUndetermined = revocation.mayBeUndetermined
-        // The list that is asked for may be the missing one: others judge it.
-        if !loaded.missingLists.isEmpty { mayBeUndetermined = { _ in true } }
     }
 }
 #endif

@@ -4,8 +4,9 @@ import ServerIdentity
 /// What OpenSSL said of one chain, and the decoded leaf for judging names.
 struct OpenSSLJudgement: JudgedChain {
     enum Outcome: Sendable {
-        /// With the revocation lists that OpenSSL does not have.
-        case verified([X509Certificate], ChainVerification, DistrustJudgement, missingLists: [Finding])
+        /// With the revocation lists that OpenSSL does not have, and whether it looked at all that is demanded.
+        case verified(
+            [X509Certificate], ChainVerification, DistrustJudgement, missingLists: [Finding], isRevocationJudged: Bool)
         /// A certificate that OpenSSL does not take at all.
         case refused(Finding)
         case undecided(reason: String)
@@ -26,7 +27,7 @@ struct OpenSSLJudgement: JudgedChain {
     /// Refusals by date carry the instant, lists have dates of their own, and what OpenSSL can't decode has none: none
     /// of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
-        guard case .verified(let chain, let verification, _, _) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
+        guard case .verified(let chain, let verification, _, _, _) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
             subject.revocation.responses.isEmpty,
             !verification.errors.contains(where: \.code.isAboutDates)
         else { return nil }
@@ -48,16 +49,31 @@ struct OpenSSLJudgement: JudgedChain {
         switch outcome {
         case .undecided(let reason): return answer(.undecided(reason: reason), scope)
         case .refused(let finding): return answer(.refused([finding]), scope)
-        case .verified(let chain, let verification, let distrust, let missingLists):
+        case .verified(let chain, let verification, let distrust, let missingLists, let isRevocationJudged):
             let judged = verdict(chain, verification, distrust, isNameJudged ? identity : nil)
             let subject = subject
-            // A leaf that is an anchor itself is below none: OpenSSL looked at no list.
-            let isExamined = !judged.verdict.isAccepted || verification.path.count > 1 && missingLists.isEmpty
-            return EngineAnswer(
+            let examined = scope.contains(.revocation) ? examined(verification) : []
+            let isExamined = !judged.verdict.isAccepted || !examined.isEmpty && isRevocationJudged
+            var answer = EngineAnswer(
                 engine: engine, scope: isExamined ? scope : scope.subtracting(.revocation), verdict: judged.verdict,
                 notes: judged.notes + missingLists + anchorNotes,
                 trace: VerificationStep.steps(verification, chain, in: subject.chain))
+            answer.revocationExamined = examined
+            return answer
         }
+    }
+
+    /// The certificates below the anchor whose status OpenSSL told: of a path that it accepted all but those passed over,
+    /// of another one those that are revoked.
+    private func examined(_ verification: ChainVerification) -> [Int] {
+        let places =
+            verification.isVerified
+            ? Set(verification.path.indices.dropLast()).subtracting(verification.undetermined)
+            : Set(verification.errors.filter { $0.code.meaning == .finding(.revoked) }.map(\.pathDepth))
+        return places.compactMap { place in
+            verification.path.indices.contains(place)
+                ? subject.chain.certificates.firstIndex { $0.octets == verification.path[place] } : nil
+        }.sorted()
     }
 
     private func verdict(
@@ -75,7 +91,7 @@ struct OpenSSLJudgement: JudgedChain {
         if let identity, let leaf = chain.first, let mismatch = leaf.mismatch(with: identity, policy: subject.policy) {
             findings.append(mismatch)
         }
-        guard findings.isEmpty else { return refusal(findings) }
+        guard findings.isEmpty else { return (.refused(findings), []) }
         guard verification.isVerified else {
             return (.undecided(reason: "OpenSSL refuses the chain and reports no error"), [])
         }
@@ -83,18 +99,6 @@ struct OpenSSLJudgement: JudgedChain {
             Finding($0.evidence, cause: .otherPathTaken, depth: nil, rule: $0.rule, origin: .adapter, native: $0.native)
         }
         return (.accepted(path: verification.path.compactMap { try? CertificateDER($0) }), notes)
-    }
-
-    /// OpenSSL looks at no OCSP response here. Where one was stapled or fetched, a certificate that it may be about,
-    /// and that has no list, is no reason of its own.
-    private func refusal(_ findings: [Finding]) -> (verdict: Verdict, notes: [Finding]) {
-        guard subject.revocation.hasResponses else { return (.refused(findings), []) }
-        let hasFetched = !subject.revocation.responses.isEmpty
-        let others = findings.filter { !($0.id == .revocationUnavailable && (hasFetched || $0.depth == 0)) }
-        if others.isEmpty {
-            return (.undecided(reason: "OpenSSL has no list for a certificate, and this engine judges no OCSP response"), [])
-        }
-        return (.refused(others), [])
     }
 }
 

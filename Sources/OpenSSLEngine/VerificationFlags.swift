@@ -61,10 +61,17 @@ extension CertificatePolicySettings {
 struct RevocationCheck: Sendable {
     private let requirement: RevocationRequirement
     private let hasLists: Bool
+    private let hasStaple: Bool
+    private let hasFetched: Bool
+    /// Whether OpenSSL has fewer lists than were given.
+    private let isIncomplete: Bool
 
-    init(_ subject: ChainQuestion) {
+    init(_ subject: ChainQuestion, isIncomplete: Bool) {
         requirement = subject.policy.revocation
         hasLists = !subject.crls.lists.isEmpty
+        hasStaple = if case .response = subject.staple { true } else { false }
+        hasFetched = !subject.revocation.responses.isEmpty
+        self.isIncomplete = isIncomplete
     }
 
     /// Whether OpenSSL looks at revocation at all.
@@ -81,10 +88,14 @@ struct RevocationCheck: Sendable {
             | Int32(X509_V_FLAG_USE_DELTAS)
     }
 
-    /// Whether a certificate's status may stay unknown, by its place on the path.
-    var mayBeUndetermined: @Sendable (_ pathDepth: Int) -> Bool {
-        // Without any list there is no other reason to look than that a status is demanded.
-        { [requirement] in !requirement.demandsStatus(at: $0, hasCRLs: true) }
+    /// Whether a certificate's status must be known, by its place on the path. Without any list there is no other reason
+    /// to look than that.
+    func isDemanded(at place: Int) -> Bool { requirement.demandsStatus(at: place, hasCRLs: true) }
+
+    /// Whether a certificate's status may stay unknown to OpenSSL. It looks at no OCSP response, and the list that is
+    /// asked for may be one that it does not have: then others judge it, and where nobody does, the cross-check refuses.
+    var mayBeUndetermined: @Sendable (_ place: Int) -> Bool {
+        { place in !isDemanded(at: place) || isIncomplete || hasFetched || hasStaple && place == 0 }
     }
 }
 #endif

@@ -7,6 +7,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case certificate
     /// A revocation list, DER: judged as it is and signed anew.
     case list
+    /// What decides whether the list is an indirect one, and the content of revokedCertificates: put into a list and signed.
+    case entries
     /// A stapled OCSP response, DER: judged as it is and signed anew.
     case staple
     /// A presented name, LF, a reference identity.
@@ -21,6 +23,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case pem
     /// A root program's list: a certdata.txt, or a sidecar if it begins with a brace.
     case certdata
+    /// A file of known hosts.
+    case knownhosts
 
     /// - Returns: how many verdicts were acceptances, so that tests can tell whether a target gets that far.
     /// - Throws: `BrokenInvariant` for octets that show a defect of the validator.
@@ -29,6 +33,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .certificate: return try CertificateTarget.check(octets)
         case .list: return try ListTarget.check(octets)
+        case .entries: return try EntriesTarget.check(octets)
         case .staple: return try StapleTarget.check(octets)
         case .name:
             try NameTarget.check(octets)
@@ -40,6 +45,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
             try PEMTarget.check(octets)
             return 0
         case .certdata: return try CertdataTarget.check(octets)
+        case .knownhosts:
+            try KnownHostsTarget.check(octets)
+            return 0
         }
     }
 }

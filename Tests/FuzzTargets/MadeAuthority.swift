@@ -40,22 +40,22 @@ struct MadeAuthority: Sendable {
     }
 
     /// A certificate of `subject` with these extensions.
-    func issued(_ subject: MadeAuthority, serial: UInt8 = 5, extensions: [[UInt8]]) -> CertificateDER? {
+    func issued(_ subject: MadeAuthority, serial: [UInt8] = [5], extensions: [[UInt8]]) -> CertificateDER? {
         issued(subject.name, subject.subjectPublicKeyInfo, serial: serial, extensions: extensions)
     }
 
     /// A certificate for a key with these extensions.
-    func issued(_ subject: [UInt8], _ key: [UInt8], serial: UInt8 = 5, extensions: [[UInt8]]) -> CertificateDER? {
+    func issued(_ subject: [UInt8], _ key: [UInt8], serial: [UInt8] = [5], extensions: [[UInt8]]) -> CertificateDER? {
         let tbs = Self.content(issuer: name, subject, key, serial: serial, DERParts.ed25519, extensions)
         return try? CertificateDER(signed(tbs))
     }
 
     /// A tbsCertificate that is valid at `instant`.
     static func content(
-        issuer: [UInt8], _ subject: [UInt8], _ key: [UInt8], serial: UInt8, _ algorithm: [UInt8], _ extensions: [[UInt8]]
+        issuer: [UInt8], _ subject: [UInt8], _ key: [UInt8], serial: [UInt8], _ algorithm: [UInt8], _ extensions: [[UInt8]]
     ) -> [UInt8] {
         DERParts.sequence(
-            [0xA0, 0x03, 0x02, 0x01, 0x02], [0x02, 0x01, serial], algorithm, issuer, validity, subject, key,
+            [0xA0, 0x03, 0x02, 0x01, 0x02], DERParts.value(0x02, serial), algorithm, issuer, validity, subject, key,
             DERParts.value(0xA3, DERParts.value(0x30, extensions.flatMap(\.self))))
     }
 
@@ -71,5 +71,5 @@ struct MadeAuthority: Sendable {
     /// subjectAltName with `www.example.org`.
     static let serverName = DERParts.extension(17, DERParts.sequence(DERParts.value(0x82, Array("www.example.org".utf8))))
 
-    private var certificate: CertificateDER? { issued(self, serial: 1, extensions: Self.authority) }
+    private var certificate: CertificateDER? { issued(self, serial: [1], extensions: Self.authority) }
 }

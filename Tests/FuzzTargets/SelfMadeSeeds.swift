@@ -8,6 +8,7 @@ extension FuzzTarget {
         switch self {
         case .certificate: [("server", MadeSeeds.server)]
         case .list: MadeSeeds.lists
+        case .entries: MadeSeeds.entries
         case .staple: MadeSeeds.staples
         case .name: MadeSeeds.names.map { ($0.split(separator: "\n").last.map(String.init) ?? "", Array($0.utf8)) }
         case .constraints: MadeSeeds.constraints
@@ -15,6 +16,7 @@ extension FuzzTarget {
         case .key: MadeSeeds.keys
         case .pem: [("text", Array(MadeSeeds.pem.utf8)), ("der", MadeSeeds.server)]
         case .certdata: MadeSeeds.lists(of: MadeSeeds.root)
+        case .knownhosts: MadeSeeds.knownHosts
         }
     }
 }
@@ -24,7 +26,7 @@ private enum MadeSeeds {
     /// sign.
     static let server = MadeAuthority.unsigned(
         MadeAuthority.content(
-            issuer: MadeAuthority.root.name, MadeAuthority.server.name, MadeAuthority.server.subjectPublicKeyInfo, serial: 5,
+            issuer: MadeAuthority.root.name, MadeAuthority.server.name, MadeAuthority.server.subjectPublicKeyInfo, serial: [5],
             DERParts.ed25519, [MadeAuthority.serverName]))
     static let chain =
         (MadeAuthority.intermediate.issued(.server, extensions: [MadeAuthority.serverName])?.octets ?? [])
@@ -32,7 +34,7 @@ private enum MadeSeeds {
 
     static let root = MadeAuthority.unsigned(
         MadeAuthority.content(
-            issuer: MadeAuthority.root.name, MadeAuthority.root.name, MadeAuthority.root.subjectPublicKeyInfo, serial: 5,
+            issuer: MadeAuthority.root.name, MadeAuthority.root.name, MadeAuthority.root.subjectPublicKeyInfo, serial: [5],
             DERParts.ed25519, MadeAuthority.authority))
 
     // MARK: Lists of roots
@@ -87,6 +89,31 @@ private enum MadeSeeds {
                     [entry(0x0F, [DERParts.extension(21, [0x0A, 0x01, 0x08])])],
                     [DERParts.extension(27, [0x02, 0x01, 0x01], isCritical: true)])
             ),
+        ]
+    }
+
+    static var entries: [(String, [UInt8])] {
+        let other = DERParts.extension(29, DERParts.sequence(DERParts.value(0xA4, DERParts.name("Other"))), isCritical: true)
+        let own = DERParts.extension(29, DERParts.sequence(DERParts.value(0xA4, MadeAuthority.root.name)), isCritical: true)
+        let removed = DERParts.extension(21, [0x0A, 0x01, 0x08])
+        return [
+            ("none", [0]), ("three", [0] + entry(3, []) + entry(4, []) + entry(3, [])),
+            ("twice", [0] + entry(3, [removed]) + entry(3, [])),
+            ("indirect", [1] + entry(3, []) + entry(4, [other]) + entry(5, []) + entry(3, [own])),
+        ]
+    }
+
+    static var knownHosts: [(String, [UInt8])] {
+        let pin = "sha256//\(Data(SHA256.hash(data: server)).base64EncodedString())"
+        let date = "2026-11-25T07:00:00Z"
+        let hosts = [
+            "a.example:443", "A.Example.:0443", "[2001:db8::1]:443", "192.0.2.1:8443", "b\u{fc}cher.example:443",
+            "[fe80::1%eth0]:1",
+        ]
+        return [
+            ("hosts", Array(("# x\n\n" + hosts.map { "\($0) \(pin) \(date)\n" }.joined()).utf8)),
+            ("certificate", Array("a.example:443\t\(pin) \(date) \(Data(server).base64EncodedString())\r\n".utf8)),
+            ("bad", Array("[a.example]:443 \(pin) \(date)".utf8)),
         ]
     }
 

@@ -24,7 +24,7 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                ours("IndependentValidator"), ours("RootPrograms"), ours("ServerIdentity"), ours("TrustAnchors"),
+                ours("IndependentValidator"), ours("RootPrograms"), ours("ServerIdentity"), ours("TrustAnchors"), ours("Countersigning"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: rules),

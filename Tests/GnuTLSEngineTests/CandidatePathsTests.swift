@@ -37,6 +37,8 @@ struct CandidatePathsTests {
         #expect(paths([link("leaf", "A"), link("A", "B"), link("B", "A"), link("A", "B")], "root") == [])
         #expect(paths([link("leaf", "A"), link("A", "root"), link("A", "root")], "root").first == [0, 1])
         #expect(paths([link("A", "A"), link("A", "A")], "A") == [[0]])
+        #expect(paths([link("leaf", "A"), link("A", "B")], "leaf", "A") == [[0]])
+        #expect(paths([link("leaf", "A"), link("A", "B")], "leaf", "B") == [[0], [0, 1]])
     }
 
     @Test func `hostile chains end at the limits`() {

@@ -131,9 +131,9 @@ struct OpenSSLEngineTests {
         #expect(missing.verdict.findings.map(\.id) == [.revocationUnavailable])
         #expect(missing.verdict.findings.first?.depth == 0)
         #expect(missing.scope.contains(.revocation))
-        // This engine does not judge staples: it does not know.
+        // This engine does not judge staples: others do, and its scope lacks revocation.
         let stapled = try judge(subject(chain, policy: policy, staple: .response([0x30]))).answer(for: name("good.example"))
-        #expect(!stapled.verdict.isDecided)
+        #expect(stapled.verdict.isAccepted && !stapled.scope.contains(.revocation))
         let unusable = CRLSet([CRLDER([0x30, 0x00])], source: "test")
         // What only this library can't use leaves its scope: whoever can use it judges, and where nobody can, the cross-check refuses.
         let unjudged = try judge(subject(chain, crls: unusable)).answer(for: name("good.example"))

@@ -41,7 +41,9 @@ struct RevocationTests {
             Row(testDescription: "a list by a stranger", lists: ["root", "other"], findings: ["revocation_unavailable 0"]),
             Row(testDescription: "a list by a stranger, none required", lists: ["root", "other"], requirement: .none),
             Row(testDescription: "lists out of date", lists: ["root", "inter"], day: 60, findings: ["revocation_unavailable 0"]),
-            Row(testDescription: "lists out of date, none required", lists: ["root", "inter"], requirement: .none, day: 60),
+            Row(
+                testDescription: "lists out of date, none required", lists: ["root", "inter"], requirement: .none, day: 60,
+                isJudged: false),
             Row(testDescription: "undecodable list", lists: ["root", "inter", "none"], isJudged: false),
             Row(testDescription: "undecodable list, revoked", leaf: "bad", lists: ["inter", "none"], findings: ["revoked 0"]),
         ])

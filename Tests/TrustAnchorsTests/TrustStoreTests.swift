@@ -28,6 +28,37 @@ struct TrustStoreTests {
         #expect(try TrustStore.loadBundle("r", files: files, accepts: Self.anything).anchors.anchors.count == 1)
     }
 
+    @Test("more anchors than engines can keep are an error", arguments: [(4_096, 300, nil), (4_097, 300, "4096"), (60, 150_000, "8 MiB")])
+    func limits(count: Int, octets: Int, error: String?) throws {
+        func certificate(_ number: Int) -> [UInt8] {
+            let content = [UInt8(number >> 8), UInt8(number & 0xFF)] + Array(repeating: 0, count: octets)
+            return [0x30, 0x83, UInt8(content.count >> 16), UInt8(content.count >> 8 & 0xFF), UInt8(content.count & 0xFF)] + content
+        }
+        // Those of two octets of length only where DER wants them.
+        func minimal(_ number: Int) -> [UInt8] {
+            let content = Array(certificate(number).dropFirst(5))
+            return content.count > 0xFFFF ? certificate(number) : [0x30, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
+        }
+        let half = count / 2
+        let files = InMemoryFiles([
+            "all": (0..<count).map { pem(minimal($0)) }.joined(),
+            "d/a": (0..<half).map { pem(minimal($0)) }.joined(), "d/b": (half..<count).map { pem(minimal($0)) }.joined(),
+        ])
+        func load(_ body: () throws -> LoadedAnchors) throws {
+            guard let error else {
+                #expect(try body().anchors.anchors.count == count)
+                return
+            }
+            let thrown = #expect(throws: TrustStoreError.self) { try body() }
+            #expect(thrown?.description.contains(error) == true)
+        }
+        try load { try TrustStore.loadBundle("all", files: files, accepts: Self.anything) }
+        try load { try TrustStore.loadDirectory("d", files: files, accepts: Self.anything) }
+        try load {
+            try TrustStore.combine(["d/a", "d/b"].map { try TrustStore.loadBundle($0, files: files, accepts: Self.anything) })
+        }
+    }
+
     @Test("no usable certificate is an error, never an empty set", arguments: ["", "hello\n", "\0\0", "bad", "refused", "key"])
     func noUsableCertificate(what: String) {
         let content =

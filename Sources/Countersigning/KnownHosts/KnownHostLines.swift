@@ -49,6 +49,13 @@ struct KnownHostLines {
     /// The entries of a host; several if it has several keys, any of which will do.
     func entries(of name: String) -> [Place] { hosts[name] ?? [] }
 
+    /// All entries, in the order of their lines.
+    var entries: [KnownHosts.Entry] {
+        hosts.values.joined().sorted { $0.line < $1.line }.map {
+            KnownHosts.Entry(line: $0.line, host: $0.host.name, pin: $0.host.pin)
+        }
+    }
+
     /// Adds a host behind the last line.
     mutating func add(_ host: KnownHost) -> Place {
         if let last = text.last, !Self.isLineEnd(last) { text += "\n" }

@@ -1,6 +1,6 @@
 import IndependentValidator
 import LocalFiles
-import ServerIdentity
+public import ServerIdentity
 
 /// A file of the keys that hosts showed when they were first accepted (`--tofu`), as SSH keeps one.
 ///
@@ -144,7 +144,31 @@ public struct KnownHosts: Sendable {
             if let stamp { latest.keep(lines, of: stamp) }
             return lines
         } catch {
-            throw InputProblem(code: .inputUnreadable, text: "--tofu: \(shownPath):\(error.line): \(error.reason)")
+            throw Self.problem(error, in: "--tofu: \(shownPath)")
         }
+    }
+}
+
+extension KnownHosts {
+    private static func problem(_ problem: KnownHostLines.Problem, in name: String) -> InputProblem {
+        InputProblem(code: .inputUnreadable, text: "\(name):\(problem.line): \(problem.reason)")
+    }
+
+    /// One entry of such a file.
+    public struct Entry: Hashable, Sendable {
+        /// The number of its line, from 1.
+        public let line: Int
+        /// `host:port`, in the form by which a target is found.
+        public let host: String
+        /// The key that it showed first.
+        public let pin: PublicKeyPin
+    }
+
+    /// Reads a text as a file of known hosts is read.
+    ///
+    /// - Returns: the entries in the order of their lines.
+    /// - Throws: `InputProblem` that names the first line which is neither an entry nor a comment.
+    public static func entries(of text: String, name: String = "known hosts") throws(InputProblem) -> [Entry] {
+        do throws(KnownHostLines.Problem) { return try KnownHostLines(text).entries } catch { throw problem(error, in: name) }
     }
 }

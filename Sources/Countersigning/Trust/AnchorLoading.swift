@@ -21,7 +21,8 @@ package struct AnchorLoading {
 
     /// The anchors of all sources together, and what was left out.
     ///
-    /// - Throws: `InputProblem` if a source gives no usable certificate.
+    /// - Throws: `InputProblem` if a source gives no usable certificate, or all together give more than
+    ///   `TrustStore.maximumAnchors`.
     package func load(_ sources: [TrustSource]) throws(InputProblem) -> LoadedAnchors {
         var stores: [LoadedAnchors] = []
         // First: of a root that several sources have the first one's origin is kept, and these say more of it.
@@ -43,7 +44,7 @@ package struct AnchorLoading {
             for case .directory(let path) in sources {
                 stores.append(try TrustStore.loadDirectory(path, files: files, accepts: accepts))
             }
-            return stores.count == 1 ? stores[0] : try TrustStore.combine(stores)
+            return try (stores.count == 1 ? stores[0] : TrustStore.combine(stores)).withinLimit()
         } catch {
             var advice = ""
             if case .noSystemStore = error { advice = "; name one by --cafile, --capath or --roots, or install ca-certificates" }

@@ -41,7 +41,10 @@ struct CandidatePaths {
         self.links = links
         self.octets = octets
         self.anchors = anchors
-        if !links.isEmpty { extend([0]) }
+        guard let leaf = links.first else { return }
+        // Whoever trusts the leaf itself needs nothing that is sent with it.
+        if anchors.contains(leaf.subject) { add([0]) }
+        extend([0])
     }
 
     private mutating func extend(_ path: [Int]) {
@@ -51,16 +54,15 @@ struct CandidatePaths {
             return
         }
         let last = links[path[path.count - 1]]
-        if anchors.contains(last.issuer) {
-            octetsOfPaths += path.reduce(0) { $0 + octets[$1] }
-            guard octetsOfPaths <= Self.maximumOctets else {
-                isCutShort = true
-                return
-            }
-            paths.append(path)
-        }
+        if anchors.contains(last.issuer), path != paths.first { add(path) }
+        if isCutShort { return }
         if path.count == Self.maximumLength { return }
         for issuer in issuers(of: last) where !path.contains(where: { links[$0] == links[issuer] }) { extend(path + [issuer]) }
+    }
+
+    private mutating func add(_ path: [Int]) {
+        octetsOfPaths += path.reduce(0) { $0 + octets[$1] }
+        if octetsOfPaths > Self.maximumOctets { isCutShort = true } else { paths.append(path) }
     }
 
     /// Certificates with the right name, those whose key identifier fits first, those that contradict it last.

@@ -107,3 +107,30 @@ enum UnconstrainedCommonName {
         return nil
     }
 }
+
+/// Advice on an SRV-ID or URI-ID that was judged below a CA whose constraints are on dNSNames alone: they do not bind it
+/// (RFC 5280 section 4.2.1.10: "Restrictions apply only when the specified name form is present"; RFC 4985 section 4 has
+/// constraints on SRVName).
+enum UnconstrainedService {
+    /// - Parameter path: leaf first, anchor last.
+    static func note(_ identity: ReferenceIdentity, _ path: [PathCertificate]) -> Finding? {
+        let (kind, form): (String, GeneralName.Form) =
+            switch identity {
+            case .srv: ("SRV-ID", .other)
+            case .uri: ("URI-ID", .uri)
+            case .dns, .ip: ("", .dns)
+            }
+        if form == .dns { return nil }
+        for issuer in path.dropFirst() {
+            guard let constraints = issuer.decoded.extensions.nameConstraints else { continue }
+            let forms = (constraints.permitted + constraints.excluded).map(\.form)
+            guard forms.contains(.dns), !forms.contains(form) else { continue }
+            let detail =
+                "the \(kind) was matched below '\(issuer.subjectText)', whose constraints are on dNSNames and bind no \(kind)"
+            return Finding(
+                .other(.nameConstraintViolation, .kindUnconstrained, detail: detail), depth: issuer.depth,
+                rule: "RFC 5280 section 4.2.1.10")
+        }
+        return nil
+    }
+}

@@ -20,7 +20,8 @@ struct RevocationJudge {
         var responses: [Link: FetchedStatus] = [:]
         /// What was given and could not be used, where nothing required it.
         var unused: [Link: Finding] = [:]
-        var isAnythingDetermined = false
+        /// Whose status was determined.
+        var determined: Set<Link> = []
     }
 
     /// A certificate, and everything above it up to the anchor: who may sign CRLs depends on all of that.
@@ -71,8 +72,9 @@ struct RevocationJudge {
     private func remembered(at place: Int, in path: [PathCertificate], _ context: PathContext) -> PathFlaw? {
         let link = Self.link(at: place, in: path)
         if let known = memory.flaws[link] { return known }
-        let flaw = flaw(path[place], at: place, in: path, context)
+        let (flaw, isDetermined) = flaw(path[place], at: place, in: path, context)
         memory.flaws[link] = .some(flaw)
+        if isDetermined { memory.determined.insert(link) }
         return flaw
     }
 
@@ -112,9 +114,15 @@ struct RevocationJudge {
             rule: "RFC 5280 section 6.3; for anchors a rule of this program", origin: finding.origin, anchor: finding.anchor)
     }
 
-    /// Whether the status of anything was determined: evidence that is about nothing on the path, or that can't be
-    /// used, is no judgement.
-    var isJudged: Bool { memory.isAnythingDetermined }
+    /// The certificates of a path whose status was determined, good or revoked. Evidence that is about nothing on the
+    /// path, or that can't be used, is no judgement.
+    func examined(_ path: [PathCertificate]) -> [PathCertificate] {
+        path.indices.filter { place in
+            if place < path.count - 1 { return memory.determined.contains(Self.link(at: place, in: path)) }
+            // The anchor, by an issuer that no path needs.
+            return memory.determined.contains { $0.count == 2 && $0.first == ObjectIdentifier(path[place]) }
+        }.map { path[$0] }
+    }
 
     /// RFC 7633 section 4.3.3: a server whose certificate promises status_request, and that staples nothing when asked.
     private func missingStaple(_ leaf: PathCertificate, _ context: PathContext) -> PathFlaw? {
@@ -124,18 +132,19 @@ struct RevocationJudge {
     }
 
     private func flaw(_ certificate: PathCertificate, at place: Int, in path: [PathCertificate], _ context: PathContext)
-        -> PathFlaw?
+        -> (PathFlaw?, isDetermined: Bool)
     {
         let subject = RevocationSubject(certificate.decoded)
         let stapled = place == 0 ? judgeStaple(certificate, issuer: path[1], context.instant) : nil
-        if case .revoked(let date, let reason) = stapled?.outcome {
-            return revoked(
-                certificate, date, reason, .revokedInStaple, by: "the stapled OCSP response", rule: "RFC 6960 section 2.2")
+        if case .revoked(let date, let reason, let weakness) = stapled?.outcome {
+            let source = "the stapled OCSP response" + (weakness.map { ", though \($0)" } ?? "")
+            let flaw = revoked(certificate, date, reason, .revokedInStaple, by: source, rule: "RFC 6960 section 2.2")
+            return (flaw, true)
         }
         let fetched = judgeResponses(certificate, issuer: path[place + 1], context.instant)
         if case .revoked(let date, let reason, let origin) = fetched {
             let source = origin.isEmpty ? "an OCSP response" : "the OCSP response \(EscapedText(origin))"
-            return revoked(certificate, date, reason, .revokedInResponse, by: source, rule: "RFC 6960 section 2.2")
+            return (revoked(certificate, date, reason, .revokedInResponse, by: source, rule: "RFC 6960 section 2.2"), true)
         }
         let isStrict = policy.enforcedRules.contains(.revocationListNumber)
         let status = CRLStatus.find(subject, in: crls, at: context.instant, isStrict: isStrict) { issuer, standing in
@@ -146,12 +155,12 @@ struct RevocationJudge {
         }
         if case .revoked(let date, let reason, let weakness) = status {
             let source = weakness.map { "a CRL that proves nothing else: \($0)" } ?? "a revocation list"
-            return revoked(certificate, date, reason, .revokedInCRL, by: source, rule: "RFC 5280 section 6.3.3")
+            return (revoked(certificate, date, reason, .revokedInCRL, by: source, rule: "RFC 5280 section 6.3.3"), true)
         }
         // Only now, for whoever is revoked must not choose another headline.
-        if let flaw = stapleFlaw(stapled?.outcome, certificate) { return flaw }
-        if status == .unrevoked || stapled?.outcome == .good || fetched == .good { memory.isAnythingDetermined = true }
-        guard case .undetermined(let why) = status, stapled?.outcome != .good, fetched != .good else { return nil }
+        let isGood = status == .unrevoked || stapled?.outcome == .good || fetched == .good
+        if let flaw = stapleFlaw(stapled?.outcome, certificate) { return (flaw, isGood) }
+        guard case .undetermined(let why) = status, !isGood else { return (nil, true) }
         var clauses = [why.clause]
         if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
         var unusedResponse: String?
@@ -162,11 +171,11 @@ struct RevocationJudge {
                 .revocationUnavailable, why.cause,
                 detail: "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"),
             depth: certificate.depth, rule: "RFC 5280 section 6.3")
-        if policy.revocation.demandsStatus(at: place, hasCRLs: !crls.isEmpty) { return .finding(finding) }
+        if policy.revocation.demandsStatus(at: place, hasCRLs: !crls.isEmpty) { return (.finding(finding), false) }
         if unusedResponse != nil || !crls.isEmpty && why.cause != .noCRL {
             memory.unused[Self.link(at: place, in: path)] = finding
         }
-        return nil
+        return (nil, false)
     }
 
     /// What is wrong with the stapled response itself.
@@ -234,7 +243,7 @@ struct RevocationJudge {
                 response.octets[...], about: RevocationSubject(certificate.decoded), issuer: signer, at: instant,
                 maximumAge: policy.maximumResponseAge, program: program)
             switch judgement.outcome {
-            case .revoked(let date, let reason): status = .revoked(date, reason, origin: response.origin)
+            case .revoked(let date, let reason, _): status = .revoked(date, reason, origin: response.origin)
             case .good: status = .good
             case .invalid(let clause), .distrusted(let clause), .undetermined(let clause):
                 if status != .good { status = .undetermined("the OCSP response \(EscapedText(response.origin)): \(clause)") }

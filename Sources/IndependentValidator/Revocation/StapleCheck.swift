@@ -153,12 +153,20 @@ private struct Judge {
 
     // MARK: What it says
 
-    /// Of several statements about the certificate, one that says revoked goes first.
+    /// Of several statements about the certificate, one that says revoked goes first, also one that is out of date: no CA
+    /// takes that back, unless it was a hold.
     private func statement(_ singles: [OCSPSingleResponse]) -> StapleJudgement {
         var refusal: StapleOutcome?
         var outcome: StapleOutcome?
         for single in singles {
-            if let why = unusable(single) {
+            let tooOld = outdated(single)
+            if let why = unusable(single) ?? tooOld {
+                if tooOld == why, case .revoked(let date, let reason) = single.status {
+                    if reason != .certificateHold {
+                        return StapleJudgement(outcome: .revoked(at: date, reason: reason, weakness: "it \(why)"))
+                    }
+                    refusal = .invalid("the response \(why); by it the certificate was on hold")
+                }
                 refusal = refusal ?? .invalid("the response \(why)")
                 continue
             }
@@ -175,8 +183,12 @@ private struct Judge {
 
     private func unusable(_ single: OCSPSingleResponse) -> String? {
         if let unknown = single.unknownCritical { return "has the unknown critical extension \(unknown)" }
-        // Rules 5 and 6.
-        if instant < single.thisUpdate { return "begins at \(single.thisUpdate)" }
+        // Rule 5.
+        return instant < single.thisUpdate ? "begins at \(single.thisUpdate)" : nil
+    }
+
+    /// Rule 6.
+    private func outdated(_ single: OCSPSingleResponse) -> String? {
         if let nextUpdate = single.nextUpdate { return nextUpdate < instant ? "ended at \(nextUpdate)" : nil }
         // RFC 6960 section 4.2.1 makes nextUpdate optional: without it "newer revocation information is available all
         // the time", and how old a response may be is for the caller to say. RFC 5019 section 4, a stricter profile,
@@ -192,8 +204,9 @@ private struct Judge {
 enum StapleOutcome: Hashable, Sendable {
     /// Its CA, or whom the CA put in charge, says that it is not revoked.
     case good
-    /// The same says that it is; without a reason where none is given.
-    case revoked(at: Instant, reason: RevocationReason?)
+    /// The same says that it is; without a reason where none is given. `weakness` says why the response could not have
+    /// shown the opposite; nil if it could.
+    case revoked(at: Instant, reason: RevocationReason?, weakness: String? = nil)
     /// The response proves nothing, and a server should not have sent it: one clause.
     case invalid(String)
     /// The response brings a certificate that the root program distrusts, or may distrust: one clause.

@@ -9,6 +9,8 @@ struct ChainVerification: Sendable {
     let errors: [VerificationError]
     /// The path that OpenSSL built, leaf first, as far as it got.
     let path: [[UInt8]]
+    /// Places on the path whose certificate's status could not be told, and need not be.
+    let undetermined: Set<Int>
 }
 
 /// One error that OpenSSL reported, and the certificate that it was looking at.
@@ -115,7 +117,7 @@ private struct VerificationContext: ~Copyable {
     borrowing func run(recordingIn record: VerificationRecord) -> ChainVerification {
         // Slot 0 is the application's. `record` outlives the call: it is used below.
         guard unsafe X509_STORE_CTX_set_ex_data(handle, 0, Unmanaged.passUnretained(record).toOpaque()) == 1 else {
-            return ChainVerification(isVerified: false, errors: [], path: [])
+            return ChainVerification(isVerified: false, errors: [], path: [], undetermined: [])
         }
         unsafe X509_STORE_CTX_set_verify_cb(handle) { accepted, context in
             if accepted == 1 { return 1 }
@@ -128,7 +130,8 @@ private struct VerificationContext: ~Copyable {
         let last = unsafe VerificationCode(rawValue: X509_STORE_CTX_get_error(handle))
         forgetErrors()
         record.end(result: result, last: last)
-        return ChainVerification(isVerified: record.isVerified, errors: record.errors, path: path)
+        return ChainVerification(
+            isVerified: record.isVerified, errors: record.errors, path: path, undetermined: record.undetermined)
     }
 
     private var path: [[UInt8]] {

@@ -12,6 +12,8 @@ import ServerIdentity
 final class VerificationRecord {
     private(set) var errors: [VerificationError] = []
     private(set) var isVerified = false
+    /// Places on the path whose certificate's status could not be told, and need not be.
+    private(set) var undetermined: Set<Int> = []
     private let mayBeUndetermined: (Int) -> Bool
     /// Errors that the policy takes for no reason to refuse.
     private var passedOver: Set<VerificationCode> = []
@@ -29,6 +31,7 @@ final class VerificationRecord {
         let isAnchor = unsafe depth == Int(OPENSSL_sk_num(X509_STORE_CTX_get0_chain(context))) - 1
         if code.meaning == .finding(.revocationUnavailable), isAnchor || mayBeUndetermined(depth) {
             passedOver.insert(code)
+            undetermined.insert(depth)
             // Where no list was found, the context still holds the one before it, which nothing was wrong with.
             if code != .unableToGetCRL, let list = unsafe list { unsafe unusableLists.insert(list) }
             return true

@@ -103,6 +103,8 @@ extension Cause {
 extension Cause {
     /// An identity of a kind that the engine compares with nothing.
     public static let kindNotCompared = Cause(rawValue: "kind_not_compared")
+    /// An SRV-ID or URI-ID below constraints that bind dNSNames alone.
+    public static let kindUnconstrained = Cause(rawValue: "kind_unconstrained")
     /// A library matched the common name of the subject.
     public static let commonNameMatched = Cause(rawValue: "common_name_matched")
     /// A DSA key.
@@ -269,7 +271,8 @@ extension Cause {
         (.workLimit, "RFC 4158 section 1.3"), (.otherPathTaken, "RFC 4158 section 2"),
         (.orderPresented, "RFC 8446 section 4.4.2"), (.passedOver, "RFC 5280 section 6.2"),
 
-        (.kindNotCompared, "RFC 9525 section 6"), (.commonNameMatched, "RFC 9525 section 2"),
+        (.kindNotCompared, "RFC 9525 section 6"), (.kindUnconstrained, "RFC 5280 section 4.2.1.10"),
+        (.commonNameMatched, "RFC 9525 section 2"),
         (.dsaKey, "FIPS 186-5"), (.shortModulus, "NIST SP 800-131A section 3"), (.smallCurve, "CABF BR 6.1.5"),
         (.keyBelowLevel, "NIST SP 800-131A section 3"), (.keyAboveLimits, "RFC 8017 section 3.1"),
         (.weakSignatureAlgorithm, "RFC 5280 section 6.1.3 (a)(1)"), (.wrongSignature, "RFC 5280 section 6.1.3 (a)(1)"),

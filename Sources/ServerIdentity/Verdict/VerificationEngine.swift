@@ -54,6 +54,9 @@ public struct EngineAnswer: Sendable {
     /// Set where the verdict is about another path than the chain as presented, which the engine refuses; nil
     /// otherwise.
     public var presentedRefusal: PresentedRefusal?
+    /// The certificates, by their places in the chain as presented, whose revocation status the engine determined, good
+    /// or revoked. The scope holds `revocation` of an acceptance only if there is one.
+    public var revocationExamined: [Int] = []
     private let makeTrace: @Sendable () -> [VerificationStep]
 
     /// What the engine looked at, step by step, where it can tell. Made at each call: only reports ask.

@@ -13,6 +13,17 @@ public struct LoadedAnchors: Sendable {
         self.anchors = anchors
         self.skipped = skipped
     }
+
+    /// The same, if engines can be asked to keep as many.
+    ///
+    /// - Throws: `TrustStoreError.tooManyAnchors` beyond `TrustStore.maximumAnchors` or `maximumOctets`.
+    public func withinLimit() throws(TrustStoreError) -> LoadedAnchors {
+        let octets = anchors.anchors.reduce(0) { $0 + $1.certificate.octets.count }
+        if anchors.anchors.count > TrustStore.maximumAnchors || octets > TrustStore.maximumOctets {
+            throw .tooManyAnchors(source: anchors.source)
+        }
+        return self
+    }
 }
 
 /// A part of a store that gives no anchor, and why.
@@ -57,6 +68,8 @@ public enum TrustStoreError: Error, Hashable, Sendable {
     case noUsableCertificate(source: String?, skipped: [SkippedBlock])
     /// None of the places where systems keep their store has one.
     case noSystemStore(skipped: [SkippedBlock])
+    /// There are more certificates than `TrustStore.maximumAnchors`, or more octets than `TrustStore.maximumOctets`.
+    case tooManyAnchors(source: String)
     /// No store was named.
     case nothingToCombine
 }
@@ -74,6 +87,9 @@ extension TrustStoreError: CustomStringConvertible {
         case .noUsableCertificate(let source, let skipped):
             "no usable certificate" + (source.map { " in \(EscapedText($0))" } ?? "") + Self.firstReasons(skipped, after: named)
         case .noSystemStore(let skipped): "no system trust store found" + Self.firstReasons(skipped, after: named)
+        case .tooManyAnchors(let source):
+            "\(EscapedText(source)) holds more than \(TrustStore.maximumAnchors) certificates or "
+                + "\(TrustStore.maximumOctets / 1_048_576) MiB of them; name a store of roots alone"
         case .nothingToCombine: "no trust store was named"
         }
     }

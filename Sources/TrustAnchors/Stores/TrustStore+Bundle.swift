@@ -5,7 +5,8 @@ extension TrustStore {
     /// Reads a PEM bundle, or a file that is one DER certificate.
     ///
     /// Usable certificates become anchors whose origin is `path:line`; bad blocks, blocks of other labels and
-    /// certificates that `accepts` refuses are named in `skipped`. Limit: `PEMBundle.maximumLength`.
+    /// certificates that `accepts` refuses are named in `skipped`. Limits: `PEMBundle.maximumLength`, `maximumAnchors`,
+    /// `maximumOctets`.
     ///
     /// - Throws: `TrustStoreError` if the file can't be read, is a directory, or gives no anchor.
     public static func loadBundle(
@@ -15,7 +16,7 @@ extension TrustStore {
         let octets: [UInt8]
         do throws(FileProblem) { octets = try files.read(path, limit: PEMBundle.maximumLength) } catch { throw .unreadable(error) }
         var content = BundleContent()
-        content.add(octets, file: path, accepts: accepts)
+        try content.add(octets, file: path, accepts: accepts)
         if content.anchors.isEmpty { throw .noUsableCertificate(source: nil, skipped: content.skipped) }
         return try collect(content.anchors, skipped: content.skipped, source: "file \(EscapedText(path))")
     }
@@ -25,8 +26,11 @@ extension TrustStore {
 struct BundleContent {
     var anchors: [TrustAnchor] = []
     var skipped: [SkippedBlock] = []
+    /// A bundle may hold a certificate twice, a hashed directory does.
+    private var seen: Set<CertificateDER> = []
+    private var octets = 0
 
-    mutating func add(_ octets: [UInt8], file: String, accepts: TrustStore.Acceptance) {
+    mutating func add(_ octets: [UInt8], file: String, accepts: TrustStore.Acceptance) throws(TrustStoreError) {
         if octets.isEmpty {
             skipped.append(SkippedBlock(file: file, line: nil, reason: "the file is empty"))
             return
@@ -34,7 +38,11 @@ struct BundleContent {
         let bundle = PEMBundle(octets)
         var left: [SkippedBlock] = bundle.problems.map { SkippedBlock(file: file, line: $0.line, reason: $0.reason.description) }
         left += bundle.skipped.map { SkippedBlock(file: file, line: $0.line, reason: "\($0.label) is no certificate") }
-        for block in bundle.certificates {
+        for block in bundle.certificates where seen.insert(block.der).inserted {
+            self.octets += block.der.octets.count
+            if seen.count > TrustStore.maximumAnchors || self.octets > TrustStore.maximumOctets {
+                throw .tooManyAnchors(source: file)
+            }
             if let reason = accepts(block.der) {
                 left.append(SkippedBlock(file: file, line: block.line, reason: reason))
             } else {

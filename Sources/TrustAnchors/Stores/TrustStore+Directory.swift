@@ -8,7 +8,7 @@ extension TrustStore {
     /// Files are read in the order of their names, each content once (a hashed directory holds every certificate twice,
     /// as file and as link). Left alone without a word: hidden files, hashed CRLs (`5ed36f99.r0`), directories inside.
     /// Anything else that gives no certificate, or can't be read, is named in `skipped`. Limits:
-    /// `maximumDirectoryEntries`, and `PEMBundle.maximumLength` octets in all.
+    /// `maximumDirectoryEntries`, `maximumAnchors`, and `PEMBundle.maximumLength` octets in all.
     ///
     /// - Parameters:
     ///   - path: the directory.
@@ -40,14 +40,14 @@ extension TrustStore {
                 continue
             case .file, .missing: break
             }
-            do throws(FileProblem) {
-                let octets = try files.read(file, limit: octetsLeft)
-                guard seen.insert(octets).inserted else { continue }
-                octetsLeft -= min(octets.count, octetsLeft)
-                content.add(octets, file: file, accepts: accepts)
-            } catch {
+            let octets: [UInt8]
+            do throws(FileProblem) { octets = try files.read(file, limit: octetsLeft) } catch {
                 content.skipped.append(SkippedBlock(file: file, line: nil, reason: error.reason))
+                continue
             }
+            guard seen.insert(octets).inserted else { continue }
+            octetsLeft -= min(octets.count, octetsLeft)
+            try content.add(octets, file: file, accepts: accepts)
         }
         if wanted.count > maximumDirectoryEntries {
             let reason = "only the first \(maximumDirectoryEntries) of \(wanted.count) files were read"

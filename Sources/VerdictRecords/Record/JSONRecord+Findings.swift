@@ -23,6 +23,7 @@ extension JSONRecord {
             "id": .string(answer.engine.id), "version": .string(answer.engine.version),
             "package_version": .optional(answer.engine.packageVersion), "role": .string(role.rawValue),
             "agreement": agreement.map(Self.agreement) ?? .null, "scope": .strings(answer.scope.words),
+            "revocation_examined": .array(answer.revocationExamined.map { .integer(Int64($0)) }),
             "verdict": .string(answer.verdict.word), "reason": .optional(reason),
             "findings": .array(answer.verdict.findings.map(finding)), "notes": .array(answer.notes.map(finding)),
             "path": .array(path.map { pathElement($0, judgement) }), "trace": .array(answer.trace.map(step)),

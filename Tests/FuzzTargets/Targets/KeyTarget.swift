@@ -30,7 +30,7 @@ enum KeyTarget {
     private static func made(
         _ subject: [UInt8], _ key: [UInt8], _ algorithm: [UInt8], _ signature: ArraySlice<UInt8>, _ extensions: [[UInt8]]
     ) -> CertificateDER? {
-        let content = MadeAuthority.content(issuer: issuer, subject, key, serial: 9, algorithm, extensions)
+        let content = MadeAuthority.content(issuer: issuer, subject, key, serial: [9], algorithm, extensions)
         return try? CertificateDER(DERParts.sequence(content, algorithm, DERParts.bits(signature)))
     }
 }
