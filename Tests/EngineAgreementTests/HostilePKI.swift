@@ -21,6 +21,7 @@ struct HostilePKI {
     /// A leaf for good.example, or a CA that excludes so many mail domains.
     func certificate(
         _ subject: DistinguishedName, issuer: DistinguishedName, serial: [UInt8] = [1], isCA: Bool = false, excluded: Int = 0,
+        policies: Int = 0,
         isForged: Bool = false
     ) throws -> CertificateDER {
         var extensions = try Certificate.Extensions {
@@ -31,6 +32,13 @@ struct HostilePKI {
         if excluded > 0 {
             let constraints = NameConstraints(excludedSubtrees: (0..<excluded).map { .rfc822Name("\($0)") })
             try extensions.append(.init(constraints, critical: true))
+        }
+        if policies > 0 {
+            let values = (0..<policies).map { number in
+                Self.value(0x30, Self.value(0x06, [0x2A, 0x03, UInt8(number >> 7), UInt8(number & 0x7F)]))
+            }
+            try extensions.append(
+                .init(oid: [2, 5, 29, 32], critical: false, value: Self.value(0x30, values.flatMap(\.self))[...]))
         }
         let now = Date(timeIntervalSince1970: TimeInterval(Self.now))
         let certificate = try Certificate(

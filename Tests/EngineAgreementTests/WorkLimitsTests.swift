@@ -67,6 +67,20 @@ struct WorkLimitsTests {
         #expect(try verdict(of: "swift", examination).findings.map(\.id) == [.badSignature])
     }
 
+    #if OpenSSL
+    @Test func `thousands of certificate policies are not compared with each other by OpenSSL`() throws {
+        let leaf = try pki.certificate(HostilePKI.name("leaf"), issuer: ca, policies: 4_000)
+        let examination = try examine([leaf], anchor: root)
+        guard case .undecided(let reason) = try verdict(of: "openssl", examination) else {
+            Issue.record("\(examination.answers)")
+            return
+        }
+        #expect(reason.contains("16384") && !examination.isCountersigned)
+        let usual = try pki.certificate(HostilePKI.name("leaf"), issuer: ca, policies: 100)
+        #expect(try examine([usual], anchor: root).isCountersigned)
+    }
+    #endif
+
     @Test func `a chain of 700 KB is judged by nobody`() throws {
         let large = try (1...7).map { place in
             try pki.certificate(

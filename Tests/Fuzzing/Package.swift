@@ -24,7 +24,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                ours("IndependentValidator"), ours("RootPrograms"), ours("ServerIdentity"), ours("TrustAnchors"), ours("Countersigning"),
+                ours("IndependentValidator"), ours("RootPrograms"), ours("ServerIdentity"), ours("TrustAnchors"),
+                ours("Countersigning"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: rules),

@@ -23,6 +23,8 @@ package enum Tool: String, CaseIterable, Sendable {
     case p11tool
     /// Runs a program that sees other files.
     case unshare
+    /// Compiles C, for a library that is put in front of the system's; it comes with Swift.
+    case clang
 
     /// The package of Debian 12 that brings the program.
     package var package: String {
@@ -37,6 +39,7 @@ package enum Tool: String, CaseIterable, Sendable {
         case .softhsm: "softhsm2"
         case .p11tool: "gnutls-bin"
         case .unshare: "util-linux"
+        case .clang: "clang"
         }
     }
 

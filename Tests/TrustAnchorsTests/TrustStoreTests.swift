@@ -28,7 +28,9 @@ struct TrustStoreTests {
         #expect(try TrustStore.loadBundle("r", files: files, accepts: Self.anything).anchors.anchors.count == 1)
     }
 
-    @Test("more anchors than engines can keep are an error", arguments: [(4_096, 300, nil), (4_097, 300, "4096"), (60, 150_000, "8 MiB")])
+    @Test(
+        "more anchors than engines can keep are an error",
+        arguments: [(4_096, 300, nil), (4_097, 300, "4096"), (60, 150_000, "8 MiB")])
     func limits(count: Int, octets: Int, error: String?) throws {
         func certificate(_ number: Int) -> [UInt8] {
             let content = [UInt8(number >> 8), UInt8(number & 0xFF)] + Array(repeating: 0, count: octets)
@@ -37,7 +39,8 @@ struct TrustStoreTests {
         // Those of two octets of length only where DER wants them.
         func minimal(_ number: Int) -> [UInt8] {
             let content = Array(certificate(number).dropFirst(5))
-            return content.count > 0xFFFF ? certificate(number) : [0x30, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
+            return content.count > 0xFFFF
+                ? certificate(number) : [0x30, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
         }
         let half = count / 2
         let files = InMemoryFiles([

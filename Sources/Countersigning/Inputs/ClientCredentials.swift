@@ -24,6 +24,9 @@ enum ClientCredentials {
         } catch let problem as InputProblem {
             throw problem
         } catch {
+            if certificate == nil {
+                throw InputProblem(code: .internalError, text: "GnuTLS can't be used: \(error); reinstall it, or free memory")
+            }
             throw InputProblem(
                 code: .inputUnreadable,
                 text:

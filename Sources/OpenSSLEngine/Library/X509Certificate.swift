@@ -41,6 +41,15 @@ final class X509Certificate: @unchecked Sendable {  // never changed after init;
         return ValidityPeriod(notBefore: notBefore, notAfter: notAfter)
     }
 
+    /// How many octets its certificatePolicies and policyMappings have; 0 without them.
+    var octetsOfPolicies: Int {
+        [NID_certificate_policies, NID_policy_mappings].reduce(0) { sum, kind in
+            let place = unsafe X509_get_ext_by_NID(handle, kind, -1)
+            guard place >= 0, let value = unsafe X509_EXTENSION_get_data(X509_get_ext(handle, place)) else { return sum }
+            return unsafe sum + Int(ASN1_STRING_length(value))
+        }
+    }
+
     /// Whether a host name is among the names, by OpenSSL's rules and these flags (`X509_CHECK_FLAG_…`).
     func matches(host: [UInt8], flags: UInt32) -> Bool {
         // OpenSSL takes a length of 0 for "count yourself", and a NUL for the end of the text.

@@ -1,5 +1,7 @@
 import Countersigning
+import Dispatch
 import HandshakeProbe
+import NIOPosix
 import NIOCore
 import ServerIdentity
 import Synchronization
@@ -36,6 +38,26 @@ extension VerifierTests {
             let verifier = try lab.verifier { $0.connection.limits.maximumOctets = limit }
             let report = try await verifier.verify(lab.target("floods"))
             #expect(report.failure?.code == .limitExceeded && report.exitStatus == .noSession)
+        }
+
+        /// The threads of the resolver are held, as by a name server that does not answer.
+        @Test func `a resolver that answers after the deadline`() async throws {
+            let threads = ProbeThreads(loops: 1, concurrency: 1)
+            let held = DispatchSemaphore(value: 0)
+            for _ in 0..<8 { threads.resolvers.submit { _ in held.wait() } }
+            let verifier = try lab.verifier {
+                $0.threads = threads
+                $0.connection.timeout = .milliseconds(100)
+            }
+            let port = try lab.target("good-ecdsa").split(separator: ":").last.map(String.init) ?? ""
+            let report = await verifier.verify("localhost:\(port)")
+            #expect(report.failure?.code == .timeout && report.failure?.stage == .resolve)
+            #expect(report.exitStatus == .unreachable)
+            for _ in 0..<8 { held.signal() }
+            // What it answers now concerns nobody, and the next name is looked up again.
+            let patient = try verifier.connecting(by: ConnectionOptions())
+            let later = await patient.verify("localhost:\(port)")
+            #expect(later.judgement != nil, "\(later)")
         }
 
         /// An hour: whoever waits for a deadline instead of the cancellation meets the test's own limit.

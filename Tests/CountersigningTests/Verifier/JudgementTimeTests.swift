@@ -1,5 +1,6 @@
 import Countersigning
 import ServerIdentity
+import Synchronization
 import Testing
 import TestKit
 
@@ -47,6 +48,22 @@ extension VerifierTests {
             #expect(report.exitStatus == row.exitStatus && report.findingIDs == row.findings)
             #expect(report.question?.instant == day)
             #expect(report.judgement?.observation?.observedAt == day && report.triedAt == day)
+        }
+
+        /// What is remembered of a chain counts only between the same dates.
+        @Test func `a clock that jumps during a run`() async throws {
+            let days = try [0, 61, 0, -31, 59, 61].map { try lab.day($0) }
+            let next = Mutex(days[0])
+            let verifier = try lab.verifier { $0.clock = { next.withLock { $0 } } }
+            var statuses: [ExitStatus] = []
+            for day in days {
+                next.withLock { $0 = day }
+                statuses.append(try await verifier.verify(lab.target("good-ecdsa")).exitStatus)
+            }
+            let expected: [ExitStatus] = [
+                .countersigned, .refusedTime, .countersigned, .refusedTime, .countersigned, .refusedTime,
+            ]
+            #expect(statuses == expected)
         }
 
         @Test func `when a server was tried that gave no chain is no matter of a fixed time`() async throws {
