@@ -2,6 +2,7 @@ import HandshakeProbe
 import InternationalNames
 import NIOCore
 public import ServerIdentity
+import Synchronization
 import TrustAnchors
 
 /// Says whether servers are who they should be: GnuTLS makes the handshake and judges, an independent validator judges
@@ -77,7 +78,7 @@ public struct Verifier: Sendable {
     /// - Returns: a report in any case; what is no target is `Outcome.unusable`.
     public func verify(_ target: String) async -> Report {
         do throws(InputProblem) { return await verify(try options.connection.target(target)) } catch {
-            return Report(target: EscapedText(target).description, outcome: .unusable(error), triedAt: options.clock())
+            return Report(target: target, outcome: .unusable(error), triedAt: options.clock())
         }
     }
 
@@ -93,8 +94,10 @@ public struct Verifier: Sendable {
         let deadline = NIODeadline.now() + options.connection.limits.overall
         let outcome: Outcome
         do throws(ProbeFailure) {
-            let observation = try await probe.observe(target)
-            let judgement = try await judge(observation, for: options.identity ?? target.identity, until: deadline)
+            let (observation, isBrokenOff) = try await presented(by: target)
+            var judgement = await judge(observation, for: options.identity ?? target.identity, until: deadline)
+            judgement.handshakeFindings = HandshakeUsage.findings(
+                observation.tls, judgement.facts[observation.chain.leaf], isBrokenOff: isBrokenOff)
             outcome = .judged(await demanded(of: judgement, target, seenAt: observation.observedAt, until: deadline))
         } catch {
             outcome = .failed(error)
@@ -102,22 +105,30 @@ public struct Verifier: Sendable {
         return Report(target: target.text, outcome: outcome, labEntry: labEntry?(outcome), triedAt: triedAt)
     }
 
+    /// What a server presents, also where the library broke the handshake off because of that: then the finding decides,
+    /// and it is never an acceptance.
+    private func presented(by target: Target) async throws(ProbeFailure) -> (Observation, isBrokenOff: Bool) {
+        do throws(ProbeFailure) { return (try await probe.observe(target), false) } catch {
+            guard error.code == .keyUsage, let observation = error.observation else { throw error }
+            return (observation, true)
+        }
+    }
+
     /// Judges on a thread of its own. An engine that has not answered by the deadline is undecided.
     private func judge(
         _ observation: Observation, for identity: ReferenceIdentity, until deadline: NIODeadline
-    ) async throws(ProbeFailure) -> Judgement {
+    ) async -> Judgement {
         let draft = examiner.draft(observation.chain, for: identity, at: instant, observation: observation)
-        switch await threads.judges.run(until: deadline, { draft.complete() }) {
-        case .finished, .late: break
-        case .cancelled:
-            throw ProbeFailure(
-                stage: .handshake, code: .cancelled, text: "the caller cancelled while the chain was judged",
-                address: observation.address, timings: observation.timings)
+        // In steps of usual chains, which are served as they come.
+        let weight = observation.chain.certificates.reduce(0) { $0 + $1.octets.count } / 16_384
+        let time = "the target's time of \(options.connection.timeout)"
+        return switch await threads.judges.run(until: deadline, weight: weight, { draft.complete() }) {
+        case .finished, .late: draft.judgement(without: "no answer within \(time)")
+        case .neverBegun:
+            draft.judgement(
+                without: "no thread was free within \(time); \(threads.givenUp) have not come back from a library")
+        case .cancelled: draft.judgement(without: "the caller cancelled")
         }
-        let lost = threads.givenUp
-        return draft.judgement(
-            without: "no answer within the target's time of \(options.connection.timeout)"
-                + (lost == 0 ? "" : "; \(lost) threads have not come back from a library"))
     }
 
     /// What the caller demands of the key; the file of known hosts may be waited for until the deadline.
@@ -130,8 +141,11 @@ public struct Verifier: Sendable {
             return demands.applied(to: judgement, knownAs: KnownHost.name(of: target), now: seenAt, patience: patience)
         }
         if demands.knownHosts == nil { return applied() }
-        // Only a pool that was shut down does nothing, and this one never is; then here is as good a place.
-        return (try? await threads.blocking { applied() }) ?? applied()
+        let made = Mutex<Judgement?>(nil)
+        _ = await threads.judges.run(until: deadline) { made.withLock { $0 = applied() } }
+        if let made = made.withLock({ $0 }) { return made }
+        // Nobody knows what the file says: that is told, and is no acceptance.
+        return demands.unanswered(judgement, knownAs: KnownHost.name(of: target))
     }
 
     private var threads: ProbeThreads { options.threads ?? .shared }
@@ -151,7 +165,7 @@ public struct Verifier: Sendable {
         let instant = instant
         let judged = examiner.judge(chain, for: identity, at: instant, staple: staple)
         let demanded = demands.applied(to: judged, knownAs: nil, now: instant, patience: .zero)
-        return Report(target: EscapedText(name).description, outcome: .judged(demanded), triedAt: instant)
+        return Report(target: name, outcome: .judged(demanded), triedAt: instant)
     }
 
     /// Judges the chain of a PEM file, leaf first.

@@ -79,7 +79,7 @@ public struct GnuTLSEngine: ChainEngine {
             var verified = GnuTLSJudgement.Verified(certificates: certificates, verification: verification)
             verified.distrust = DistrustJudgement(certificates, loaded.program)
             if !verification.isTrusted, paths == .candidates, !verified.isRefusedAnyway(rootProgram) {
-                if try search(&verified, loaded.list, subject.policy, instant) == .limitReached {
+                if try search(&verified, loaded.list, subject.policy, instant, rivals: loaded.rivals) == .limitReached {
                     let reason = "not every path over the certificates presented was tried: \(CandidatePaths.limits)"
                     return judged(.undecided(reason: reason), loaded)
                 }
@@ -108,8 +108,8 @@ public struct GnuTLSEngine: ChainEngine {
                 let detail = "the RSA key is above the limits: \(Certificate.keyLimits)"
                 let evidence = Evidence.other(.profileViolation, .keyAboveLimits, detail: detail)
                 return judged(.refused(Finding(evidence, depth: index, native: native)), loaded)
-            case .checkWork(let index):
-                let reason = "GnuTLS was not asked: certificate \(index) goes past the limits of \(Certificate.workLimits)"
+            case .checkWork(let index, let limit):
+                let reason = "GnuTLS was not asked: with certificate \(index) there are \(limit)"
                 return judged(.undecided(reason: reason), loaded)
             default: return judged(.undecided(reason: "GnuTLS could not verify: \(error)"), loaded)
             }
@@ -118,6 +118,9 @@ public struct GnuTLSEngine: ChainEngine {
 }
 
 extension GnuTLSEngine {
+    /// 32 times an anchor by itself is tried on a path: real chains need one or two.
+    private static let maximumAsked = 32
+
     private enum SearchEnd {
         case accepted
         case allRefused
@@ -126,7 +129,8 @@ extension GnuTLSEngine {
 
     /// Asks GnuTLS about candidates until it accepts one.
     private func search(
-        _ verified: inout GnuTLSJudgement.Verified, _ list: TrustList, _ policy: Policy, _ instant: Instant
+        _ verified: inout GnuTLSJudgement.Verified, _ list: TrustList, _ policy: Policy, _ instant: Instant,
+        rivals: [[UInt8]: [TrustList]] = [:]
     ) throws(GnuTLSError) -> SearchEnd {
         let certificates = verified.certificates
         let candidates = CandidatePaths(
@@ -137,9 +141,24 @@ extension GnuTLSEngine {
                 certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
                 at: instant.secondsSinceEpoch)
             guard found.isTrusted else { continue }
-            verified.rearranged = .init(presented: verified.verification, order: order)
+            verified.rearranged = .init(presented: verified.verification, order: order, hasOtherAnchor: false)
             verified.verification = found
             return .accepted
+        }
+        var asked = 0
+        for order in candidates.paths {
+            guard let last = order.last else { continue }
+            for list in rivals[certificates.links[last].issuer] ?? [] {
+                asked += 1
+                if asked > Self.maximumAsked { return .limitReached }
+                let found = try list.verify(
+                    certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
+                    at: instant.secondsSinceEpoch)
+                guard found.isTrusted else { continue }
+                verified.rearranged = .init(presented: verified.verification, order: order, hasOtherAnchor: true)
+                verified.verification = found
+                return .accepted
+            }
         }
         return candidates.isCutShort ? .limitReached : .allRefused
     }

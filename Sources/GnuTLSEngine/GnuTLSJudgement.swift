@@ -42,6 +42,8 @@ struct GnuTLSJudgement: JudgedChain {
     struct Rearranged: Sendable {
         let presented: Verification
         let order: [Int]
+        /// Whether GnuTLS accepts them by an anchor that it does not ask, because another one bears its name.
+        let hasOtherAnchor: Bool
     }
 
     let engine: EngineIdentity
@@ -103,8 +105,12 @@ struct GnuTLSJudgement: JudgedChain {
             return answer
         }
         let reasons = refusals(verified, verification, identity)
+        if !reasons.isEmpty, reasons.allSatisfy({ $0.id == .badSignature }), !unusualSalts.isEmpty {
+            return answer(.undecided(reason: "GnuTLS can't check an RSA-PSS signature whose salt is not as long as its hash"))
+        }
         guard reasons.isEmpty, verification.isTrusted else { return answer(.refused(reasons)) }
-        let notes = commonNameNotes(certificates, name, identity) + limitNotes(verified.path) + verified.distrust.passedOver
+        let notes =
+            commonNameNotes(certificates, name, identity) + saltNotes + limitNotes(verified.path) + verified.distrust.passedOver
         guard let rearranged = verified.rearranged else { return answer(.accepted(path: verified.path), notes: notes) }
         let refusal = presentedRefusal(rearranged)
         let advice = Finding(
@@ -126,6 +132,20 @@ struct GnuTLSJudgement: JudgedChain {
         return reasons + distrust + verified.revocation.findings
     }
 
+    /// Certificates by their places that are signed with an RSA-PSS salt of another length than the hash.
+    private var unusualSalts: [Int] {
+        chain.certificates.indices.filter { PSSSalt.isUnusual(in: chain.certificates[$0].octets) }
+    }
+
+    private var saltNotes: [Finding] {
+        unusualSalts.map {
+            let detail = "it is signed by RSA-PSS with a salt that is not as long as the hash, whose length GnuTLS does not check"
+            return Finding(
+                .other(.profileViolation, .unusualSalt, detail: detail), depth: $0, rule: "RFC 4055 section 3.1",
+                origin: .adapter)
+        }
+    }
+
     /// GnuTLS 3.7.9 can't be told how many intermediates the policy allows where it verifies against a trust list.
     private func limitNotes(_ path: [CertificateDER]) -> [Finding] {
         guard let limit = subject.policy.maximumIntermediates, path.count - 2 > limit else { return [] }
@@ -136,7 +156,10 @@ struct GnuTLSJudgement: JudgedChain {
     private func presentedRefusal(_ rearranged: Rearranged) -> PresentedRefusal {
         PresentedRefusal(
             findings: findings(of: rearranged.presented, nil, []),
-            advice: ServerAdvice(path: rearranged.order, presented: chain.certificates.count).text)
+            advice: rearranged.hasOtherAnchor
+                ? "programs that use GnuTLS ask one trust anchor of a name, and refuse the chain by it; by another one of the same "
+                    + "name it is accepted: take the one that is no longer used out of the trust store"
+                : ServerAdvice(path: rearranged.order, presented: chain.certificates.count).text)
     }
 
     /// GnuTLS 3.7.9 falls back to the common name of a leaf without subjectAltName, and no flag turns that off: say so.

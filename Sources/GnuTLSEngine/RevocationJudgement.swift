@@ -87,6 +87,10 @@ struct RevocationJudgement: Sendable {
             case .notRevoked:
                 isDetermined = true
                 determined()
+            case .tooManyLists:
+                isMissing = true
+                let detail = "GnuTLS would verify more than \(RevocationLists.maximumVerifications) lists of its issuer"
+                notes.append(Finding(.other(.revocationUnavailable, .workLimit, detail: detail), depth: depth, origin: .adapter))
             case .unknown(let problems):
                 if fetched == .good || place == 0 && hasStapleAnswered { break }
                 if !isRequired {

@@ -110,23 +110,30 @@ final class ProbeRun: Deadlined {
 
     private func settle(_ outcome: HandshakeHandler.Outcome) {
         switch outcome {
-        case .failed(let code, let text): stop(code, text)
+        case .failed(let code, let text, let circumstances): stop(code, text, circumstances)
         case .completed(let evidence):
-            let (address, timings) = progress.withLock { progress in
-                progress.end()
-                return (progress.address, progress.timings)
-            }
-            promise.succeed(
-                Observation(
-                    address: address ?? "unknown", observedAt: now(), tls: evidence.tls, chain: evidence.chain,
-                    stapledOCSP: evidence.stapledOCSP, isResumed: evidence.isResumed, resumptionData: evidence.resumptionData,
-                    timings: timings))
+            progress.withLock { $0.end() }
+            promise.succeed(observation(evidence))
         }
     }
 
+    private func observation(_ evidence: HandshakeEvidence) -> Observation {
+        let (address, timings) = progress.withLock { ($0.address, $0.timings) }
+        return Observation(
+            address: address ?? "unknown", observedAt: now(), tls: evidence.tls, chain: evidence.chain,
+            stapledOCSP: evidence.stapledOCSP, isResumed: evidence.isResumed, resumptionData: evidence.resumptionData,
+            timings: timings)
+    }
+
     /// Ends the run with a failure at the stage that it has reached; any connection is closed.
-    func stop(_ code: ProbeFailure.Code, _ text: String) {
-        let failure = failure(code, text)
+    func stop(
+        _ code: ProbeFailure.Code, _ text: String,
+        _ circumstances: HandshakeConversation.Circumstances = HandshakeConversation.Circumstances()
+    ) {
+        var failure = failure(code, text)
+        failure.alert = circumstances.alert
+        failure.wantsClientCertificate = circumstances.wantsClientCertificate
+        failure.observation = circumstances.evidence.map { observation($0) }
         let channel = progress.withLock { progress in
             progress.isOver = true
             defer { progress.handler = nil }

@@ -128,6 +128,9 @@ struct SwiftJudgement: JudgedChain {
             engine: engine.identity, scope: scope, verdict: verdict, notes: (notes + kindNotes).inOrderOfDepth,
             trace: trace(verdict.findings))
         answer.revocationExamined = revocationExamined
+        if let leaf = certificates.first ?? nil {
+            answer.presentedNames = { leaf.names + leaf.commonNames.map { .commonName($0) } }
+        }
         return answer
     }
 

@@ -41,13 +41,37 @@ struct JudgingThreadsTests {
         }
         // The third is one too many: its thread is not replaced, and what comes after it waits in vain.
         #expect(await threads.run(until: soon) { held.wait() } == .late)
-        #expect(threads.givenUp == 2)
+        #expect(threads.givenUp == 3)
         let runs = Counter()
-        #expect(await threads.run(until: soon) { runs.add() } == .late)
-        for _ in 1...3 { held.signal() }
+        #expect(await threads.run(until: soon) { runs.add() } == .neverBegun)
+        // Whichever comes back first takes the place that is owed, and the others end.
+        held.signal()
         #expect(await threads.run(until: never) {} == .finished)
+        for _ in 1...2 { held.signal() }
         while threads.givenUp > 0 { await Task.yield() }
+        #expect(await threads.run(until: never) {} == .finished)
         #expect(runs.value == 0, "work that nobody waits for is not begun")
+    }
+
+    @Test func `what is light goes before what is heavy, and what is equal as it came`() async {
+        let threads = threads(1, maximumGivenUp: 1)
+        let (held, begun, order) = (DispatchSemaphore(value: 0), Counter(), Order())
+        let never = never
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                _ = await threads.run(until: never) {
+                    begun.add()
+                    held.wait()
+                }
+            }
+            while begun.value == 0 { await Task.yield() }
+            for (place, weight) in [9, 0, 5, 0].enumerated() {
+                group.addTask { _ = await threads.run(until: never, weight: weight) { order.add(place) } }
+                while threads.waiting <= place { await Task.yield() }
+            }
+            held.signal()
+        }
+        #expect(order.places == [1, 3, 2, 0])
     }
 
     @Test func `whoever is cancelled waits no longer`() async {
@@ -80,4 +104,12 @@ private final class Counter: Sendable {
     var value: Int { count.withLock { $0 } }
 
     func add() { count.withLock { $0 += 1 } }
+}
+
+private final class Order: Sendable {
+    private let added = Mutex<[Int]>([])
+
+    var places: [Int] { added.withLock { $0 } }
+
+    func add(_ place: Int) { added.withLock { $0.append(place) } }
 }

@@ -9,8 +9,8 @@ extension EndToEnd {
 
         init() throws { files = try TemporaryDirectory() }
 
-        /// A leaf with a Netscape certificate type for clients, which OpenSSL alone obeys: in no entry that is shipped.
-        /// Where one is added, take another difference here.
+        /// A sound chain, and GnuTLS under a configuration of the system that calls its signatures insecure: that is in no
+        /// entry that is shipped.
         private func chain() async throws {
             let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "3000"]
             try await openssl(
@@ -22,8 +22,8 @@ extension EndToEnd {
                 ["req", "-x509"] + key + [
                     "-keyout", "leaf.key", "-out", "leaf.pem", "-CA", "ca.pem", "-CAkey", "ca.key", "-subj", "/CN=leaf",
                     "-addext", "basicConstraints=critical,CA:FALSE", "-addext", "subjectAltName=DNS:www.test.example",
-                    "-addext", "nsCertType=client",
                 ])
+            try files.write("[overrides]\ninsecure-hash = sha256\n", to: "gnutls.conf")
         }
 
         private func openssl(_ arguments: [String]) async throws {
@@ -32,8 +32,9 @@ extension EndToEnd {
         }
 
         private func check(_ arguments: String...) async throws -> Run {
-            try await Countersign.run(
-                ["check", files.file("leaf.pem"), "--hostname", "www.test.example", "--cafile", files.file("ca.pem")]
+            try await Run.of(
+                ["/usr/bin/env", "GNUTLS_SYSTEM_PRIORITY_FILE=\(files.file("gnutls.conf"))", Countersign.path]
+                    + ["check", files.file("leaf.pem"), "--hostname", "www.test.example", "--cafile", files.file("ca.pem")]
                     + ["--engines", "gnutls,swift,openssl", "--json"] + arguments)
         }
 
@@ -41,13 +42,13 @@ extension EndToEnd {
             """
               {
                "id": "\(id)",
-               "accepters": ["gnutls", "swift"],
-               "refusers": ["openssl"],
-               "versions": {"seen": "OpenSSL 3.0"},
-               "when": {"all": [{"finding": ["purpose_mismatch"]}, {"native_code": ["\(code)"]}]},
+               "accepters": ["swift", "openssl"],
+               "refusers": ["gnutls"],
+               "versions": {"seen": "GnuTLS 3.7.9"},
+               "when": {"all": [{"finding": ["weak_signature"]}, {"native_code": ["\(code)"]}]},
                "right": "\(right)",
                "rule": "none",
-               "summary": "nsCertType names clients, and OpenSSL obeys it"
+               "summary": "the system calls SHA-256 insecure"
               }
             """
         }
@@ -60,15 +61,15 @@ extension EndToEnd {
             try await chain()
             let before = try await check()
             #expect(before.exitCode == 7, "\(before.story)")
-            try files.write(Self.file(Self.entry("other-code", code: "X509_V_ERR_INVALID_CA")), to: "other.json")
+            try files.write(Self.file(Self.entry("other-code", code: "GNUTLS_CERT_EXPIRED")), to: "other.json")
             #expect(try await check("--ledger", files.file("other.json")).exitCode == 7)
-            try files.write(Self.file(Self.entry("netscape-type", code: "X509_V_ERR_INVALID_PURPOSE")), to: "mine.json")
+            try files.write(Self.file(Self.entry("insecure-hash", code: "GNUTLS_CERT_INSECURE_ALGORITHM")), to: "mine.json")
             let after = try await check("--ledger", files.file("other.json"), "--ledger", files.file("mine.json"))
-            #expect(after.exitCode == 3, "\(after.story)")
+            #expect(after.exitCode == 6, "\(after.story)")
             #expect(after.errors.isEmpty, "\(after.story)")
             let agreement = try JSON(parsing: after.output)["agreement"]
             #expect(agreement["class"] == .string("known_difference"))
-            #expect(agreement["ledger_id"] == .string("netscape-type"))
+            #expect(agreement["ledger_id"] == .string("insecure-hash"))
             #expect(agreement["ledger_source"] == .string(files.file("mine.json")))
         }
 
@@ -92,11 +93,11 @@ extension EndToEnd {
 
         @Test func `an entry that contradicts an earlier one is named`() async throws {
             try await chain()
-            let first = Self.entry("first", code: "X509_V_ERR_INVALID_PURPOSE", right: "accepter")
-            let second = Self.entry("second", code: "X509_V_ERR_INVALID_PURPOSE", right: "refuser")
+            let first = Self.entry("first", code: "GNUTLS_CERT_INSECURE_ALGORITHM", right: "accepter")
+            let second = Self.entry("second", code: "GNUTLS_CERT_INSECURE_ALGORITHM", right: "refuser")
             try files.write(Self.file(first, second), to: "two.json")
             let run = try await check("--ledger", files.file("two.json"))
-            #expect(run.exitCode == 3, "\(run.story)")
+            #expect(run.exitCode == 6, "\(run.story)")
             #expect(run.errors.contains("two.json:14: 'second' has the engines and the condition of 'first'"), "\(run.story)")
             #expect(try JSON(parsing: run.output)["agreement"]["ledger_id"] == .string("first"))
         }

@@ -17,6 +17,8 @@ struct WorkLimitsTests {
         arguments: [
             [0x31, 0x0A, 0x30, 0x08], [0x31, 0x00], [0x31, 0x81, 0x0A, 0x30, 0x08], [0x31, 0x80, 0x30, 0x08],
             [0x31, 0x84, 0, 0, 0, 0x0A, 0x30, 0x08], [0x31, 0x80, 0, 0], [0x31, 0x81, 0], [0x31, 0x84, 0, 0, 0, 0],
+            [0x3F, 0x11, 0x0A, 0x30, 0x08],
+            [0x3F, 0x80, 0x80, 0x11, 0x0A, 0x30, 0x08],
         ] as [[UInt8]])
     func parts(one: [UInt8]) {
         let many = Array(repeating: one + [0x02, 0x01, 0x01], count: 3_000).flatMap { $0 }
@@ -24,7 +26,9 @@ struct WorkLimitsTests {
     }
 
     @Test func `what ends in the middle of a part is no trap`() {
-        for tail in [[0x31], [0x31, 0x84], [0x31, 0xFF], [0x31, 0x0A], [0x31, 0x80]] as [[UInt8]] {
+        for tail in [[0x31], [0x31, 0x84], [0x31, 0xFF], [0x31, 0x0A], [0x31, 0x80], [0x3F], [0x3F, 0x80], [0x3F, 0x11]]
+            as [[UInt8]]
+        {
             #expect(Certificate.nameParts(in: Array(repeating: 2, count: 6_000) + tail) == 0)
         }
     }
@@ -32,14 +36,30 @@ struct WorkLimitsTests {
     @Test func `a certificate above the limit is not decoded, and says which`() {
         let large = Array(repeating: [0x31, 0x0A, 0x30, 0x08] as [UInt8], count: 2_600).flatMap { $0 }
         let alone = #expect(throws: GnuTLSError.self) { _ = try Certificate(der: large, index: 3) }
-        #expect(alone?.operation == .checkWork(index: 3))
+        #expect(alone?.operation == .checkWork(index: 3, .nameParts))
         let half = Array(large.prefix(2_100 * 4))
         let list = #expect(throws: GnuTLSError.self) { try CertificateList(der: [half, half]) }
-        #expect(list?.operation == .checkWork(index: 1))
+        #expect(list?.operation == .checkWork(index: 1, .namePartsOfList))
         let octets = #expect(throws: GnuTLSError.self) {
             try CertificateList(der: Array(repeating: Array(repeating: 2, count: 200 * 1_024), count: 3))
         }
-        #expect(octets?.operation == .checkWork(index: 2))
+        #expect(octets?.operation == .checkWork(index: 2, .octetsOfList))
+    }
+
+    @Test func `extended key usages are counted, and what is no DER counts as a whole`() {
+        func certificate(_ usage: [UInt8], length: (UInt8, [UInt8]) -> [UInt8]) -> [UInt8] {
+            let one = length(0x30, short(0x06, [0x55, 0x1D, 0x25]) + value(0x04, usage))
+            let fields = short(0x02, [1]) + Array(repeating: short(0x30, []), count: 5).flatMap { $0 }
+            return value(0x30, value(0x30, fields + value(0xA3, value(0x30, one))) + short(0x30, []) + short(0x03, [0]))
+        }
+        let usage = Array(repeating: [0x06, 0x01, 0x2A] as [UInt8], count: 1_000).flatMap { $0 }
+        #expect(Certificate.usageOctets(in: certificate(usage, length: value)) == 3_000)
+        let indefinite = certificate(usage) { [$0, 0x80] + $1 + [0, 0] }
+        #expect(Certificate.usageOctets(in: indefinite) == indefinite.count)
+        let twice = #expect(throws: GnuTLSError.self) {
+            try CertificateList(der: Array(repeating: certificate(usage, length: value), count: 2))
+        }
+        #expect(twice?.operation == .checkWork(index: 1, .usageOctetsOfList))
     }
 
     private func list(entries: Int, extensions: [UInt8], issuer: [UInt8] = [], padding: [UInt8] = []) -> [UInt8] {

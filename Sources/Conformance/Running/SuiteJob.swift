@@ -102,3 +102,14 @@ public struct SuiteJob: Sendable {
         return SuiteAnswers(format: format, engine: engine(), results: results)
     }
 }
+
+/// The name of a policy preset, or that of the suite's own.
+public enum SuitePolicyName: String, CaseIterable, Sendable {
+    /// A preset.
+    case `default`, rfc5280, webpki, legacy
+    /// The one that the suite has in mind.
+    case suite
+
+    /// Nil: the suite's own.
+    public var policy: Policy? { Policy.presets.first { $0.preset == rawValue } }
+}

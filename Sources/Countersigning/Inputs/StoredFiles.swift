@@ -1,4 +1,5 @@
 public import CrossCheck
+import IndependentValidator
 public import LocalFiles
 public import ServerIdentity
 import TrustAnchors
@@ -22,16 +23,32 @@ public enum ChainFile {
     /// Takes the octets of such a file.
     ///
     /// - Parameters:
-    ///   - octets: PEM, or one certificate in DER.
+    ///   - octets: PEM, one certificate in DER, or a PKCS#7 file; in the last one the leaf is looked for.
     ///   - name: what to call the file in an error.
     public static func chain(_ octets: [UInt8], name: String) throws(InputProblem) -> CertificateChain {
         let bundle = PEMBundle(octets)
         if let problem = bundle.problems.first {
             throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(name)):\(problem.line): \(problem.reason)")
         }
-        do throws(CertificateChainError) { return try CertificateChain(bundle.certificates.map(\.der)) } catch {
+        if bundle.certificates.isEmpty, let block = bundle.skipped.first(where: { $0.kind != nil }), let kind = block.kind {
+            let text = "\(EscapedText(name)):\(block.line): this is a \(kind.rawValue); \(kind.advice)"
+            throw InputProblem(code: .inputUnreadable, text: text)
+        }
+        var certificates = bundle.certificates.map(\.der)
+        if bundle.isUnordered { putLeafFirst(&certificates) }
+        do throws(CertificateChainError) { return try CertificateChain(certificates) } catch {
             throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(name)): \(error)")
         }
+    }
+
+    /// In a set of certificates, the leaf is the one that issued none of the others.
+    private static func putLeafFirst(_ certificates: inout [CertificateDER]) {
+        let decoded = certificates.map { try? DecodedCertificate($0) }
+        let leaf = decoded.indices.first { place in
+            guard let subject = decoded[place]?.subject else { return false }
+            return !decoded.indices.contains { $0 != place && decoded[$0]?.issuer == subject }
+        }
+        if let leaf, leaf != 0 { certificates.insert(certificates.remove(at: leaf), at: 0) }
     }
 }
 

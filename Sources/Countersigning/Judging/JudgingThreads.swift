@@ -20,7 +20,10 @@ package final class JudgingThreads: Sendable {
     private struct State {
         var waiting: [Job] = []
         var isStarted = false
+        /// Threads that do not come back.
         var givenUp = 0
+        /// How many of them have no other in their place.
+        var owed = 0
     }
 
     /// 32 threads that do not come back: each keeps what its chain was judged against, and the rest of a core.
@@ -45,8 +48,10 @@ package final class JudgingThreads: Sendable {
     package enum End: Hashable, Sendable {
         /// The work was done.
         case finished
-        /// The deadline passed; the work may be going on, or was never begun.
+        /// The deadline passed; the work may be going on.
         case late
+        /// The deadline passed before a thread was free.
+        case neverBegun
         /// The task was cancelled, likewise.
         case cancelled
     }
@@ -54,15 +59,26 @@ package final class JudgingThreads: Sendable {
     /// How many threads do not come back at this moment.
     package var givenUp: Int { state.withLock { $0.givenUp } }
 
-    /// Does something on one of the threads; comes back by the deadline, or when the task is cancelled, whatever the
+    /// How many jobs wait for a thread.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
+    /// Does something on one of the threads; of what waits for a thread, the lightest goes first. Comes back by the deadline, or when the task is cancelled, whatever the
     /// work does.
-    package func run(until deadline: NIODeadline, _ work: @escaping @Sendable () -> Void) async -> End {
-        let job = Job(work, deadline, self)
+    ///
+    /// - Parameters:
+    ///   - deadline: when nobody waits any longer.
+    ///   - weight: how much work it may be; only compared with others'.
+    ///   - work: what to do.
+    package func run(
+        until deadline: NIODeadline, weight: Int = 0, _ work: @escaping @Sendable () -> Void
+    ) async -> End {
+        let job = Job(work, deadline, weight, self)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard job.begin(continuation) else { return }
                 let isFirst = state.withLock { state in
-                    state.waiting.append(job)
+                    let place = state.waiting.lastIndex { $0.weight <= weight }.map { $0 + 1 } ?? 0
+                    state.waiting.insert(job, at: place)
                     defer { state.isStarted = true }
                     return !state.isStarted
                 }
@@ -84,21 +100,32 @@ package final class JudgingThreads: Sendable {
                 jobs.wait()
                 guard let job = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) else { continue }
                 if job.run() { continue }
-                state.withLock { $0.givenUp -= 1 }
-                return thread.shutdownGracefully { _ in }
+                // It was given up on: another thread has its place, unless one is owed.
+                let isSurplus = state.withLock { state in
+                    state.givenUp -= 1
+                    if state.owed == 0 { return true }
+                    state.owed -= 1
+                    return false
+                }
+                if isSurplus { return thread.shutdownGracefully { _ in } }
             }
         }
     }
 
-    /// - Returns: whether the job's thread was replaced.
-    fileprivate func giveUp() -> Bool {
+    /// Puts another thread in the place of one that does not come back, unless too many do not.
+    fileprivate func giveUp() {
         let mayReplace = state.withLock { state in
-            if state.givenUp >= maximumGivenUp { return false }
             state.givenUp += 1
-            return true
+            if state.givenUp <= maximumGivenUp { return true }
+            state.owed += 1
+            return false
         }
         if mayReplace { startThread() }
-        return mayReplace
+    }
+
+    /// Nobody waits for it any longer, and no thread had begun it.
+    fileprivate func forget(_ job: Job) {
+        state.withLock { $0.waiting.removeAll { $0 === job } }
     }
 }
 
@@ -109,17 +136,19 @@ private final class Job: Deadlined {
         case new
         case waiting(CheckedContinuation<JudgingThreads.End, Never>)
         case running(CheckedContinuation<JudgingThreads.End, Never>)
-        /// Nobody waits for it any longer; whether its thread has been replaced.
-        case over(isReplaced: Bool)
+        /// Nobody waits for it any longer; whether a thread that was running it has been given up on.
+        case over(isGivenUp: Bool)
     }
 
     private let work: @Sendable () -> Void
     private let deadline: NIODeadline
+    let weight: Int
     private let threads: JudgingThreads
     private let phase = Mutex(Phase.new)
 
-    init(_ work: @escaping @Sendable () -> Void, _ deadline: NIODeadline, _ threads: JudgingThreads) {
+    init(_ work: @escaping @Sendable () -> Void, _ deadline: NIODeadline, _ weight: Int, _ threads: JudgingThreads) {
         self.work = work
+        self.weight = weight
         self.deadline = deadline
         self.threads = threads
     }
@@ -137,7 +166,7 @@ private final class Job: Deadlined {
 
     /// Does the work, unless nobody waits for it.
     ///
-    /// - Returns: whether the thread is still wanted.
+    /// - Returns: false if the thread has been given up on meanwhile.
     func run() -> Bool {
         let isWanted = phase.withLock { phase in
             guard case .waiting(let continuation) = phase else { return false }
@@ -146,17 +175,17 @@ private final class Job: Deadlined {
         }
         guard isWanted else { return true }
         work()
-        let (continuation, isReplaced) = phase.withLock {
+        let (continuation, isGivenUp) = phase.withLock {
             phase -> (CheckedContinuation<JudgingThreads.End, Never>?, Bool) in
-            defer { phase = .over(isReplaced: false) }
+            defer { phase = .over(isGivenUp: false) }
             switch phase {
             case .running(let continuation): return (continuation, false)
-            case .over(let isReplaced): return (nil, isReplaced)
+            case .over(let isGivenUp): return (nil, isGivenUp)
             case .new, .waiting: return (nil, false)
             }
         }
         continuation?.resume(returning: .finished)
-        return !isReplaced
+        return !isGivenUp
     }
 
     func isOver(at now: NIODeadline) -> Bool {
@@ -166,21 +195,25 @@ private final class Job: Deadlined {
 
     /// Waits no longer.
     func end(_ end: JudgingThreads.End) {
+        var wasWaiting = false
         let continuation = phase.withLock { phase -> CheckedContinuation<JudgingThreads.End, Never>? in
             switch phase {
             case .new:
-                phase = .over(isReplaced: false)
+                phase = .over(isGivenUp: false)
                 return nil
             case .waiting(let continuation):
-                phase = .over(isReplaced: false)
+                phase = .over(isGivenUp: false)
+                wasWaiting = true
                 return continuation
             case .running(let continuation):
-                // Under the lock, so that a thread that comes back now learns whether it is still wanted.
-                phase = .over(isReplaced: threads.giveUp())
+                // Counted under the lock, so that a thread that comes back now was counted before.
+                threads.giveUp()
+                phase = .over(isGivenUp: true)
                 return continuation
             case .over: return nil
             }
         }
-        continuation?.resume(returning: end)
+        if wasWaiting { threads.forget(self) }
+        continuation?.resume(returning: wasWaiting && end == .late ? .neverBegun : end)
     }
 }

@@ -42,6 +42,14 @@ package struct KeyDemands: Sendable {
         return judgement
     }
 
+    /// The judgement where nobody had the time to look into the file of known hosts.
+    package func unanswered(_ judgement: Judgement, knownAs name: String) -> Judgement {
+        var judgement = KeyDemands(pins: pins).applied(to: judgement, knownAs: nil, now: .earliest, patience: .zero)
+        judgement.keyDemand = KeyDemand(
+            pins: pins, firstUse: knownHosts?.unanswered(for: name), findings: judgement.keyDemand.findings)
+        return judgement
+    }
+
     private func pinFinding(_ found: PublicKeyPin?) -> Finding? {
         guard let found else { return Self.unreadable }
         if pins.contains(found) { return nil }

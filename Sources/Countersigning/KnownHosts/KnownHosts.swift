@@ -49,6 +49,13 @@ public struct KnownHosts: Sendable {
         _ = try lines()
     }
 
+    /// What is told where there was no time to look.
+    func unanswered(for name: String) -> FirstUse {
+        FirstUse(
+            host: name, file: shownPath, outcome: .failed, entry: nil,
+            problem: "--tofu: \(shownPath) could not be had within the target's time")
+    }
+
     /// As `lookUp`; what goes wrong is the outcome `failed`, with its reason.
     func use(
         of name: String, isAccepted: Bool, leaf: CertificateDER, pin: PublicKeyPin, now: Instant, patience: Duration

@@ -42,7 +42,10 @@ public actor TargetLines {
                 let text = "line \(lineNumber) is longer than \(LineReader.maximumLine) octets"
                 return .unusable(Report(target: "line \(lineNumber)", outcome: .unusable(InputProblem(code: .usage, text: text))))
             case .text(let text):
-                let target = text.prefix { $0 != "#" }.trimmingSpaces
+                // A byte order mark before the first line, as editors on Windows write it.
+                let line =
+                    lineNumber == 1 && text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+                let target = line.prefix { $0 != "#" }.trimmingSpaces
                 if !target.isEmpty { return .target(target) }
             }
         }

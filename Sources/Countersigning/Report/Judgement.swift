@@ -19,6 +19,8 @@ public struct Judgement: Sendable {
     public let pathExpiry: Instant?
     /// What the caller demands of the server's key beside what engines judge. Default: nothing.
     public var keyDemand = KeyDemand.none
+    /// What the handshake did that the certificate does not allow. Default: nothing.
+    public var handshakeFindings: [Finding] = []
 
     /// Takes an examination and the facts beside it.
     public init(
@@ -60,7 +62,9 @@ public struct Judgement: Sendable {
     package var mergedFindings: [MergedFinding] { MergedFinding.merging(examination.answers, demanded: demandedFindings) }
 
     /// What refuses beside the engines: what was asked for and nobody judged, and keys that are not those demanded.
-    package var demandedFindings: [Finding] { examination.unjudged + keyDemand.findings }
+    package var demandedFindings: [Finding] {
+        examination.unjudged + handshakeFindings + keyDemand.findings
+    }
 
     /// The facts of the certificates as sent, in order; nil for one that could not be decoded.
     package var sentFacts: [CertificateFacts?] { examination.question.chain.certificates.map { facts[$0] } }

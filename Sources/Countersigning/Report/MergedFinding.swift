@@ -50,8 +50,8 @@ package struct MergedFinding {
         }.map(\.element)
     }
 
-    /// "Revoked" goes before other findings about revocation, and what can't be told comes last; of equal ones, the
-    /// leaf's go first.
+    /// "Revoked" goes before other findings about revocation, and what can't be told comes last; what the validator finds
+    /// too goes before a library's flag, which may stand for several reasons; of equal ones, the leaf's go first.
     private var place: [Int] {
         let rank =
             switch finding.id {
@@ -59,7 +59,8 @@ package struct MergedFinding {
             case .revocationUnavailable: 2
             default: 1
             }
-        return [finding.id.category.place, rank, finding.depth ?? .max]
+        let isFlagAlone = !voices.isEmpty && !voices.contains { $0.engine.id == Agreement.yardstickID }
+        return [finding.id.category.place, rank, isFlagAlone ? 1 : 0, finding.depth ?? .max]
     }
 
     private mutating func add(_ other: Finding, _ voice: Voice) {
@@ -96,7 +97,8 @@ extension Evidence {
         case .nameConstraint: 1
         case .distrusted(let subject, let label): subject.isEmpty || label.isEmpty ? 0 : 1
         case .distrustedAfter(_, _, let notBefore): notBefore == nil ? 0 : 1
-        case .other: 0
+        // Which certificate only seems to be the issuer, or which name only seems to fit, and why.
+        case .other(_, let cause, _): cause == .issuerKeyDiffers || cause == .unusableName ? 1_000 : 0
         }
     }
 }

@@ -2,7 +2,7 @@ public import ServerIdentity
 
 /// Everything there is to say about one target; the reports turn it into text.
 public struct Report: Sendable {
-    /// The target as it was given: `www.example.org:443`, or the name of a file.
+    /// The target as it was given: `www.example.org:443`, or the name of a file; not escaped for printing.
     public let target: String
     /// What came of it.
     public let outcome: Outcome

@@ -50,7 +50,7 @@ public struct Agreement: Hashable, Sendable {
     }
 
     /// The id of the engine that the ledger measures others by.
-    static let yardstickID = "swift"
+    package static let yardstickID = "swift"
 
     /// The first of equals stays: the order of the engines decides what is reported.
     static func moreSerious(_ first: Agreement?, _ second: Agreement) -> Agreement {

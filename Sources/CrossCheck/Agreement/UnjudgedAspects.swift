@@ -10,15 +10,19 @@ public enum UnjudgedAspects {
     ///   - answers: of the engines that decide.
     public static func findings(_ subject: ChainQuestion, _ answers: [EngineAnswer]) -> [Finding] {
         let requirement = subject.policy.revocation
-        guard requirement.demandsStatus(at: 0, hasCRLs: !subject.crls.lists.isEmpty), !answers.isEmpty,
-            !answers.contains(where: { $0.scope.contains(.revocation) })
-        else { return [] }
-        var isBelowAnchor = requirement == .leaf || requirement == .chain
+        guard requirement.demandsStatus(at: 0, hasCRLs: !subject.crls.lists.isEmpty), !answers.isEmpty else { return [] }
+        let examined = Set(answers.flatMap(\.revocationExamined))
+        var unexamined: Int?
         for answer in answers {
             guard case .accepted(let path) = answer.verdict else { return [] }
-            if path.count > 1 { isBelowAnchor = true }
+            // Whoever judged the very path has said it of all of it.
+            let isJudged = answers.contains { other in
+                if case .accepted(path) = other.verdict { other.scope.contains(.revocation) } else { false }
+            }
+            if isJudged { continue }
+            unexamined = unexamined ?? Self.unexamined(path, subject, examined)
         }
-        guard isBelowAnchor else { return [] }
+        guard let unexamined else { return [] }
         let reasons = answers.compactMap { answer in
             answer.notes.first { $0.id == .revocationUnavailable }.map { "\(answer.engine.id): \($0.evidence)" }
         }
@@ -28,7 +32,21 @@ public enum UnjudgedAspects {
                 .other(
                     .revocationUnavailable, .judgedByNobody,
                     detail: "no engine that decides could tell whether it was revoked\(why)"),
-                depth: 0, rule: "RFC 5280 section 6.3", origin: .caller)
+                depth: unexamined, rule: "RFC 5280 section 6.3", origin: .caller)
         ]
+    }
+
+    /// The first certificate of a path whose status must be known and that nobody examined, by its place in the chain as
+    /// presented; nil if there is none. Of a leaf that is an anchor itself only `leaf` and `chain` want to know.
+    private static func unexamined(_ path: [CertificateDER], _ subject: ChainQuestion, _ examined: Set<Int>) -> Int? {
+        let requirement = subject.policy.revocation
+        let isAlone = path.count < 2
+        if isAlone, requirement != .leaf, requirement != .chain { return nil }
+        for (place, certificate) in (isAlone ? path[...] : path.dropLast()).enumerated()
+        where requirement.demandsStatus(at: place, hasCRLs: !subject.crls.lists.isEmpty) {
+            let depth = subject.chain.certificates.firstIndex(of: certificate) ?? place
+            if !examined.contains(depth) { return depth }
+        }
+        return isAlone && path.isEmpty && !examined.contains(0) ? 0 : nil
     }
 }

@@ -38,8 +38,11 @@ public struct DifferenceCase: Sendable {
     }
 
     /// Takes a case of a question, whose identity was parsed.
+    ///
+    /// - Parameter names: what the leaf presents, where the finding does not say it.
     public init(
-        question: Question, accepter: EngineIdentity, notes: [Finding], refuser: EngineIdentity, finding: Finding
+        question: Question, accepter: EngineIdentity, notes: [Finding], refuser: EngineIdentity, finding: Finding,
+        presented names: () -> [PresentedIdentity] = { [] }
     ) {
         asked =
             switch question.identity {
@@ -50,7 +53,7 @@ public struct DifferenceCase: Sendable {
         presented =
             switch finding.evidence {
             case .nameMismatch(_, let presented), .noUsableName(_, let presented): presented
-            default: []
+            default: finding.id.scope == .name ? names() : []
             }
         self.accepter = accepter
         self.refuser = refuser

@@ -194,7 +194,8 @@ extension DifferenceCondition {
     var isAboutNames: Bool {
         switch self {
         case .finding(let ids): ids.allSatisfy { $0.scope == .name }
-        case .all(let parts): parts.contains(where: \.isAboutNames)
+        case .all(let parts):
+            parts.contains(where: \.isAboutNames) && !parts.contains { if case .note = $0 { true } else { false } }
         default: false
         }
     }

@@ -63,6 +63,8 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         public static let invalidPublicKey = Code(rawValue: GNUTLS_E_PK_INVALID_PUBKEY)
         /// `GNUTLS_E_ASN1_DER_OVERFLOW`: more to decode than is taken.
         public static let derOverflow = Code(rawValue: GNUTLS_E_ASN1_DER_OVERFLOW)
+        /// `GNUTLS_E_KEY_USAGE_VIOLATION`: a key used for what its certificate's keyUsage does not allow.
+        public static let keyUsageViolation = Code(rawValue: GNUTLS_E_KEY_USAGE_VIOLATION)
         /// `GNUTLS_E_INVALID_REQUEST`: the call does not fit the state.
         public static let invalidRequest = Code(rawValue: GNUTLS_E_INVALID_REQUEST)
         /// `GNUTLS_E_INTERNAL_ERROR`: GnuTLS contradicted itself.
@@ -80,9 +82,9 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         /// Comparing a certificate's RSA key with the limits of this module: a modulus of at most 16,384 bits, an
         /// exponent of at most 64.
         case checkKey(index: Int)
-        /// Comparing what there is to decode with the limits of this module (`Certificate.workLimits`); the index is the
-        /// place of the certificate that goes past one. GnuTLS was not asked.
-        case checkWork(index: Int)
+        /// Comparing what there is to decode with the limits of this module; the index is the place of the certificate
+        /// that goes past one. GnuTLS was not asked.
+        case checkWork(index: Int, Certificate.WorkLimit)
         /// Reading a certificate and key pair.
         case importKey
         /// Adding trust anchors.

@@ -12,6 +12,9 @@ extension Session {
         return unsafe copy(response)
     }
 
+    /// Whether the server has asked for the client's certificate.
+    public var wasAskedForCertificate: Bool { unsafe gnutls_certificate_client_get_request_status(handle) != 0 }
+
     /// What was negotiated; meaningful once the handshake is complete.
     public var negotiated: NegotiatedFacts {
         unsafe NegotiatedFacts(

@@ -8,7 +8,7 @@ public struct Certificate: ~Copyable {
     /// Decodes DER.
     ///
     /// - Throws: `GnuTLSError` with the index given, so that an error in a list says where; also for what would take
-    ///   GnuTLS too long (`Certificate.workLimits`).
+    ///   GnuTLS too long (`Certificate.WorkLimit`).
     public init(der: [UInt8], index: Int = 0) throws(GnuTLSError) {
         try Self.requireWorkWithinLimits(der: der, index: index)
         var raw: gnutls_x509_crt_t?

@@ -13,7 +13,7 @@ public final class CertificateList: @unchecked Sendable {  // read-only after in
     ///
     /// - Parameter der: DER, leaf first.
     /// - Throws: `GnuTLSError` with the index of a certificate that can't be decoded, or that is above a limit
-    ///   (`Certificate.keyLimits`, `Certificate.workLimits`), in its operation; `noCertificateFound` for an empty list.
+    ///   (`Certificate.keyLimits`, `Certificate.WorkLimit`), in its operation; `noCertificateFound` for an empty list.
     public init(der: [[UInt8]]) throws(GnuTLSError) {
         if der.isEmpty { throw GnuTLSError(.noCertificateFound, .importCertificate(index: 0)) }
         try Certificate.requireWorkWithinLimits(list: der)

@@ -5,6 +5,9 @@ import CGnuTLSClock
 @safe
 public final class RevocationLists: @unchecked Sendable {  // read-only after init: GnuTLS's getters change nothing
     private let handles: [gnutls_x509_crl_t?]
+    /// Of each: its issuer's name, and whether it has a critical extension.
+    private let issuers: [[UInt8]]
+    private let areUnusable: [Bool]
     /// The places of lists that GnuTLS can't decode.
     public let undecodable: [Int]
     /// The places of lists that GnuTLS was not asked to decode: all together they are above `limits`.
@@ -21,6 +24,7 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         var handles: [gnutls_x509_crl_t?] = unsafe []
         var undecodable: [Int] = []
         var aboveLimits: [Int] = []
+        var issuers: [[UInt8]] = []
         var work = RevocationListWork()
         for (index, octets) in der.enumerated() {
             guard work.takes(octets) else {
@@ -32,14 +36,19 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
                 undecodable.append(index)
                 continue
             }
-            if unsafe withDatum(octets, { unsafe gnutls_x509_crl_import(list, $0, GNUTLS_X509_FMT_DER) }) < 0 {
+            if unsafe withDatum(octets, { unsafe gnutls_x509_crl_import(list, $0, GNUTLS_X509_FMT_DER) }) >= 0,
+                let issuer = unsafe Self.issuerName(list)
+            {
+                unsafe handles.append(list)
+                issuers.append(issuer)
+            } else {
                 unsafe gnutls_x509_crl_deinit(list)
                 undecodable.append(index)
-            } else {
-                unsafe handles.append(list)
             }
         }
         unsafe self.handles = handles
+        self.issuers = issuers
+        areUnusable = unsafe handles.map { unsafe Self.hasCriticalExtension($0) }
         self.undecodable = undecodable
         self.aboveLimits = aboveLimits
         LiveHandles.made()
@@ -62,7 +71,12 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         /// There is no list of its issuer that verifies; why those of its issuer's name do not.
         /// `unknownCriticalExtensions` stands for lists that GnuTLS can't use, also those of another name.
         case unknown([CertificateStatus])
+        /// It would take more than `maximumVerifications`.
+        case tooManyLists
     }
+
+    /// 64 lists verified for one certificate: an issuer has one or two.
+    public static let maximumVerifications = 64
 
     /// Asks the lists of the issuer's name about a certificate. GnuTLS verifies each against the issuer: signature, key
     /// usage, dates.
@@ -88,31 +102,33 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         let subject = try Certificate(der: certificate)
         let name = unsafe subjectName(authorities.handles[0])
         var problems: [CertificateStatus] = []
-        var isCovered = false
         var weak: CertificateStatus?
-        for index in unsafe handles.indices where unsafe issuerName(handles[index]) == name {
-            if unsafe hasCriticalExtension(handles[index]) {
+        var (holding, others): ([Int], [Int]) = ([], [])
+        for index in unsafe handles.indices where issuers[index] == name {
+            if areUnusable[index] {
                 problems.append(.unknownCriticalExtensions)
                 continue
             }
-            let problem = unsafe problem(with: handles[index], name, authorities, profile.flags, at: instant)
             // 1: the serial number is in the list; negative: it could not be looked up, and nothing is known.
             let found = unsafe gnutls_x509_crt_check_revocation(subject.handle, [handles[index]], 1)
             if found != 0 { try check(found, .checkRevocation) }
-            guard let problem else {
-                if found != 0 { return .revoked }
-                isCovered = true
-                continue
+            if found != 0 { holding.append(index) } else { others.append(index) }
+        }
+        // Those that hold it first; of the others, one that verifies is enough.
+        var verifications = 0
+        for index in holding + others {
+            verifications += 1
+            if verifications > Self.maximumVerifications { return .tooManyLists }
+            let isHolding = verifications <= holding.count
+            guard let problem = unsafe problem(with: handles[index], name, authorities, profile.flags, at: instant) else {
+                return isHolding ? .revoked : .notRevoked
             }
             problems.append(problem)
-            if found != 0, weak == nil, unsafe isGenuine(handles[index], name, authorities, at: instant) { weak = problem }
+            if isHolding, weak == nil, unsafe isGenuine(handles[index], name, authorities, at: instant) { weak = problem }
         }
-        if isCovered { return .notRevoked }
         if let weak { return .revokedByWeakList(weak) }
         // One of another name may be about certificates of several issuers.
-        if problems.isEmpty, unsafe handles.contains(where: { unsafe hasCriticalExtension($0) }) {
-            problems.append(.unknownCriticalExtensions)
-        }
+        if problems.isEmpty, areUnusable.contains(true) { problems.append(.unknownCriticalExtensions) }
         return .unknown(problems)
     }
 
@@ -139,13 +155,13 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         return first ?? .invalid
     }
 
-    private func issuerName(_ list: gnutls_x509_crl_t?) -> [UInt8] {
+    private static func issuerName(_ list: gnutls_x509_crl_t?) -> [UInt8]? {
         var name = unsafe gnutls_datum_t()
-        guard unsafe gnutls_x509_crl_get_raw_issuer_dn(list, &name) == GNUTLS_E_SUCCESS else { return [] }
+        guard unsafe gnutls_x509_crl_get_raw_issuer_dn(list, &name) == GNUTLS_E_SUCCESS else { return nil }
         return unsafe take(name)
     }
 
-    private func hasCriticalExtension(_ list: gnutls_x509_crl_t?) -> Bool {
+    private static func hasCriticalExtension(_ list: gnutls_x509_crl_t?) -> Bool {
         var index: UInt32 = 0
         while true {
             var oid = [CChar](repeating: 0, count: 128)

@@ -13,6 +13,9 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
     public let validity: [(notBefore: Int64, notAfter: Int64)]
     /// The subjects of the anchors that GnuTLS took, DER.
     public let subjects: Set<[UInt8]>
+    /// Subjects that several of the anchors bear, and the places of those in the list given. GnuTLS 3.7.9 asks one anchor
+    /// of a name, and no other if that one will not do.
+    public let sharedSubjects: [[UInt8]: [Int]]
 
     /// Takes anchors as DER, and certificates for GnuTLS's blocklist.
     ///
@@ -35,15 +38,19 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
 
         var certificates: [gnutls_x509_crt_t?] = unsafe []
         var unusable: [(index: Int, error: GnuTLSError)] = []
+        var places: [Int] = []
         for (index, der) in anchors.enumerated() {
             do throws(GnuTLSError) {
                 unsafe certificates.append(try Certificate(der: der, index: index).release())
+                places.append(index)
             } catch {
                 unusable.append((index, error))
             }
         }
         validity = unsafe certificates.map { unsafe datesOfValidity($0) }
-        subjects = unsafe Set(certificates.map { unsafe subjectName($0) })
+        let names = unsafe certificates.map { unsafe subjectName($0) }
+        subjects = Set(names)
+        sharedSubjects = Dictionary(grouping: zip(names, places), by: \.0).mapValues { $0.map(\.1) }.filter { $1.count > 1 }
         // The list owns the certificates from here on, whether it keeps them or not.
         let count = UInt32(unsafe certificates.count)
         // Without GNUTLS_TL_NO_DUPLICATES: the comparisons would cost half of what loading does, and an anchor that is

@@ -16,6 +16,11 @@ struct LoadedTrustList: Sendable {
     let distrustedAnchors: [[UInt8]: DistrustedCertificate]
     /// The lists for leaves that are younger than some of the anchors are trusted for.
     let dated: DatedAnchors<TrustList>
+    /// Lists of one anchor each, for subjects that several anchors bear.
+    let rivals: [[UInt8]: [TrustList]]
+
+    /// 8 anchors of one name, and 64 in all, are asked one by one: a CA that changes its key has two.
+    private static let (maximumRivals, maximumRivalsOfName) = (64, 8)
 
     init(_ anchors: TrustAnchorSet, _ crls: CRLSet) throws(GnuTLSError) {
         revocationLists = RevocationLists(der: crls.lists.map(\.octets))
@@ -25,6 +30,13 @@ struct LoadedTrustList: Sendable {
         let blocked = anchors.distrusted.compactMap(\.certificate?.octets) + distrusted.map(\.der)
         list = try TrustList(anchors: anchors.anchors.map(\.certificate.octets), blocked: blocked)
         dated = DatedAnchors(anchors.anchors) { try? TrustList(anchors: $0.map(\.certificate.octets), blocked: blocked) }
+        var left = Self.maximumRivals
+        rivals = list.sharedSubjects.mapValues { places in
+            places.prefix(Self.maximumRivalsOfName).compactMap { place in
+                left -= 1
+                return left < 0 ? nil : try? TrustList(anchors: [anchors.anchors[place].certificate.octets], blocked: blocked)
+            }
+        }
         notes = Self.notes(unusableIn: list, anchors)
         edges = ValidityPeriod.list(list.validity).map { ValidityEdges(of: $0) }
     }

@@ -1,3 +1,4 @@
+import ServerIdentity
 import Synchronization
 
 /// What all event loops of a row count together: for the progress line, and to see when nothing works any more.
@@ -26,5 +27,16 @@ public final class BenchCounters: Sendable {
     func countFailure() -> Bool {
         failed.add(1, ordering: .relaxed)
         return failedInRow.add(1, ordering: .relaxed).newValue == hopeless
+    }
+}
+
+extension BenchRow {
+    /// How far a row is that is being measured, as one clause.
+    public func progress(_ counters: BenchCounters, after seconds: Double) -> String {
+        let handshakes = counters.handshakes
+        let perSecond = seconds > 0 ? Double(handshakes) / seconds : 0
+        return
+            "\(name), \(FixedPoint(seconds, places: 0)) of \(FixedPoint(load.duration, places: 1)) s, "
+            + "\(handshakes) handshakes, \(FixedPoint(perSecond, places: 0)) a second, \(counters.errors) errors"
     }
 }

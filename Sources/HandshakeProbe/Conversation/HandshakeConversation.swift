@@ -14,6 +14,16 @@ struct HandshakeConversation: ~Copyable {
         case fail([UInt8], ProbeFailure.Code, String)
     }
 
+    /// What else is known of a handshake that failed.
+    struct Circumstances: Sendable {
+        var alert: Int?
+        var wantsClientCertificate = false
+        /// What was presented before it failed.
+        var evidence: HandshakeEvidence?
+    }
+
+    private(set) var circumstances = Circumstances()
+
     private let session: Session
     private let serverName: String?
     private let maximumOctets: Int
@@ -97,6 +107,9 @@ struct HandshakeConversation: ~Copyable {
                     return complete(output)
                 }
             } catch {
+                circumstances = Circumstances(
+                    alert: error.alert.map { Int($0.rawValue) }, wantsClientCertificate: session.wasAskedForCertificate,
+                    evidence: error.code == .keyUsageViolation ? presentedSoFar : nil)
                 let (code, text) = Self.explain(error)
                 return .fail(output + session.takeOutput(), code, text)
             }
@@ -116,7 +129,7 @@ struct HandshakeConversation: ~Copyable {
     }
 
     private mutating func complete(_ output: [UInt8]) -> Action {
-        let facts = session.negotiated
+        let tls = tlsFacts
         let stapledOCSP = session.stapledOCSP
         let presented = session.peerChain
         let resumptionData = keepsTicket && session.hasTicket ? try? session.resumptionData() : nil
@@ -129,9 +142,6 @@ struct HandshakeConversation: ~Copyable {
         do throws(CertificateChainError) {
             var certificates: [CertificateDER] = []
             for der in presented { certificates.append(try CertificateDER(der)) }
-            let tls = TLSFacts(
-                version: facts.version, cipher: facts.cipher, group: facts.group, signature: facts.signature,
-                alpn: facts.applicationProtocol, serverName: serverName)
             return .complete(
                 output,
                 HandshakeEvidence(
@@ -142,14 +152,32 @@ struct HandshakeConversation: ~Copyable {
         }
     }
 
+    /// Nil if the server has presented no chain that is taken.
+    private var presentedSoFar: HandshakeEvidence? {
+        guard let presented = session.peerChain, let certificates = try? presented.map({ try CertificateDER($0) }),
+            let chain = try? CertificateChain(certificates)
+        else { return nil }
+        return HandshakeEvidence(
+            tls: tlsFacts, chain: chain, stapledOCSP: session.stapledOCSP, isResumed: false, resumptionData: nil)
+    }
+
+    private var tlsFacts: TLSFacts {
+        let facts = session.negotiated
+        return TLSFacts(
+            version: facts.version, cipher: facts.cipher, group: facts.group, signature: facts.signature,
+            alpn: facts.applicationProtocol, serverName: serverName)
+    }
+
     private static func explain(_ error: GnuTLSError) -> (ProbeFailure.Code, String) {
         if case .checkKey = error.operation {
             return (.limitExceeded, "the server's RSA key is above the limits: \(Certificate.keyLimits)")
         }
-        if case .checkWork = error.operation {
-            return (.limitExceeded, "the server's certificate is above the limits: \(Certificate.workLimits)")
+        if case .checkWork(_, let limit) = error.operation {
+            return (.limitExceeded, "the server sent \(limit)")
         }
         return switch error.code {
+        case .keyUsageViolation:
+            (.keyUsage, "the key usage of the server's certificate forbids what it did in the handshake (\(error.code.name))")
         case .fatalAlertReceived:
             (.alertReceived, "the server refused the handshake with the alert \(error.alert?.description ?? "unknown")")
         case .prematureTermination: (.closedEarly, "the peer closed the connection before the handshake was complete")

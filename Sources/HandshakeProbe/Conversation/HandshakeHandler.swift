@@ -8,7 +8,7 @@ final class HandshakeHandler: ChannelInboundHandler {
 
     enum Outcome {
         case completed(HandshakeEvidence)
-        case failed(ProbeFailure.Code, String)
+        case failed(ProbeFailure.Code, String, HandshakeConversation.Circumstances)
     }
 
     private var conversation: HandshakeConversation
@@ -51,7 +51,7 @@ final class HandshakeHandler: ChannelInboundHandler {
         switch action {
         case .send(let octets): write(octets, context)
         case .complete(let octets, let evidence): end(.completed(evidence), octets, context)
-        case .fail(let octets, let code, let text): end(.failed(code, text), octets, context)
+        case .fail(let octets, let code, let text): end(.failed(code, text, conversation.circumstances), octets, context)
         }
     }
 

@@ -11,6 +11,9 @@ struct ConstrainedDomain: Hashable, Sendable {
     private let domain: [UInt8]
     let isSubdomainsOnly: Bool
 
+    /// Whether it names every host.
+    var isEmpty: Bool { domain.isEmpty }
+
     /// Nil for what is neither empty nor a host name behind at most one period.
     init?(_ octets: [UInt8]) {
         let period = UInt8(ascii: ".")

@@ -50,6 +50,11 @@ struct NameConstraints: Sendable {
         return subtrees
     }
 
+    /// Whether a constraint on URIs is empty, so that it names every host.
+    var hasEmptyURI: Bool {
+        (permitted + excluded).contains { if case .uri(let domain) = $0 { domain.isEmpty } else { false } }
+    }
+
     /// Whether a dNSName constraint begins with a period, which the section defines for URIs only.
     var hasLeadingPeriod: Bool {
         (permitted + excluded).contains { if case .dns(let domain) = $0 { domain.isSubdomainsOnly } else { false } }

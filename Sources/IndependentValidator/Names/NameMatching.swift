@@ -17,9 +17,30 @@ extension SwiftValidator {
             let all = certificate.names + certificate.commonNames.map { .commonName($0) }
             return Finding(.noUsableName(asked: identity, presented: all), depth: 0, rule: identity.rule)
         }
+        if let finding = seeming(sameKind, identity, policy) { return finding }
         // Names of the kind asked for come first: a sentence lists only the first few.
         let others = certificate.names.filter { $0.namesAServer && !identity.isSameKind(as: $0) }
         return Finding(.nameMismatch(asked: identity, presented: sameKind + others), depth: 0, rule: identity.rule)
+    }
+
+    /// Where a wildcard seems to fit and matches nothing, or no name can match anything: which one, and why.
+    private func seeming(_ names: [PresentedIdentity], _ identity: ReferenceIdentity, _ policy: Policy) -> Finding? {
+        guard case .dns(let asked) = identity else { return nil }
+        var unusable: [(octets: [UInt8], error: DNSPatternError)] = []
+        for case .dns(let octets) in names {
+            do { try DNSPattern.check(octets, policy: policy) } catch { unusable.append((octets, error)) }
+        }
+        func parent(_ name: [UInt8]) -> [UInt8] { name.drop { $0 != UInt8(ascii: ".") }.map(\.asciiLowercased) }
+        let seeming = unusable.first { $0.octets.contains(UInt8(ascii: "*")) && parent($0.octets) == parent(asked.octets) }
+        guard let named = seeming ?? (unusable.count == names.count ? unusable.first : nil) else { return nil }
+        let others = names.count - 1
+        let rest =
+            others == 0 ? "" : "; \(others) other \(others == 1 ? "name does" : "names do") not match '\(identity)' either"
+        return Finding(
+            .other(
+                .nameMismatch, .unusableName,
+                detail: "dNSName '\(EscapedText(named.octets))' matches nothing: \(named.error)\(rest)"),
+            depth: 0, rule: named.error.rule)
     }
 
     private static func matches(_ presented: PresentedIdentity, _ identity: ReferenceIdentity, _ policy: Policy) -> Bool {

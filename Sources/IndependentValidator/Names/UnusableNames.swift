@@ -52,7 +52,8 @@ enum UnusableNames {
 }
 
 extension DNSPatternError {
-    fileprivate var rule: String {
+    /// The section that says so.
+    var rule: String {
         switch self {
         case .notAHostName, .trailingDot: "RFC 5280 section 4.2.1.6"
         case .severalWildcards, .wildcardNotLeftmost, .partialWildcard: "RFC 9525 section 6.3"

@@ -94,6 +94,9 @@ extension CertificateCheck {
             return finding(
                 .badSignature, .wrongSignature,
                 "the signature on '\(certificate.subjectText)' does not verify with the key of '\(issuer.subjectText)'")
+        case .notDER:
+            return finding(
+                .badSignature, .signatureNotDER, "the signature on '\(certificate.subjectText)' is no ECDSA signature in DER")
         case .keyMismatch(let clause):
             return finding(
                 .badSignature, .signatureOfOtherKind,

@@ -89,8 +89,21 @@ extension IssuerSearch {
         // A self-issued certificate may be signed with an older key of the same CA: then that one's certificate is
         // missing.
         let isSelfSigned = last.isSelfIssued && flaw(ofSignature: last, by: last) == nil
+        if !isSelfSigned, let finding = namesake(of: last) { return finding }
         let evidence: Evidence =
             isSelfSigned ? .selfSigned(subject: subject) : .unknownIssuer(subject: subject, issuer: last.decoded.issuer.text)
         return Finding(evidence, depth: last.depth, rule: "RFC 5280 section 6.1")
+    }
+
+    /// Where somebody of the issuer's name is there, who did not sign: says who, and how that shows.
+    private func namesake(of last: PathCertificate) -> Finding? {
+        guard let other = context.issuers(of: last, preferring: PartialPath(last, context)).first else { return nil }
+        let place = other.depth.map { "certificate \($0)" } ?? "a trust anchor"
+        let difference =
+            KeyIdentifierMatch(last, other) == .different ? "another key identifier than the one asked for" : "another key"
+        let detail =
+            "'\(last.subjectText)' is issued by '\(last.decoded.issuer.text)'; \(place) has that name and \(difference)"
+        return Finding(
+            .other(.unknownIssuer, .issuerKeyDiffers, detail: detail), depth: last.depth, rule: "RFC 5280 section 6.1.3 (a)(1)")
     }
 }

@@ -1,4 +1,5 @@
 import ServerIdentity
+import SwiftASN1
 
 /// What is lawful along a path and yet read in another way by other verifiers: a note for each, by which the ledger
 /// tells why they differ.
@@ -38,9 +39,12 @@ enum PathPeculiarities {
     private static func ofLeaf(_ leaf: PathCertificate) -> [Finding] {
         let extensions = leaf.decoded.extensions
         var notes: [Finding] = []
-        if extensions[.proxyCertificateInformation] != nil {
+        if let usage = extensions.keyUsage, !usage.contains(.digitalSignature) {
             notes.append(
-                note(.proxyCertificate, leaf, "it has proxyCertInfo, which is not critical", "RFC 3820 section 3.8"))
+                note(
+                    .noDigitalSignature, leaf,
+                    "its keyUsage lacks digitalSignature, which TLS 1.3 and every (EC)DHE handshake need",
+                    "RFC 5280 section 4.2.1.3"))
         }
         if extensions.policyMappings != nil {
             notes.append(
@@ -54,6 +58,20 @@ enum PathPeculiarities {
     private static func ofEach(_ certificate: PathCertificate) -> [Finding] {
         let extensions = certificate.decoded.extensions
         var notes: [Finding] = []
+        if extensions[.proxyCertificateInformation] != nil {
+            notes.append(
+                note(.proxyCertificate, certificate, "it has proxyCertInfo, which is not critical", "RFC 3820 section 3.8"))
+        }
+        if let type = extensions[.netscapeCertificateType], !allowsServers(type.value, isCA: certificate.decoded.isCA) {
+            notes.append(
+                note(
+                    .netscapeType, certificate, "its Netscape certificate type names no TLS servers, which RFC 5280 does not know",
+                    "RFC 5280 section 4.2.1.12"))
+        }
+        if let flaw = extensions.certificatePolicies?.qualifierFlaw {
+            notes.append(
+                note(.policyQualifierForm, certificate, "its certificatePolicies hold \(flaw)", "RFC 5280 section 4.2.1.4"))
+        }
         if extensions.isCritical(.tlsFeature) {
             notes.append(note(.criticalTLSFeature, certificate, "its TLS feature extension is critical", "RFC 7633 section 4.1"))
         }
@@ -92,8 +110,8 @@ enum PathPeculiarities {
                     .tlsFeatureOfCA, ca, "it has a TLS feature that the server's own certificate lacks",
                     "RFC 7633 section 4.2.2"))
         }
-        if let length = extensions.basicConstraints?.pathLength, length > Int(Int32.max) {
-            notes.append(note(.hugePathLength, ca, "its pathLenConstraint is \(length)", "RFC 5280 section 4.2.1.9"))
+        if let length = extensions.basicConstraints?.pathLength, length >= Int(Int32.max) {
+            notes.append(note(.hugePathLength, ca, "its pathLenConstraint is \(length) or more", "RFC 5280 section 4.2.1.9"))
         }
         if let constraints = extensions.nameConstraints {
             let forms = Set((constraints.permitted + constraints.excluded).map(\.form))
@@ -105,6 +123,15 @@ enum PathPeculiarities {
                         .mailAddressInSubject, leaf,
                         "its subject holds an emailAddress, which constraints on rfc822Name reach only without subjectAltName",
                         "RFC 5280 section 4.2.1.10"))
+            }
+            let hasOddURI = leaf.decoded.alternativeNames.contains {
+                if case .uri(let octets) = $0 { octets.contains(UInt8(ascii: "@")) } else { false }
+            }
+            if forms.contains(.uri), hasOddURI || constraints.hasEmptyURI {
+                notes.append(
+                    note(
+                        .oddURIConstraint, ca,
+                        "its nameConstraints on URIs are empty, or meet a URI with user information", "RFC 5280 section 4.2.1.10"))
             }
             if !rare.isEmpty {
                 notes.append(
@@ -146,6 +173,17 @@ enum PathPeculiarities {
     }
 }
 
+extension PathPeculiarities {
+    /// nsCertType, a BIT STRING: bit 1 is an SSL server, bit 5 a CA of SSL.
+    private static func allowsServers(_ value: ArraySlice<UInt8>, isCA: Bool) -> Bool {
+        guard let bits = try? parseDER(value, field: "netscapeCertType").primitive(.bitString, "netscapeCertType"),
+            let first = bits.dropFirst().first
+        else { return false }
+        return first & (isCA ? 0x04 : 0x40) != 0
+    }
+}
+
 extension OID {
+    fileprivate static let netscapeCertificateType = OID(2, 16, 840, 1, 113730, 1, 1)
     fileprivate static let proxyCertificateInformation = OID(1, 3, 6, 1, 5, 5, 7, 1, 14)
 }

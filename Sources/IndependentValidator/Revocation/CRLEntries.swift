@@ -4,7 +4,7 @@ import SwiftASN1
 /// The entries of a CRL (revokedCertificates, RFC 5280 section 5.3), checked once, found by serial number and issuer.
 ///
 /// Nothing is kept but the octets as they lie and an index of where entries begin: 5.4 octets an entry, a quarter of the
-/// shortest one. An entry is decoded again when somebody asks for it.
+/// shortest one, and 8 more for one that names an issuer. An entry is decoded again when somebody asks for it.
 struct CRLEntries: Sendable {
     private let octets: ArraySlice<UInt8>
     private(set) var count = 0
@@ -57,7 +57,7 @@ struct CRLEntries: Sendable {
             // "The certificate issuer is the same as that of the preceding entry" where an entry does not say.
             owners.append((start: start(of: element), issuer: known[name] ?? 0))
         }
-        fillTable()
+        try fillTable()
     }
 
     /// The entry about a certificate; nil if there is none. Of several, one that revokes goes before one that only says
@@ -76,12 +76,12 @@ struct CRLEntries: Sendable {
     var indexOctets: Int { table.count * MemoryLayout<UInt32>.stride + owners.count * MemoryLayout<(UInt32, UInt32)>.stride }
 
     /// Three quarters full, so that a search ends soon.
-    private mutating func fillTable() {
+    private mutating func fillTable() throws(CertificateDecodingError) {
         if count == 0 { return }
         table = Array(repeating: 0, count: count + count / 3 + 1)
         var cursor = DERCursor(octets)
         while !cursor.isAtEnd {
-            guard let element = try? cursor.next("") else { return }  // decoded before
+            let element = try cursor.next(Self.field)
             let place = start(of: element)
             let serial = serial(at: place)
             let owner = owner(of: place)

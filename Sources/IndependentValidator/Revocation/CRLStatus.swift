@@ -266,6 +266,7 @@ extension SignatureOutcome {
         switch self {
         case .valid: "has a valid signature"
         case .invalid: "has a wrong signature"
+        case .notDER: "has a signature that is no ECDSA signature in DER"
         case .weak(let why): "can't be trusted: \(why)"
         case .undecided(let why): "can't be checked: \(why)"
         case .keyMismatch(let why): "has a signature that does not fit its issuer: \(why)"

@@ -64,19 +64,16 @@ enum SignatureCheck {
             }
             return pss(signed, signature, hash, saltLength, key)
         case (.ecdsa(let hash), .p256(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 32),
-                let parsed = try? P256.Signing.ECDSASignature(rawRepresentation: value.octets)
-            else { return .invalid }
+            guard let value = ECDSASignatureValue(signature, size: 32) else { return .notDER }
+            guard let parsed = try? P256.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ecdsa(let hash), .p384(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 48),
-                let parsed = try? P384.Signing.ECDSASignature(rawRepresentation: value.octets)
-            else { return .invalid }
+            guard let value = ECDSASignatureValue(signature, size: 48) else { return .notDER }
+            guard let parsed = try? P384.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ecdsa(let hash), .p521(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 66),
-                let parsed = try? P521.Signing.ECDSASignature(rawRepresentation: value.octets)
-            else { return .invalid }
+            guard let value = ECDSASignatureValue(signature, size: 66) else { return .notDER }
+            guard let parsed = try? P521.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ed25519, .ed25519(let key)): return outcome(key.isValidSignature(signature, for: signed))
         default: return .keyMismatch("\(algorithm.name) does not fit a key of type \(key.kind.name)")
@@ -134,6 +131,8 @@ enum SignatureOutcome: Hashable, Sendable {
     case valid
     /// It did not.
     case invalid
+    /// It is no ECDSA-Sig-Value in DER (RFC 3279 section 2.2.3); whether its numbers would verify was not asked.
+    case notDER
     /// Algorithm or key is one that nothing may be trusted by; one clause.
     case weak(String)
     /// Nobody here can tell; one clause. Never a reason to accept.

@@ -31,7 +31,7 @@ final class VerificationRecord {
         let isAnchor = unsafe depth == Int(OPENSSL_sk_num(X509_STORE_CTX_get0_chain(context))) - 1
         if code.meaning == .finding(.revocationUnavailable), isAnchor || mayBeUndetermined(depth) {
             passedOver.insert(code)
-            undetermined.insert(depth)
+            if !isAnchor { undetermined.insert(depth) }
             // Where no list was found, the context still holds the one before it, which nothing was wrong with.
             if code != .unableToGetCRL, let list = unsafe list { unsafe unusableLists.insert(list) }
             return true

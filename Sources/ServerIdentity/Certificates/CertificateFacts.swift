@@ -18,11 +18,13 @@ public struct CertificateFacts: Hashable, Sendable {
     public let sha256: [UInt8]
     /// SHA-256 of the SubjectPublicKeyInfo's DER encoding; 32 octets (the form of HTTP and curl pins).
     public let spkiSHA256: [UInt8]
+    /// Whether its keyUsage lets the key sign (RFC 5280 section 4.2.1.3, digitalSignature); also where there is none.
+    public let maySign: Bool
 
     /// Takes every fact as decoded.
     public init(
         subject: String, issuer: String, serial: String, validity: ValidityPeriod, names: [PresentedIdentity], key: String,
-        signatureAlgorithm: String, sha256: [UInt8], spkiSHA256: [UInt8]
+        signatureAlgorithm: String, sha256: [UInt8], spkiSHA256: [UInt8], maySign: Bool = true
     ) {
         self.subject = subject
         self.issuer = issuer
@@ -33,5 +35,6 @@ public struct CertificateFacts: Hashable, Sendable {
         self.signatureAlgorithm = signatureAlgorithm
         self.sha256 = sha256
         self.spkiSHA256 = spkiSHA256
+        self.maySign = maySign
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// The handshake proved that the peer holds the leaf's private key (CertificateVerify and Finished were checked by
 /// GnuTLS); whether that leaf may be trusted, and for whom, is still open.
-public struct Observation: Sendable {
+public struct Observation: Hashable, Sendable {
     /// The address that answered, as `192.0.2.1` or `2001:db8::1`.
     public let address: String
     /// When the handshake was completed.

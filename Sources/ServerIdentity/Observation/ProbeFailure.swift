@@ -10,6 +10,13 @@ public struct ProbeFailure: Error, Hashable, Sendable {
     public let address: String?
     /// How long the stages took that were reached.
     public var timings: StageTimings
+    /// The number of the alert that the server sent (RFC 8446 section 6); nil where it sent none.
+    public var alert: Int?
+    /// Whether the server had asked for a client's certificate before the handshake failed.
+    public var wantsClientCertificate = false
+    /// What the server had presented, where the library broke the handshake off because of its certificate (`keyUsage`);
+    /// nobody has proved that the server holds the key.
+    public var observation: Observation?
 
     /// Takes a failure.
     public init(stage: Stage, code: Code, text: String, address: String? = nil, timings: StageTimings = StageTimings()) {
@@ -52,6 +59,8 @@ public struct ProbeFailure: Error, Hashable, Sendable {
         case protocolError = "protocol_error"
         /// The peer sent more than a limit allows.
         case limitExceeded = "limit_exceeded"
+        /// The library broke the handshake off: the key was used for what its certificate's keyUsage does not allow.
+        case keyUsage = "key_usage"
         /// The handshake was complete, and there was no certificate.
         case noCertificate = "no_certificate"
     }

@@ -103,6 +103,20 @@ extension Cause {
 extension Cause {
     /// An identity of a kind that the engine compares with nothing.
     public static let kindNotCompared = Cause(rawValue: "kind_not_compared")
+    /// An ECDSA signature whose two numbers are not encoded in DER.
+    public static let signatureNotDER = Cause(rawValue: "signature_not_der")
+    /// An RSA-PSS salt of another length than the hash.
+    public static let unusualSalt = Cause(rawValue: "unusual_salt")
+    /// A Netscape certificate type without the bit for servers, or for CAs of them.
+    public static let netscapeType = Cause(rawValue: "netscape_type")
+    /// A policy qualifier that is not of its form, in an extension that is not critical.
+    public static let policyQualifierForm = Cause(rawValue: "policy_qualifier_form")
+    /// A URI, or a constraint on URIs, that verifiers take apart in different ways.
+    public static let oddURIConstraint = Cause(rawValue: "odd_uri_constraint")
+    /// The issuer's name is there, and none of its keys made the signature.
+    public static let issuerKeyDiffers = Cause(rawValue: "issuer_key_differs")
+    /// A key that signs in the handshake, and whose keyUsage lacks digitalSignature.
+    public static let noDigitalSignature = Cause(rawValue: "no_digital_signature")
     /// An SRV-ID or URI-ID below constraints that bind dNSNames alone.
     public static let kindUnconstrained = Cause(rawValue: "kind_unconstrained")
     /// A library matched the common name of the subject.
@@ -271,6 +285,11 @@ extension Cause {
         (.workLimit, "RFC 4158 section 1.3"), (.otherPathTaken, "RFC 4158 section 2"),
         (.orderPresented, "RFC 8446 section 4.4.2"), (.passedOver, "RFC 5280 section 6.2"),
 
+        (.signatureNotDER, "RFC 3279 section 2.2.3"), (.unusualSalt, "RFC 4055 section 3.1"),
+        (.netscapeType, "RFC 5280 section 4.2.1.12"), (.policyQualifierForm, "RFC 5280 section 4.2.1.4"),
+        (.oddURIConstraint, "RFC 5280 section 4.2.1.10"),
+        (.issuerKeyDiffers, "RFC 5280 section 6.1.3 (a)(1)"),
+        (.noDigitalSignature, "RFC 5280 section 4.2.1.3"),
         (.kindNotCompared, "RFC 9525 section 6"), (.kindUnconstrained, "RFC 5280 section 4.2.1.10"),
         (.commonNameMatched, "RFC 9525 section 2"),
         (.dsaKey, "FIPS 186-5"), (.shortModulus, "NIST SP 800-131A section 3"), (.smallCurve, "CABF BR 6.1.5"),

@@ -57,6 +57,9 @@ public struct EngineAnswer: Sendable {
     /// The certificates, by their places in the chain as presented, whose revocation status the engine determined, good
     /// or revoked. The scope holds `revocation` of an acceptance only if there is one.
     public var revocationExamined: [Int] = []
+    /// What the leaf presents, common names included, where the engine can tell; for whoever compares refusals of
+    /// engines that do not say it.
+    public var presentedNames: @Sendable () -> [PresentedIdentity] = { [] }
     private let makeTrace: @Sendable () -> [VerificationStep]
 
     /// What the engine looked at, step by step, where it can tell. Made at each call: only reports ask.

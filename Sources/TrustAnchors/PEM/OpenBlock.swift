@@ -17,15 +17,18 @@ struct OpenBlock {
         case otherLabel
     }
 
+    /// Whether certificates are to be taken out of it.
+    let isPKCS7: Bool
     private let maximumLength: Int
     private static let pieceLength = 65_536
 
     init(label: String, line: Int, _ kind: PEMKind) {
         self.label = label
         self.line = line
-        maximumLength = kind.maximumLength
+        isPKCS7 = kind == .certificate && OtherFileKind(label: label) == .pkcs7
+        maximumLength = isPKCS7 ? CertificateChain.maximumOctets : kind.maximumLength
         lastLine = line
-        if kind.labels.contains(label) {
+        if kind.labels.contains(label) || isPKCS7 {
             content = .base64(Base64Decoder())
         } else if kind == .certificate, label == "TRUSTED CERTIFICATE" {
             content = .trustedCertificate

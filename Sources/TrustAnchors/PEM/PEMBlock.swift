@@ -23,6 +23,9 @@ public struct PEMSkippedBlock: Hashable, Sendable {
     public let label: String
     /// The line of its `-----BEGIN`, counted from 1.
     public let line: Int
+
+    /// What it is, if that is often taken for a certificate; nil otherwise.
+    public var kind: OtherFileKind? { OtherFileKind(label: label) }
 }
 
 /// Something in a PEM file that should have been a block of the kind that is read, and is none.
@@ -64,6 +67,10 @@ public struct PEMProblem: Error, Hashable, Sendable {
         case trailingOctets(Int)
         /// OpenSSL's `TRUSTED CERTIFICATE`, which may say that the certificate is *not* trusted for servers.
         case trustedCertificate
+        /// The file is something else that people have at hand.
+        case otherKind(OtherFileKind)
+        /// The file is UTF-16, as editors on Windows may write it.
+        case utf16
         /// The file is neither PEM text nor DER.
         case binary
     }
@@ -88,6 +95,8 @@ extension PEMProblem.Reason: CustomStringConvertible {
         case .truncatedDER(let octets, let expected): "the DER is cut short: \(octets) octets of \(expected)"
         case .trailingOctets(let count): "\(count) octets follow the DER"
         case .trustedCertificate: "OpenSSL's TRUSTED CERTIFICATE is not read: it may carry distrust that would be lost"
+        case .otherKind(let kind): "this is a \(kind.rawValue); \(kind.advice)"
+        case .utf16: "the file is UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE"
         case .binary: "the file is neither PEM nor DER"
         }
     }

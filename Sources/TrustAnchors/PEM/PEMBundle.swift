@@ -4,7 +4,8 @@ import ServerIdentity
 ///
 /// RFC 7468, strictly where it protects the reader: inside a block only base64 and white space, with correct padding,
 /// and exactly one DER element; boundaries fill their line. Text outside blocks is allowed, as all trust bundles have
-/// it. A file that is one DER certificate is taken as such.
+/// it. A file that is one DER certificate is taken as such. The certificates of a PKCS#7 file (`.p7b`), PEM or DER, are
+/// taken out of it.
 ///
 /// Nothing is thrown: what was read and what was wrong stand beside each other, and the caller decides. The
 /// certificates are *not* decoded. Takes time in proportion to the file.
@@ -13,13 +14,15 @@ public struct PEMBundle: Sendable {
     public private(set) var certificates: [PEMBlock] = []
     /// Blocks of other labels.
     public let skipped: [PEMSkippedBlock]
+    /// Whether certificates came out of a PKCS#7 file, where their order says nothing.
+    public let isUnordered: Bool
     /// What is wrong, in the order of the file; empty for a sound one.
     public private(set) var problems: [PEMProblem]
 
     /// Reads the octets of a file, at most `maximumLength` of which are meant to be handed in.
     public init(_ octets: [UInt8]) {
         let reader = PEMReader(octets, .certificate)
-        (skipped, problems) = (reader.skipped, reader.problems)
+        (skipped, problems, isUnordered) = (reader.skipped, reader.problems, reader.isUnordered)
         for block in reader.blocks {
             do throws(CertificateChainError) {
                 certificates.append(PEMBlock(label: block.label, line: block.line, der: try CertificateDER(block.octets)))

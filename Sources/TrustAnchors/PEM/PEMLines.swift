@@ -6,13 +6,23 @@ struct PEMLines {
 
     init(_ octets: [UInt8]) {
         self.octets = octets
-        // A byte order mark before the first line, as editors on Windows write it.
-        position = octets.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        position = 0
     }
 
     /// The next line without its end and without white space at its end.
+    ///
+    /// What `cat` makes of files that lack their last line's end, or begin with a byte order mark (as editors on Windows
+    /// write it), is read as what they were: a mark at the start of any line is passed over, and
+    /// `-----END X----------BEGIN X-----` is two lines of one number.
     mutating func next() -> (number: Int, text: ArraySlice<UInt8>)? {
         guard position < octets.count else { return nil }
+        if octets[position...].starts(with: [0xEF, 0xBB, 0xBF]) { position += 3 }
+        guard position < octets.count else { return nil }
+        if let half = secondHalf {
+            secondHalf = nil
+            defer { position = half.next }
+            return (number, half.text)
+        }
         var end = position
         while end < octets.count, octets[end] != UInt8(ascii: "\n"), octets[end] != UInt8(ascii: "\r") { end += 1 }
         let start = position
@@ -21,8 +31,14 @@ struct PEMLines {
         number += 1
         var last = end
         while last > start, octets[last - 1].isPEMSpace { last -= 1 }
-        return (number, octets[start..<last])
+        let line = octets[start..<last]
+        guard let begin = PEMLine.secondBoundary(in: line) else { return (number, line) }
+        secondHalf = (line[begin...], position)
+        position = begin
+        return (number, line[..<begin])
     }
+
+    private var secondHalf: (text: ArraySlice<UInt8>, next: Int)?
 }
 
 extension UInt8 {
@@ -63,6 +79,15 @@ enum PEMLine {
         // RFC 7468 section 3: printable ASCII, and no hyphen beside another.
         guard label.count <= maximumLabelLength, label.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return nil }
         return String(decoding: label, as: UTF8.self)
+    }
+
+    /// Where a `-----BEGIN` follows on a whole `-----END` in the same line; nil in any other line.
+    static func secondBoundary(in line: ArraySlice<UInt8>) -> Int? {
+        guard line.starts(with: endMark) else { return nil }
+        let content = line.dropFirst(endMark.count)
+        guard let first = content.firstIndex(of: UInt8(ascii: "-")) else { return nil }
+        let begin = first + dashes.count
+        return begin < line.endIndex && line[first...].starts(with: dashes + beginMark) ? begin : nil
     }
 
     /// Whether a boundary's beginning stands anywhere in the line.

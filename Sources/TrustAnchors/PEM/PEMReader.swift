@@ -35,12 +35,22 @@ struct PEMReader {
     private(set) var blocks: [Block] = []
     private(set) var skipped: [PEMSkippedBlock] = []
     private(set) var problems: [PEMProblem] = []
+    /// Whether certificates came out of a PKCS#7 file, where their order says nothing.
+    private(set) var isUnordered = false
     private let kind: PEMKind
 
     init(_ octets: [UInt8], _ kind: PEMKind) {
         self.kind = kind
         if DERElement.looksLikeDER(octets) {
-            accept(octets, label: kind.labels[0], line: 1)
+            switch kind == .certificate ? OtherFileKind(der: octets) : nil {
+            case .pkcs7: acceptPKCS7(octets, line: 1)
+            case let other?: fail(1, .otherKind(other))
+            case nil: accept(octets, label: kind.labels[0], line: 1)
+            }
+            return
+        }
+        if octets.starts(with: [0xFF, 0xFE]) || octets.starts(with: [0xFE, 0xFF]) {
+            fail(1, .utf16)
             return
         }
         if octets.contains(0) {
@@ -90,10 +100,21 @@ struct PEMReader {
                 fail(block.lastLine, .base64(problem))
             } else if decoder.octets.isEmpty {
                 fail(block.line, .empty)
+            } else if block.isPKCS7 {
+                acceptPKCS7(decoder.octets, line: block.line)
             } else {
                 accept(decoder.octets, label: block.label, line: block.line)
             }
         }
+    }
+
+    private mutating func acceptPKCS7(_ octets: [UInt8], line: Int) {
+        guard let certificates = PKCS7.certificates(in: octets) else {
+            fail(line, .otherKind(.pkcs7))
+            return
+        }
+        isUnordered = true
+        for certificate in certificates { accept(certificate, label: kind.labels[0], line: line) }
     }
 
     private mutating func accept(_ octets: [UInt8], label: String, line: Int) {

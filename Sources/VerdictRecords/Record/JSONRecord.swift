@@ -14,7 +14,12 @@ public struct JSONRecord: Sendable {
     public static let schemaVersion = 2
 
     /// Makes the record of a report.
-    public init(_ report: Report) {
+    ///
+    /// - Parameters:
+    ///   - report: what came of the target.
+    ///   - id: what the line of a question calls it.
+    ///   - line: the number of the line, from 1; nil where the target comes from no list of questions.
+    public init(_ report: Report, id: String? = nil, line: Int? = nil) {
         var judgement: Judgement?
         var failure: ProbeFailure?
         var problem: InputProblem?
@@ -44,6 +49,12 @@ public struct JSONRecord: Sendable {
             "timing_us": Self.timing(observation?.timings ?? failure?.timings ?? StageTimings()),
             "error": failure.map(Self.error) ?? problem.map(Self.error) ?? .null,
         ]
+        if let line, case .object(let list) = members {
+            let place: [JSONMember] = [
+                JSONMember(name: "id", value: .optional(id)), JSONMember(name: "line", value: .integer(Int64(line))),
+            ]
+            members = .object(Array(list.prefix(2)) + place + list.dropFirst(2))
+        }
         if let entry = report.labEntry, case .object(let list) = members {
             let lab: JSONValue = ["name": .string(entry.name), "expected": .string(entry.expected)]
             members = .object(list + [JSONMember(name: "lab", value: lab)])

@@ -27,10 +27,16 @@ enum Advice {
                 ? "Server: send the current issuing certificate of your CA; the one sent has run out. Client: check --attime and the clock."
                 : "Server: renew the certificate and reload the service. Client: if the date looks right, check the clock."
         case .notYetValid: "Client: check the clock first. Server: use the old certificate until the new one begins."
+        case .nameMismatch where finding.cause == .unusableName:
+            "Server: get a certificate that lists the name itself as dNSName; a wildcard needs a domain of two labels behind it."
         case .nameMismatch: nameAdvice(asked)
         case .noUsableName: noNameAdvice(finding, asked)
+        case .unknownIssuer where finding.cause == .issuerKeyDiffers:
+            "Server: the CA certificate of that name that is there belongs to another key; install the chain that the CA delivered with this certificate. Client: if the CA has a new root, trust that one."
         case .unknownIssuer:
             "Server: send the intermediate certificates after your own. Client: if it is a private CA, give its root with --cafile."
+        case .selfSigned where finding.depth.map { $0 > 0 } == true:
+            "Client: the server sends its own root, which you do not trust; if it is your private CA, get the root by another way and give it with --cafile. Server: otherwise get a certificate from a CA that clients trust."
         case .selfSigned: "Server: get a certificate from a CA. Client: if you trust this very certificate, give it with --cafile."
         case .notACA:
             "Server: the certificate was issued by one that may not issue; get a new one from a CA (basicConstraints CA:TRUE)."
@@ -38,12 +44,18 @@ enum Advice {
         case .nameConstraintViolation: "CA: the issuer may not issue for this name; get a certificate from one that may."
         case .policyConstraintViolation:
             "CA: the path requires a certificate policy that it does not carry; ask the CA for a conforming path."
+        case .purposeMismatch where finding.depth != 0:
+            "CA: the certificate of this CA may not issue for TLS servers; issue from one whose extendedKeyUsage allows serverAuth or is absent. Server: get a certificate from such a CA."
         case .purposeMismatch: "Server: get a certificate with extended key usage serverAuth (1.3.6.1.5.5.7.3.1)."
+        case .keyUsageViolation where finding.cause == .noDigitalSignature:
+            "Server: get a certificate whose keyUsage has digitalSignature, which TLS 1.3 and every (EC)DHE handshake need."
         case .keyUsageViolation:
             "Server: get a certificate whose key usage allows its use: digitalSignature for servers, keyCertSign for CAs."
         case .badSignature:
             "Server: the certificate or its issuer was altered or mixed up; install the chain again as the CA delivered it."
         case .weakSignature: "Server: get a certificate signed with SHA-256 or better."
+        case .weakKey where finding.depth != 0:
+            "CA: the key of this CA is too small; Server: get a certificate by a path of larger keys. Client: a root with such a key should leave the trust store."
         case .weakKey: "Server: make a new key, RSA with at least 2048 bits or ECDSA P-256, and get a certificate for it."
         case .unknownCriticalExtension:
             "Server: ask the CA for a certificate without the critical extension, which clients must refuse if they do not know it."
@@ -115,12 +127,32 @@ enum Advice {
         case .notTLS: "The port does not begin with TLS: check the port number, or whether the service needs STARTTLS."
         case .closedEarly: "Look at the server's log: it closed the connection instead of completing the handshake."
         case .reset: "Look at the server's log and at middleboxes on the way: something reset the connection."
-        case .alertReceived:
-            "The server refused the handshake: check the server name sent (--sni), the TLS versions and ciphers it allows."
+        case .alertReceived: alertAdvice(failure)
+        case .protocolError where failure.wantsClientCertificate: clientCertificateAdvice
         case .protocolError:
             "Client and server have no TLS version or cipher in common, or the server breaks the protocol: try --priority."
         case .limitExceeded: "The server sent more than any handshake needs; treat it as faulty or hostile."
+        case .keyUsage:
+            "Server: get a certificate whose keyUsage has digitalSignature, which TLS 1.3 and every (EC)DHE handshake need."
         case .noCertificate: "The server authenticates without a certificate; there is nothing to verify. Configure one."
+        }
+    }
+
+    private static let clientCertificateAdvice =
+        "Client: the server asks for a certificate of yours; give one that it trusts with --cert and --key."
+
+    /// What each alert means (RFC 8446 section 6.2, RFC 7301 section 3.2, RFC 6066 section 3).
+    private static func alertAdvice(_ failure: ProbeFailure) -> String {
+        switch failure.alert {
+        case 120: "Client: the server speaks none of the protocols offered; offer another by --alpn, or none."
+        case 112: "Client: the server does not know the name that was sent; send another by --sni, or none (--sni '')."
+        case 116, 41, 42, 43, 44, 45, 46, 48, 49: clientCertificateAdvice
+        case 70: "Client: the server takes none of the TLS versions offered; offer others by --priority."
+        case 71:
+            "Client: the server wants stronger ciphers or keys than were offered: try --priority. Server: look at its settings."
+        case 80: "Server: look at its log; it reports a fault of its own."
+        case _ where failure.wantsClientCertificate: clientCertificateAdvice
+        default: "The server refused the handshake: check the server name sent (--sni), the TLS versions and ciphers it allows."
         }
     }
 

@@ -1,17 +1,23 @@
 import ArgumentParser
 import Countersigning
 import ServerIdentity
+import VerdictRecords
 
 /// `countersign check CHAIN.pem --hostname NAME`
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Judge a stored chain, offline, as if a server had presented it.",
-        discussion:
-            "The file holds PEM certificates, leaf first; text between them is ignored. A single DER certificate is read too.")
+        discussion: "The file holds PEM certificates, leaf first, one DER certificate, or PKCS#7; text between them is ignored.")
 
     @Argument(help: ArgumentHelp("The chain, leaf first.", valueName: "chain.pem"))
-    var chain: String
+    var chain: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Judge each line of this file, a question in JSON, instead; '-' is standard input. One JSON record a line.",
+            valueName: "file"))
+    var questions: String?
 
     @Option(
         name: [
@@ -20,7 +26,7 @@ struct CheckCommand: ParsableCommand {
         ],
         help: ArgumentHelp(
             "Whom the chain must name: a host name, an address, srv:_service.domain or uri:scheme:host.", valueName: "name"))
-    var hostname: IdentityArgument
+    var hostname: IdentityArgument?
 
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Judgement") var judgement: JudgementOptions
@@ -37,19 +43,30 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        _ = try hostname.parsed()
-        try trust.validateStandardInput(beside: [chain])
+        _ = try hostname?.parsed()
+        try trust.validateStandardInput(beside: [chain, questions])
+        if questions != nil, chain != nil || hostname != nil || ocsp != nil {
+            throw ValidationError("the lines of --questions bring chain, name and staple; give no others beside it")
+        }
+        if questions == nil, chain == nil || hostname == nil {
+            throw ValidationError("give a chain and --hostname, whom it must name; or --questions and a file")
+        }
     }
 
-    func run() throws {
-        let presented = try ChainFile.read(chain)
+    func run() async throws {
+        let presented = try chain.map { file throws(InputProblem) in try ChainFile.read(file) }
         let verifier = try Verifier(
             VerifierOptions(
                 trust: trust, judgement: judgement, selection: selection, revocation: revocation, ledger: known,
                 pinning: pinning))
         StandardError.warn(verifier.warnings)
+        if let questions {
+            let status = try await QuestionAnswers(verifier).each(of: questions) { try StandardOutput.write($0.record.line + "\n") }
+            throw ExitCode(status.rawValue)
+        }
+        guard let presented, let identity = try hostname?.parsed() else { return }
         let staple: StapledResponse = if let ocsp { .response(try OCSPFile.read(ocsp).octets) } else { .unknown }
-        let report = verifier.check(presented, for: try hostname.parsed(), staple: staple, name: chain)
+        let report = verifier.check(presented, for: identity, staple: staple, name: chain ?? "")
         try StandardOutput.write(output.text(of: report))
         throw ExitCode(report.exitStatus.rawValue)
     }

@@ -108,7 +108,7 @@ struct VerifyCommand: AsyncParsableCommand {
             StandardError.write("countersign: \(problem.text)\n")
             statuses.insert(problem.exitStatus)
             // A list that breaks off leaves servers unverified: a monitor must not read the rest as OK.
-            forNagios.append(Report(target: EscapedText(file ?? "").description, outcome: .unusable(problem)))
+            forNagios.append(Report(target: file ?? "", outcome: .unusable(problem)))
         }
         if statuses.isEmpty {
             throw InputProblem(code: .usage, text: "there is no target in \(EscapedText(file ?? ""))")

@@ -14,7 +14,7 @@ struct SuiteOptions: ParsableArguments {
     var engine: SuiteEngineName = .swift
 
     @Option(help: ArgumentHelp("By which policy; suite: the one that the suite has in mind.", valueName: "preset"))
-    var policy: SuitePolicyArgument = .suite
+    var policy: SuitePolicyName = .suite
 
     @Option(help: ArgumentHelp("How many cases to judge at once; one for each core unless given.", valueName: "number"))
     var jobs = SuiteJob.defaultJobs
@@ -77,10 +77,4 @@ struct SuiteOptions: ParsableArguments {
 extension SuiteEngineName: ExpressibleByArgument {}
 extension HostnameEngineName: ExpressibleByArgument {}
 
-/// The name of a policy preset, or that of the suite's own.
-enum SuitePolicyArgument: String, ExpressibleByArgument, CaseIterable {
-    case `default`, rfc5280, webpki, legacy, suite
-
-    /// Nil: the suite's own.
-    var policy: Policy? { Policy(argument: rawValue) }
-}
+extension SuitePolicyName: ExpressibleByArgument {}

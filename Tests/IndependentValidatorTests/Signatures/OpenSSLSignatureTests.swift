@@ -95,9 +95,9 @@ struct OpenSSLSignatureTests {
         for place in stride(from: 0, to: signature.count, by: 7) {
             var changed = signature
             changed[place] ^= 0x10
-            #expect(
-                SignatureCheck.verify(signed: Octets(message)[...], signature: changed[...], algorithm: row.algorithm, key: key)
-                    == .invalid)
+            let outcome = SignatureCheck.verify(
+                signed: Octets(message)[...], signature: changed[...], algorithm: row.algorithm, key: key)
+            #expect([.invalid, .notDER].contains(outcome))
         }
     }
 
