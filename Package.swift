@@ -223,7 +223,7 @@ let package = Package(
             "EngineAgreementTests",
             [
                 "Conformance", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
-                "Lab", "ServerIdentity", "TestKit", "Countersigning",
+                "Lab", "ServerIdentity", "TestKit", "Countersigning", "VerdictRecords",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1, crypto,
             ]),
         tests(

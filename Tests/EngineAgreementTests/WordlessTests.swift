@@ -171,6 +171,8 @@ extension EngineAnswer {
                 VerificationStep(depth: $0.depth, subject: "x", issuer: $0.issuer.map { _ in "x" }, codes: $0.codes)
             })
         answer.presentedRefusal = presentedRefusal.map { PresentedRefusal(findings: $0.findings.map(\.wordless), advice: "x") }
+        answer.revocationExamined = revocationExamined
+        answer.presentedNames = presentedNames
         return answer
     }
 }

@@ -111,7 +111,7 @@ struct SwiftValidatorTests {
                         $0.extensions.append(TestCertificate.extension(Identifier.keyUsage, tlv(3, [1, 0x02])))
                     }, intermediate,
                 ],
-                findings: ["0:key_usage_violation"]),
+                findings: ["0:key_usage_violation"], notes: ["0:profile_violation"]),
             Row(
                 "a CA that may not sign", [leaf, intermediate.with { $0.extensions.append(signing) }],
                 findings: ["1:key_usage_violation"]),

@@ -153,4 +153,85 @@ struct PEMBundleTests {
             for certificate in read.certificates { #expect(certificate.der.octets.first == 0x30) }
         }
     }
+
+    // MARK: Files as people have them
+
+    @Test func `what cat makes of files is read as what they were`() {
+        let (one, two) = (pem(fakeCertificate(1)), pem(fakeCertificate(2)))
+        for text in [
+            String(one.dropLast()) + two, one + "\u{FEFF}" + two, "\u{FEFF}" + one.dropLast() + two + "\u{FEFF}",
+        ] {
+            let read = bundle(text)
+            #expect(read.certificates.map(\.der.octets) == [fakeCertificate(1), fakeCertificate(2)], "\(read.problems)")
+            #expect(read.problems.isEmpty)
+        }
+        // Both boundaries whole, and nothing between them.
+        for text in [
+            "-----END CERTIFICATE---------BEGIN CERTIFICATE-----", "-----END CERTIFICATE----- -----BEGIN CERTIFICATE-----",
+        ] {
+            let read = bundle("-----BEGIN CERTIFICATE-----\nMAA=\n" + text + "\nMAA=\n-----END CERTIFICATE-----\n")
+            #expect(!read.problems.isEmpty)
+        }
+    }
+
+    @Test func `UTF-16 is named, with the way out`() {
+        for order in [[0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]] {
+            let octets = order + pem(fakeCertificate(1)).utf8.flatMap { order[0] == 0xFF ? [$0, 0] : [0, $0] }
+            let read = PEMBundle(octets)
+            #expect(read.certificates.isEmpty && read.problems.map(\.reason) == [.utf16])
+            #expect(read.problems[0].description.contains("iconv -f UTF-16"))
+        }
+    }
+
+    private static func value(_ tag: UInt8, _ content: [UInt8]...) -> [UInt8] {
+        let content = content.flatMap { $0 }
+        return content.count < 0x80
+            ? [tag, UInt8(content.count)] + content : [tag, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
+    }
+
+    private static let filler = value(0x04, Array(repeating: 0, count: 300))
+    private static let names = value(0x30, value(0x31, value(0x30, value(0x06, [0x55, 0x04, 0x03]), value(0x0C, [0x41]))))
+    private static let signedData = value(0x06, [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02])
+
+    @Test(
+        "other files are named by what they are",
+        arguments: [
+            (value(0x30, value(0x02, [3]), value(0x30, filler)), OtherFileKind.pkcs12),
+            (value(0x30, value(0x02, [0]), value(0x30, value(0x06, [0x2A])), filler), .privateKey),
+            (value(0x30, value(0x02, [1]), filler), .privateKey),
+            (value(0x30, value(0x30, value(0x06, [0x2A])), filler), .publicKey),
+            (
+                value(0x30, value(0x30, value(0x02, [0]), names, value(0x30, value(0x30, []), filler), value(0xA0, [])), filler),
+                .request
+            ),
+            (
+                value(0x30, value(0x30, value(0x02, [1]), value(0x30, []), names, value(0x17, [0x32]), filler), filler),
+                .revocationList
+            ),
+            (value(0x30, value(0x06, [0x2A]), filler), .pkcs7),
+        ])
+    func kinds(der: [UInt8], kind: OtherFileKind) {
+        let read = PEMBundle(der)
+        #expect(read.certificates.isEmpty && read.problems.map(\.reason) == [.otherKind(kind)])
+        #expect(read.problems[0].description.contains(kind.rawValue))
+    }
+
+    @Test func `the certificates of a PKCS#7 file are taken out of it, PEM or DER`() {
+        let set = Self.value(0xA0, fakeCertificate(1), fakeCertificate(2))
+        let data = Self.value(0x30, Self.value(0x02, [1]), Self.value(0x31, []), Self.value(0x30, Self.value(0x06, [0x2A])), set)
+        let file = Self.value(0x30, Self.signedData, Self.value(0xA0, data))
+        for read in [PEMBundle(file), bundle(pem(file, label: "PKCS7"))] {
+            #expect(read.certificates.map(\.der.octets) == [fakeCertificate(1), fakeCertificate(2)])
+            #expect(read.problems.isEmpty && read.isUnordered)
+        }
+        #expect(!bundle(pem(fakeCertificate(1))).isUnordered)
+        let broken = bundle(pem(Array(file.dropLast(3)), label: "PKCS7"))
+        #expect(broken.certificates.isEmpty && broken.problems.map(\.reason) == [.otherKind(.pkcs7)])
+    }
+
+    @Test func `labels of other kinds are known`() {
+        let labels = ["CERTIFICATE REQUEST", "X509 CRL", "PRIVATE KEY", "EC PRIVATE KEY", "PUBLIC KEY", "DH PARAMETERS"]
+        let kinds = bundle(labels.map { pem([0x30, 0x00], label: $0) }.joined()).skipped.map(\.kind)
+        #expect(kinds == [.request, .revocationList, .privateKey, .privateKey, .publicKey, nil])
+    }
 }

@@ -23,16 +23,16 @@ extension SwiftValidator {
         return Finding(.nameMismatch(asked: identity, presented: sameKind + others), depth: 0, rule: identity.rule)
     }
 
-    /// Where a wildcard seems to fit and matches nothing, or no name can match anything: which one, and why.
+    /// Where a wildcard seems to fit and matches nothing: which one, and why.
     private func seeming(_ names: [PresentedIdentity], _ identity: ReferenceIdentity, _ policy: Policy) -> Finding? {
         guard case .dns(let asked) = identity else { return nil }
-        var unusable: [(octets: [UInt8], error: DNSPatternError)] = []
-        for case .dns(let octets) in names {
-            do { try DNSPattern.check(octets, policy: policy) } catch { unusable.append((octets, error)) }
-        }
         func parent(_ name: [UInt8]) -> [UInt8] { name.drop { $0 != UInt8(ascii: ".") }.map(\.asciiLowercased) }
-        let seeming = unusable.first { $0.octets.contains(UInt8(ascii: "*")) && parent($0.octets) == parent(asked.octets) }
-        guard let named = seeming ?? (unusable.count == names.count ? unusable.first : nil) else { return nil }
+        var seeming: (octets: [UInt8], error: DNSPatternError)?
+        for case .dns(let octets) in names
+        where seeming == nil && octets.contains(UInt8(ascii: "*")) && parent(octets) == parent(asked.octets) {
+            do { try DNSPattern.check(octets, policy: policy) } catch { seeming = (octets, error) }
+        }
+        guard let named = seeming else { return nil }
         let others = names.count - 1
         let rest =
             others == 0 ? "" : "; \(others) other \(others == 1 ? "name does" : "names do") not match '\(identity)' either"

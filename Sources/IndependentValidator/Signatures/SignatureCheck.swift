@@ -64,15 +64,15 @@ enum SignatureCheck {
             }
             return pss(signed, signature, hash, saltLength, key)
         case (.ecdsa(let hash), .p256(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 32) else { return .notDER }
+            guard let value = ECDSASignatureValue(signature, size: 32) else { return ECDSASignatureValue.failure(signature) }
             guard let parsed = try? P256.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ecdsa(let hash), .p384(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 48) else { return .notDER }
+            guard let value = ECDSASignatureValue(signature, size: 48) else { return ECDSASignatureValue.failure(signature) }
             guard let parsed = try? P384.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ecdsa(let hash), .p521(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 66) else { return .notDER }
+            guard let value = ECDSASignatureValue(signature, size: 66) else { return ECDSASignatureValue.failure(signature) }
             guard let parsed = try? P521.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ed25519, .ed25519(let key)): return outcome(key.isValidSignature(signature, for: signed))
@@ -149,11 +149,7 @@ struct ECDSASignatureValue {
     /// Takes only DER: another encoding of the same numbers would make a second certificate of the first. Nil
     /// otherwise, and for a number that does not fit.
     init?(_ signature: ArraySlice<UInt8>, size: Int) {
-        guard let node = try? parseDER(signature, field: "signature"), var fields = try? FieldReader(node, "signature"),
-            let first = try? fields.next("r"), let second = try? fields.next("s"), (try? fields.end()) != nil,
-            let r = try? NaturalNumber(first, "signature.r"), let s = try? NaturalNumber(second, "signature.s"),
-            r.octets.count <= size, s.octets.count <= size
-        else { return nil }
+        guard let (r, s) = Self.numbers(signature), r.octets.count <= size, s.octets.count <= size else { return nil }
         var octets: [UInt8] = []
         octets.reserveCapacity(2 * size)
         for number in [r, s] {
@@ -161,5 +157,16 @@ struct ECDSASignatureValue {
             octets += number.octets
         }
         self.octets = octets
+    }
+
+    /// What it comes to that there is no value.
+    static func failure(_ signature: ArraySlice<UInt8>) -> SignatureOutcome { numbers(signature) == nil ? .notDER : .invalid }
+
+    private static func numbers(_ signature: ArraySlice<UInt8>) -> (r: NaturalNumber, s: NaturalNumber)? {
+        guard let node = try? parseDER(signature, field: "signature"), var fields = try? FieldReader(node, "signature"),
+            let first = try? fields.next("r"), let second = try? fields.next("s"), (try? fields.end()) != nil,
+            let r = try? NaturalNumber(first, "signature.r"), let s = try? NaturalNumber(second, "signature.s")
+        else { return nil }
+        return (r, s)
     }
 }

@@ -55,7 +55,7 @@ enum Advice {
             "Server: the certificate or its issuer was altered or mixed up; install the chain again as the CA delivered it."
         case .weakSignature: "Server: get a certificate signed with SHA-256 or better."
         case .weakKey where finding.depth != 0:
-            "CA: the key of this CA is too small; Server: get a certificate by a path of larger keys. Client: a root with such a key should leave the trust store."
+            "CA: the key of this CA is too small. Server: get a certificate by a path of larger keys. Client: a root with such a key should leave the trust store."
         case .weakKey: "Server: make a new key, RSA with at least 2048 bits or ECDSA P-256, and get a certificate for it."
         case .unknownCriticalExtension:
             "Server: ask the CA for a certificate without the critical extension, which clients must refuse if they do not know it."

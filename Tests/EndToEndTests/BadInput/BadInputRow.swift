@@ -147,7 +147,7 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("check", "@missing", "--hostname", "a.example", exit: 66, says: "/missing: No such file"),
         BadInputRow("check", "@directory", "--hostname", "a.example", exit: 66, says: "/directory: Is a directory"),
         BadInputRow("check", "@empty", "--hostname", "a.example", exit: 66, says: "/empty: there is no certificate"),
-        BadInputRow("check", "@key", "--hostname", "a.example", exit: 66, says: "/key: there is no certificate"),
+        BadInputRow("check", "@key", "--hostname", "a.example", exit: 66, says: "/key:1: this is a private key"),
         BadInputRow("check", "@damagedBoundary", "--hostname", "a.example", exit: 66, says: "/damagedBoundary:", "no PEM boundary"),
         BadInputRow(
             "check", "@truncatedDER", "--hostname", "a.example", exit: 66,

@@ -20,12 +20,19 @@ struct DistinguishedNameTests {
             (utf8String("Lučić"), #"CN=Lu\c4\8di\c4\87"#),  // RFC 4514 section 4
             (tlv(0x1E, [0x00, 0x41, 0x01, 0x0D]), #"CN=A\c4\8d"#),  // BMPString
             (tlv(0x1C, [0, 0, 0, 0x41]), "CN=A"),  // UniversalString
-            (tlv(0x1E, [0xD8, 0x00]), "2.5.4.3=#1e02d800"),  // half a surrogate pair
-            (tlv(0x1E, [0x00]), "2.5.4.3=#1e0100"),
             (tlv(0x02, [5]), "2.5.4.3=#020105"),  // no string
         ] as [(Octets, String)])
     func value(octets: Octets, expected: String) throws {
         #expect(try decoded(sequence(attribute(Identifier.commonName, octets))).text == expected)
+    }
+
+    @Test(
+        "a BMPString with a unit that is no character is refused",
+        arguments: [[0xD8, 0x00], [0x00], [0x00, 0x41, 0xDC]] as [Octets])
+    func brokenUnit(content: Octets) {
+        #expect(throws: CertificateDecodingError.self) {
+            try decoded(sequence(attribute(Identifier.commonName, tlv(0x1E, content))))
+        }
     }
 
     @Test func `the most specific part comes first, and parts of several attributes stay together`() throws {
