@@ -61,6 +61,12 @@ struct QuestionAnswersTests {
         #expect(record["verdict"] == .null)
     }
 
+    @Test func `a bad line keeps its name where it has one`() throws {
+        #expect(try value(answers.answer(#"{"id":"x","chain":7}"#, line: 1))["id"] == .string("x"))
+        #expect(try value(answers.answer(#"{"id":"x","chain":["AQ=="]}"#, line: 1))["id"] == .string("x"))
+        #expect(try value(answers.answer(#"{"id":7,"chain":7}"#, line: 1))["id"] == .null)
+    }
+
     @Test func `a file gives one record a line, in order, and the most serious status`() async throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }

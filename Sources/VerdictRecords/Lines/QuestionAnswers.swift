@@ -35,7 +35,7 @@ public struct QuestionAnswers: Sendable {
     public func answer(_ text: String, line number: Int) -> Answer {
         let question: QuestionLine
         do throws(RecordProblem) { question = try QuestionLine(text, number: number) } catch {
-            return unusable(InputProblem(code: .usage, text: error.description), nil, number)
+            return unusable(InputProblem(code: .usage, text: error.description), QuestionLine.id(of: text), number)
         }
         guard let name = question.name else {
             let text = "line \(number): name: nobody is named whom the leaf must name"

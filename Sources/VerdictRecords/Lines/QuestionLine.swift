@@ -71,6 +71,15 @@ public struct QuestionLine: Hashable, Sendable {
         self = try JSONLine.decoded(line, as: .question, limit: Self.maximumLength, number: number)
     }
 
+    /// What a line is called, also one that is no question otherwise; nil where it does not say, or says too much.
+    static func id(of line: String) -> String? {
+        struct Named: Decodable { let id: String? }
+        guard let named = try? JSONDecoder().decode(Named.self, from: Data(line.utf8)), let id = named.id,
+            id.utf8.count <= maximumNameLength
+        else { return nil }
+        return id
+    }
+
     /// The line as a value; members that say nothing are left out. Of a policy, only the preset's name is written.
     public var value: JSONValue {
         var members: [JSONMember] = []
