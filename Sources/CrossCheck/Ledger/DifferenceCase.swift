@@ -39,7 +39,13 @@ public struct DifferenceCase: Sendable {
 
     /// Takes a case of a question, whose identity was parsed.
     ///
-    /// - Parameter names: what the leaf presents, where the finding does not say it.
+    /// - Parameters:
+    ///   - question: what was asked.
+    ///   - accepter: who accepted.
+    ///   - notes: the accepter's notes.
+    ///   - refuser: who refused.
+    ///   - finding: one of the refuser's findings.
+    ///   - names: what the leaf presents, where the finding does not say it.
     public init(
         question: Question, accepter: EngineIdentity, notes: [Finding], refuser: EngineIdentity, finding: Finding,
         presented names: () -> [PresentedIdentity] = { [] }
