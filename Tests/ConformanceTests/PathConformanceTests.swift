@@ -41,9 +41,9 @@ struct PathConformanceTests {
     /// Every ledger there is, also of engines that this build may lack.
     @Test(
         "every entry names the rule, once",
-        arguments: PathSuite.allCases.flatMap { suite in
+        arguments: [PathSuite.limbo, .pkits].flatMap { suite in
             ["gnutls", "gnutls-paths", "swift", "countersigned", "openssl"].map { SuiteRow(suite: suite, engine: $0) }
-        })
+        } + [SuiteRow(suite: .peers, engine: "swift")])
     func ledgerIsSound(row: SuiteRow) async throws {
         let ledger = try SuiteLedger.read(row)
         #expect(ledger.reasons.count == ledger.entries.count, "a case has two explanations")

@@ -141,6 +141,7 @@ struct PathLedgerTests {
         Row("proxy-certificate", by: "swift", not: "openssl", .unknownIssuer, noted: "proxy_certificate"),
         Row("policy-mappings-in-leaf", by: "swift", not: "openssl", .policyConstraintViolation, noted: "policy_mappings_in_leaf"),
         Row("old-version-anchor", by: "swift", not: "openssl", .notACA, noted: "version_3"),
+        Row("anchor-of-certificate-signing", by: "swift", not: "gnutls", .notACA, noted: "anchor_basic_constraints"),
         Row("lenient-decoding", by: "gnutls", not: "swift", .malformedCertificate, Cause(rawValue: "undecodable_certificate")),
         Row("lenient-decoding", by: "openssl", not: "swift", .malformedCertificate, Cause(rawValue: "undecodable_certificate")),
         Row(

@@ -50,7 +50,7 @@ struct LimboAgreementTests {
     /// left out.
     private func counts(_ library: some VerificationEngine) throws -> [String: Int] {
         let now = try #require(Instant(rfc3339: "2026-11-23T00:00:00Z"))
-        let suite = LimboSuite(policy: LimboSuite.ownPolicy, now: now, asciiForm: InternationalNames.asciiForm)
+        let suite = LimboSuite(now: now, asciiForm: InternationalNames.asciiForm)
         let check = CrossCheck(engines: [library, SwiftValidator(version: "test", publicSuffixes: PublicSuffixList())])
         var splitter = CaseSplitter()
         try splitter.take(Array(try Corpus.unpacked("x509-limbo.json.xz")))

@@ -65,7 +65,7 @@ struct MutatedChainTests {
     /// Cases of the suite that the validator accepts, a random choice of them.
     private func validChains(_ generator: inout SeededGenerator) throws -> [Question] {
         let now = try #require(Instant(rfc3339: "2026-11-23T00:00:00Z"))
-        let suite = LimboSuite(policy: { _ in .default }, now: now, asciiForm: InternationalNames.asciiForm)
+        let suite = LimboSuite(policy: .default, now: now, asciiForm: InternationalNames.asciiForm)
         var splitter = CaseSplitter()
         try splitter.take(Array(try Corpus.unpacked("x509-limbo.json.xz")))
         try splitter.finish()

@@ -80,7 +80,7 @@ struct WordlessTests {
         .enabled(if: Limbo.directory != nil, "skipped: COUNTERSIGN_CORPORA names no directory"), .needs(.xz))
     func limbo() throws {
         let now = try #require(Instant(rfc3339: "2026-11-23T00:00:00Z"))
-        let suite = LimboSuite(policy: LimboSuite.ownPolicy, now: now, asciiForm: InternationalNames.asciiForm)
+        let suite = LimboSuite(now: now, asciiForm: InternationalNames.asciiForm)
         var entries: Set<String> = []
         for part in try Self.parts("x509-limbo.json.xz", "testcases") {
             let suiteCase = suite.suiteCase(part)

@@ -95,7 +95,7 @@ struct SwiftValidatorTests {
                 findings: ["1:weak_signature"]),
             Row(
                 "a path length passed", [leaf, .link("CA", by: "Top"), constrainedTop],
-                findings: ["2:path_length_exceeded"]),
+                findings: ["2:path_length_exceeded"], notes: ["2:profile_violation"]),
             Row(
                 "a critical extension that nobody knows", [leaf.with { $0.extensions.append(unknown) }, intermediate],
                 findings: ["0:unknown_critical_extension"]),

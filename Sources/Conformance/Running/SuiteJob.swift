@@ -71,9 +71,7 @@ public struct SuiteJob: Sendable {
 
     private func limbo(_ onProgress: @escaping @Sendable (SuiteOutcome) -> Void) async throws -> SuiteAnswers {
         let parts = SuiteParts(name, member: "testcases", source: try SuiteOctets.chunks(file))
-        let chosen = policy
-        let suite = LimboSuite(
-            policy: { chosen ?? LimboSuite.ownPolicy(of: $0) }, now: SystemClock.now(), asciiForm: InternationalNames.asciiForm)
+        let suite = LimboSuite(policy: policy, now: SystemClock.now(), asciiForm: InternationalNames.asciiForm)
         return try await run(.limbo, parts, suite.suiteCase, onProgress)
     }
 

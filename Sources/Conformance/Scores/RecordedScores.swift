@@ -9,13 +9,14 @@ enum RecordedScores {
         row("pyca/cryptography 46", evaluated: 5_877, falseAccepts: 20, falseRejects: 2),
     ]
 
-    private static let limboCases = 5_888
+    /// On our half of the peers' cases; Go without those that have CRLs.
+    static let peers = [row("Go 1.27.3 crypto/x509", of: 629, evaluated: 540, falseAccepts: 42, falseRejects: 19)]
 
     private static func row(
-        _ verifier: String, evaluated: Int, falseAccepts: Int, falseRejects: Int
+        _ verifier: String, of cases: Int = 5_888, evaluated: Int, falseAccepts: Int, falseRejects: Int
     ) -> ConformanceTable.Row {
         let score = SuiteScore(
-            evaluated: evaluated, falseAccepts: falseAccepts, falseRejects: falseRejects, skipped: limboCases - evaluated)
+            evaluated: evaluated, falseAccepts: falseAccepts, falseRejects: falseRejects, skipped: cases - evaluated)
         return ConformanceTable.Row(verifier, score, .recorded)
     }
 }

@@ -29,6 +29,10 @@ public struct DecodedCertificate: Sendable {
     /// The issuer's signature.
     let signature: ArraySlice<UInt8>
     let signatureAlgorithm: SignatureAlgorithm
+    /// Whether it has an issuerUniqueID or a subjectUniqueID.
+    let hasUniqueIdentifier: Bool
+    /// Whether the signature algorithm has a NULL that should be absent.
+    let hasSuperfluousParameters: Bool
     let signatureAlgorithmIdentifier: OID
     let keyDescription: KeyDescription
     let extensions: CertificateExtensions
@@ -80,6 +84,7 @@ public struct DecodedCertificate: Sendable {
         }
         signatureAlgorithmIdentifier = try Self.algorithm(algorithm, "signatureAlgorithm")
         signatureAlgorithm = try SignatureAlgorithm(algorithm, "signatureAlgorithm")
+        hasSuperfluousParameters = signatureAlgorithm.hasSuperfluousParameters(algorithm)
         let issuerNode = try fields.next("issuer")
         let issuer = try DistinguishedName(issuerNode, "tbsCertificate.issuer")
         (validity, timeRemarks) = try Self.decodeValidity(try fields.next("validity"))
@@ -91,6 +96,7 @@ public struct DecodedCertificate: Sendable {
         let key = try fields.next("subjectPublicKeyInfo")
         keyDescription = try KeyDescription(key)
         subjectPublicKeyInfo = Array(key.encodedBytes)
+        hasUniqueIdentifier = try Self.passUniqueIdentifiers(&fields)
         extensions = try Self.decodeExtensions(&fields, version: version)
         names = extensions.alternativeNames?.presented ?? []
         self.der = der
@@ -120,18 +126,26 @@ public struct DecodedCertificate: Sendable {
         return (period, [notBefore.remark, notAfter.remark].compactMap(\.self))
     }
 
-    /// Unique identifiers are BIT STRINGs and else passed over; extensions belong to version 3 only (RFC 5280 section
-    /// 4.1.2.9).
-    private static func decodeExtensions(
-        _ fields: inout FieldReader, version: Int
-    ) throws(CertificateDecodingError) -> CertificateExtensions {
+    /// Unique identifiers are BIT STRINGs and else passed over.
+    ///
+    /// - Returns: whether there is one.
+    private static func passUniqueIdentifiers(_ fields: inout FieldReader) throws(CertificateDecodingError) -> Bool {
+        var isPresent = false
         for (tag, name) in [(ASN1Identifier.context(1), "issuerUniqueID"), (.context(2), "subjectUniqueID")] {
             guard let node = fields.next(ifTagged: tag) else { continue }
             let octets = try node.anyPrimitive("tbsCertificate.\(name)")
             guard let unused = octets.first, unused < 8, octets.count > 1 || unused == 0 else {
                 throw CertificateDecodingError(field: "tbsCertificate.\(name)", reason: "no BIT STRING")
             }
+            isPresent = true
         }
+        return isPresent
+    }
+
+    /// Extensions belong to version 3 only (RFC 5280 section 4.1.2.9).
+    private static func decodeExtensions(
+        _ fields: inout FieldReader, version: Int
+    ) throws(CertificateDecodingError) -> CertificateExtensions {
         let tagged = fields.next(ifTagged: .context(3))
         try fields.end()
         guard let tagged else { return CertificateExtensions() }

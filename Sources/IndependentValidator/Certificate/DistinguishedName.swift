@@ -16,6 +16,8 @@ public struct DistinguishedName: Hashable, Sendable {
     /// What names are compared by (`NameAttribute.comparable`), each RelativeDistinguishedName after its length, and
     /// after a mark that says whether it is one attribute or several.
     let comparable: [UInt8]
+    /// What RFC 5280 appendix A.1 has against the first attribute that it has something against; nil if nothing.
+    let syntaxFlaw: String?
 
     /// Equal by RFC 5280 section 7.1.
     public static func == (first: DistinguishedName, second: DistinguishedName) -> Bool {
@@ -30,29 +32,46 @@ public struct DistinguishedName: Hashable, Sendable {
         octets = Array(node.encodedBytes)
         var comparable: [UInt8] = []
         comparable.reserveCapacity(2 * octets.count)
+        var flaw: String?
         for set in try node.children(.sequence, field) {
-            try comparable.appendWithLength { part throws(CertificateDecodingError) in try Self.append(set, field, to: &part) }
+            try comparable.appendWithLength { part throws(CertificateDecodingError) in
+                try Self.append(set, field, to: &part, flaw: &flaw)
+            }
         }
         self.comparable = comparable
+        syntaxFlaw = flaw
     }
 
     /// The attributes of one RelativeDistinguishedName, in a fixed order: it is a set. A mark says whether there is
     /// one, or several with their lengths.
     private static func append(
-        _ set: ASN1Node, _ field: String, to comparable: inout [UInt8]
+        _ set: ASN1Node, _ field: String, to comparable: inout [UInt8], flaw: inout String?
     ) throws(CertificateDecodingError) {
         var nodes = try set.children(.set, field).makeIterator()
         guard let first = nodes.next() else {
             throw CertificateDecodingError(field: field, reason: "RelativeDistinguishedName without an attribute")
         }
         let attribute = try NameAttribute(first, field)
-        guard let second = nodes.next() else {
+        flaw = flaw ?? attribute.syntaxFlaw
+        guard var next = nodes.next() else {
             comparable.append(0)
             return attribute.append(to: &comparable)
         }
         comparable.append(1)
-        var attributes = [attribute.comparable, try NameAttribute(second, field).comparable]
-        while let node = nodes.next() { attributes.append(try NameAttribute(node, field).comparable) }
+        var attributes = [attribute.comparable]
+        var last = first
+        while true {
+            // X.690 section 11.6: the values of a SET OF are sorted, so that a set has one encoding.
+            if next.encodedBytes.lexicographicallyPrecedes(last.encodedBytes) {
+                throw CertificateDecodingError(field: field, reason: "a SET whose values are not sorted, which DER does not allow")
+            }
+            let attribute = try NameAttribute(next, field)
+            flaw = flaw ?? attribute.syntaxFlaw
+            attributes.append(attribute.comparable)
+            last = next
+            guard let following = nodes.next() else { break }
+            next = following
+        }
         attributes.sort { $0.lexicographicallyPrecedes($1) }
         for attribute in attributes { comparable.appendWithLength { $0 += attribute } }
     }

@@ -4,7 +4,7 @@ import SwiftASN1
 /// One attribute of a name: its type and its value.
 struct NameAttribute {
     let type: OID
-    private let value: ASN1Node
+    let value: ASN1Node
 
     init(_ node: ASN1Node, _ path: String) throws(CertificateDecodingError) {
         var fields = try FieldReader(node, path)

@@ -34,6 +34,9 @@ struct CertificateExtensions: Sendable {
         let type: OID
         let isCritical: Bool
         let value: ArraySlice<UInt8>
+
+        /// Whether the contents are a SEQUENCE of nothing.
+        var isEmptyList: Bool { value.elementsEqual([0x30, 0x00]) }
     }
 
     static let field = "tbsCertificate.extensions"
@@ -81,10 +84,27 @@ struct CertificateExtensions: Sendable {
     func isUncritical(_ type: OID) -> Bool { self[type].map { !$0.isCritical } ?? false }
 
     private mutating func interpret(_ entry: Entry) {
+        if entry.isEmptyList, mayBeEmpty(entry) {
+            encodingRemarks.append("\(Self.field): an empty list as the extension \(entry.type)")
+            return
+        }
         do throws(CertificateDecodingError) {
             if !(try decodeKnown(entry)), entry.isCritical { unknownCritical.append(entry.type) }
         } catch {
             flaws.append(error)
+        }
+    }
+
+    /// Whether an empty list says no more than that the extension is absent: where nothing is decided by what would
+    /// stand in it. The names of a server decide; those of a CA do not.
+    private func mayBeEmpty(_ entry: Entry) -> Bool {
+        if entry.isCritical { return false }
+        switch entry.type {
+        case .authorityInformationAccess, .subjectInformationAccess, .certificatePolicies, .crlDistributionPoints: return true
+        case .subjectAlternativeName:
+            let constraints = self[.basicConstraints].flatMap { try? BasicConstraints($0.value, "") }
+            return constraints?.isCA == true
+        default: return false
         }
     }
 
@@ -97,7 +117,9 @@ struct CertificateExtensions: Sendable {
         case .subjectKeyIdentifier:
             let field = "\(Self.field).subjectKeyIdentifier"
             subjectKeyIdentifier = Array(try parseDER(value, field: field).primitive(.octetString, field))
-        case .keyUsage: keyUsage = try KeyUsage(value, "\(Self.field).keyUsage")
+        case .keyUsage:
+            keyUsage = try KeyUsage(value, "\(Self.field).keyUsage")
+            if KeyUsage.hasTrailingZeros(value) { encodingRemarks.append("\(Self.field).keyUsage: zero bits at the end") }
         case .certificatePolicies: certificatePolicies = try CertificatePolicies(value, "\(Self.field).certificatePolicies")
         case .policyMappings: policyMappings = try PolicyMappings(value, "\(Self.field).policyMappings")
         case .subjectAlternativeName: alternativeNames = try AlternativeNames(value)

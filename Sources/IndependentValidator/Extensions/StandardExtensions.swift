@@ -60,6 +60,14 @@ struct KeyUsage: OptionSet, Sendable {
         if usage == 0 { throw CertificateDecodingError(field: field, reason: "no bit is set") }
         rawValue = usage
     }
+
+    /// Whether a BIT STRING that was decoded here ends with a bit that is zero, which DER leaves out of a list of named
+    /// bits (X.690 section 11.2.2).
+    static func hasTrailingZeros(_ value: ArraySlice<UInt8>) -> Bool {
+        guard value.count > 3, let last = value.last else { return false }
+        let unused = value[value.startIndex + 2]
+        return last & (1 << unused) == 0
+    }
 }
 
 /// subjectAltName (RFC 5280 section 4.2.1.6) as presented identities, in order.

@@ -16,14 +16,18 @@ struct ConstrainedNames: Sendable {
         case directory(DistinguishedName)
         case unsupported(GeneralName.Form)
 
-        /// How long the name is; 0 where that does not matter.
-        var octets: Int {
+        /// As how many names it counts: a long one costs as much as many. A subject counts by its attributes, each of
+        /// which other verifiers compare (OpenSSL), so that the limit is where theirs is.
+        var weight: Int {
             switch self {
-            case .dns(_, let octets), .email(_, let octets), .uri(_, let octets): octets.count
-            case .directory(let name): name.octets.count
-            case .ip, .unsupported: 0
+            case .dns(_, let octets), .email(_, let octets), .uri(_, let octets): 1 + octets.count / 64
+            case .directory(let name): 1 + name.octets.count / Self.octetsOfAttribute
+            case .ip, .unsupported: 1
             }
         }
+
+        /// 24: one of 10 characters.
+        private static let octetsOfAttribute = 24
 
         var form: GeneralName.Form {
             switch self {

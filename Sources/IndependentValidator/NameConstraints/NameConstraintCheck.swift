@@ -41,8 +41,7 @@ enum NameConstraintCheck {
     private static func place(
         _ name: ConstrainedNames.Name, _ constraints: NameConstraints, _ comparisons: inout Int
     ) -> NameConstraintBreach.Place? {
-        // Long names cost as much as many.
-        comparisons -= (constraints.excluded.count + constraints.permitted.count) * (1 + name.octets / 64)
+        comparisons -= (constraints.excluded.count + constraints.permitted.count) * name.weight
         if comparisons < 0 { return nil }
         for subtree in constraints.excluded where subtree.form == name.form && isMaybeInside(name, subtree) {
             if isInside(name, subtree) { return .excluded }

@@ -3,9 +3,12 @@ import ServerIdentity
 /// Who may come next in a path: RFC 5280 section 6.1.3 (a)(4), in the order of RFC 4158 section 3.5.
 extension PathContext {
     /// Who may have issued the top of a path, the likeliest first: anchors, then who has the key identifier that is
-    /// asked for, then who is valid now, then in the order presented. Left out is who stands in the path already.
+    /// asked for, then who is valid now, then in the order presented. Left out is who stands in the path already; but a
+    /// self-signed leaf may have the name and key of an anchor, for the anchor is a name and a key (RFC 5280 section
+    /// 6.1.1 (d)) and no certificate of the path.
     func issuers(of top: PathCertificate, preferring path: PartialPath) -> [PathCertificate] {
         issuers(of: top).filter { candidate in
+            if path.certificates.count == 1, top.isSelfIssued, isAnchor(candidate) { return true }
             let ca = ca(candidate)
             return !path.certificates.contains { self.ca($0) == ca }
         }

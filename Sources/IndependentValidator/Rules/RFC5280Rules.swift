@@ -4,6 +4,12 @@ extension ProfileRules {
     /// What RFC 5280 section 4 asks of those who make certificates, beside what path validation needs: a row for each
     /// rule.
     static let rfc5280: [ProfileCheck] = [
+        // 4.1.1.2 leaves the parameters to the algorithm; of ECDSA, "the encoding MUST omit the parameters field" (RFC
+        // 5758 section 3.2).
+        ProfileCheck(.signatureAlgorithmParameters) { certificate, _ in
+            certificate.decoded.hasSuperfluousParameters
+                ? "the signature algorithm \(certificate.decoded.signatureAlgorithm.name) has NULL parameters" : nil
+        },
         // 4.1.2.2: a positive integer. Roots with the serial number 0 are in every root program, and nothing refers to
         // an anchor by its serial number.
         ProfileCheck(.serialNumberSign) { certificate, role in
@@ -22,6 +28,12 @@ extension ProfileRules {
         // 4.1.2.6: the subject of a CA "MUST be populated with a non-empty distinguished name".
         ProfileCheck(.caSubject) { certificate, role in
             (role != .leaf || certificate.decoded.isCA) && certificate.decoded.subject.isEmpty ? "a CA with an empty subject" : nil
+        },
+        // 4.1.2.6 and appendix A.1: types and upper bounds of attributes. Nobody can mend the name of a root.
+        ProfileCheck(.attributeSyntax) { certificate, role in role == .anchor ? nil : certificate.decoded.subject.syntaxFlaw },
+        // 4.1.2.8: "CAs conforming to this profile MUST NOT generate certificates with unique identifiers".
+        ProfileCheck(.uniqueIdentifiers) { certificate, _ in
+            certificate.decoded.hasUniqueIdentifier ? "a unique identifier beside a name" : nil
         },
         // 4.1.2.5: dates "through the year 2049" are UTCTime.
         ProfileCheck(.timeEncoding) { certificate, _ in certificate.decoded.timeRemarks.first },
@@ -50,10 +62,22 @@ extension ProfileRules {
             role != .leaf && certificate.decoded.extensions.isUncritical(.basicConstraints)
                 ? "the basicConstraints of a CA are not critical" : nil
         },
+        // 4.2.1.9: they "MUST" appear "in all CA certificates that contain public keys used to validate digital signatures
+        // on certificates"; of a certificate of the path, section 6.1.4 (k) asks for them.
+        ProfileCheck(.anchorBasicConstraints) { certificate, role in
+            role == .anchor && certificate.decoded.version == 3 && certificate.decoded.extensions[.basicConstraints] == nil
+                ? "a trust anchor without basicConstraints" : nil
+        },
         // 4.2.1.9: no pathLenConstraint "unless the cA boolean is asserted".
         ProfileCheck(.pathLengthWithoutCA) { certificate, _ in
             guard let constraints = certificate.decoded.extensions.basicConstraints, !constraints.isCA else { return nil }
             return constraints.pathLength == nil ? nil : "pathLenConstraint in a certificate that is no CA"
+        },
+        // 4.2.1.9: no pathLenConstraint unless "the key usage extension asserts the keyCertSign bit"; a root is what it is.
+        ProfileCheck(.pathLengthWithoutCertificateSigning) { certificate, role in
+            let extensions = certificate.decoded.extensions
+            guard role != .anchor, extensions.basicConstraints?.pathLength != nil, certificate.decoded.isCA else { return nil }
+            return extensions.keyUsage?.contains(.certificateSigning) == true ? nil : "pathLenConstraint without keyCertSign"
         },
         // 4.2.1.9: without cA, "the keyCertSign bit in the key usage extension MUST NOT be asserted".
         ProfileCheck(.certificateSigningWithoutCA) { certificate, _ in

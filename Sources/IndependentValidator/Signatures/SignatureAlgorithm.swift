@@ -42,10 +42,9 @@ enum SignatureAlgorithm: Hashable, Sendable {
         }
         self = Self.known[type] ?? .unsupported(type.signatureAlgorithmName)
         switch self {
-        case .rsaPKCS1: try Self.requireNullOrNothing(parameters, field)
-        case .ecdsa, .ed25519:
-            // RFC 5758 section 3.2: "the encoding MUST omit the parameters field"; RFC 8410 section 3: "MUST be
-            // absent".
+        case .rsaPKCS1, .ecdsa: try Self.requireNullOrNothing(parameters, field)
+        case .ed25519:
+            // RFC 8410 section 3: "MUST be absent".
             if parameters != nil {
                 throw CertificateDecodingError(field: "\(field).parameters", reason: "present, but \(name) has none")
             }
@@ -54,11 +53,18 @@ enum SignatureAlgorithm: Hashable, Sendable {
     }
 
     /// RFC 4055 section 5: "the parameters MUST be NULL. Implementations MUST accept the parameters being absent as
-    /// well as present."
+    /// well as present." For ECDSA, RFC 5758 section 3.2 has them absent; a NULL has no second meaning, and older CAs
+    /// write it, so it is left to `ProfileRule.signatureAlgorithmParameters`.
     static func requireNullOrNothing(_ parameters: ASN1Node?, _ field: String) throws(CertificateDecodingError) {
         guard let parameters else { return }
         let octets = try parameters.primitive(.null, "\(field).parameters")
         if !octets.isEmpty { throw CertificateDecodingError(field: "\(field).parameters", reason: "a NULL with content") }
+    }
+
+    /// Whether an AlgorithmIdentifier that was read as ECDSA has parameters: NULL, for others are refused.
+    func hasSuperfluousParameters(_ node: ASN1Node) -> Bool {
+        guard case .ecdsa = self, let identifier = try? AlgorithmIdentifier.decode(node, "") else { return false }
+        return identifier.parameters != nil
     }
 
     /// `RSA-SHA256`, `RSA-PSS with SHA-256`, `ECDSA with SHA-384`, `Ed25519`, or what else it was.

@@ -7,6 +7,8 @@
 /// extensions) is no profile rule, and every policy enforces it.
 public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     // RFC 5280.
+    /// The signature algorithm has no parameters where none are defined: ECDSA (RFC 5758 section 3.2).
+    case signatureAlgorithmParameters = "signature_algorithm_parameters"
     /// The serial number is a positive INTEGER.
     case serialNumberSign = "serial_number_sign"
     /// The serial number has at most 20 octets.
@@ -15,6 +17,10 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     case issuerName = "issuer_name"
     /// A CA's subject is not empty.
     case caSubject = "authority_subject"
+    /// The subject's attributes have the types and lengths of appendix A.1.
+    case attributeSyntax = "attribute_syntax"
+    /// There are no issuerUniqueID and subjectUniqueID.
+    case uniqueIdentifiers = "unique_identifiers"
     /// Dates through 2049 are UTCTime.
     case timeEncoding = "time_encoding"
     /// Values that equal their DEFAULT are left out, and lists that must have an entry are not empty.
@@ -29,8 +35,12 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     case subjectKeyIdentifierCriticality = "subject_key_identifier_criticality"
     /// A CA's basicConstraints are critical.
     case basicConstraintsCriticality = "basic_constraints_criticality"
+    /// An anchor of version 3 has basicConstraints.
+    case anchorBasicConstraints = "anchor_basic_constraints"
     /// pathLenConstraint stands only beside cA TRUE.
     case pathLengthWithoutCA = "path_length_without_authority"
+    /// pathLenConstraint stands only beside keyCertSign.
+    case pathLengthWithoutCertificateSigning = "path_length_without_certificate_signing"
     /// keyCertSign is asserted only beside cA TRUE.
     case certificateSigningWithoutCA = "certificate_signing_without_authority"
     /// nameConstraints stand in CA certificates only.
@@ -128,10 +138,13 @@ extension ProfileRule {
     /// in the validator.
     private var origin: Origin {
         switch self {
+        case .signatureAlgorithmParameters: .rfc5280("4.1.1.2")
         case .serialNumberSign: .rfc5280("4.1.2.2")
         case .serialNumberLength: .rfc5280("4.1.2.2")
         case .issuerName: .rfc5280("4.1.2.4")
         case .caSubject: .rfc5280("4.1.2.6")
+        case .attributeSyntax: .rfc5280("4.1.2.6")
+        case .uniqueIdentifiers: .rfc5280("4.1.2.8")
         case .timeEncoding: .rfc5280("4.1.2.5")
         case .extensionEncoding: .rfc5280("4.1.2.9")
         case .authorityKeyIdentifierPresence: .rfc5280("4.2.1.1")
@@ -139,7 +152,9 @@ extension ProfileRule {
         case .subjectKeyIdentifierPresence: .rfc5280("4.2.1.2")
         case .subjectKeyIdentifierCriticality: .rfc5280("4.2.1.2")
         case .basicConstraintsCriticality: .rfc5280("4.2.1.9")
+        case .anchorBasicConstraints: .rfc5280("4.2.1.9")
         case .pathLengthWithoutCA: .rfc5280("4.2.1.9")
+        case .pathLengthWithoutCertificateSigning: .rfc5280("4.2.1.9")
         case .certificateSigningWithoutCA: .rfc5280("4.2.1.9")
         case .nameConstraintsInLeaf: .rfc5280("4.2.1.10")
         // BR 7.1.2.10.8 lets nameConstraints be not critical.

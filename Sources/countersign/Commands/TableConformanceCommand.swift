@@ -6,13 +6,13 @@ struct TableConformanceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "table", abstract: "Put every suite to every engine, and print how they stand beside other verifiers.",
         discussion: """
-            Markdown: x509-limbo, NIST PKITS, and service identity by the strict reading of RFC 9525. 'this run': measured now; 'recorded': \
-            what the suite's file or its makers' notes say of others.
+            Markdown: x509-limbo, NIST PKITS, service identity (RFC 9525, strict) and, if they are there, the tests of peers. 'this run': \
+            measured now; 'recorded': what the suite's file or its makers' notes say of others.
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "Holds x509-limbo.json, pkits.json and hostnames.json, each plain or packed (.json.xz).", valueName: "directory"))
+            "Holds x509-limbo, pkits, hostnames and perhaps peers, each as .json or .json.xz.", valueName: "directory"))
     var directory: String
 
     @Option(help: ArgumentHelp("How many cases to judge at once; one for each core unless given.", valueName: "number"))

@@ -6,7 +6,7 @@ import Testing
 @Suite("Cases of x509-limbo")
 struct LimboSuiteTests {
     private static let now = Instant(rfc3339: "2026-11-23T00:00:00Z") ?? .epoch
-    private let suite = LimboSuite(policy: LimboSuite.ownPolicy, now: now, asciiForm: InternationalNames.asciiForm)
+    private let suite = LimboSuite(now: now, asciiForm: InternationalNames.asciiForm)
 
     /// A case with everything in it, as the suite writes it; members are replaced, or left out where the value is nil.
     private func read(_ changes: [String: String?] = [:]) throws -> SuiteCase {
@@ -52,6 +52,16 @@ struct LimboSuiteTests {
         #expect(question.subject.crls.lists.map(\.octets) == [fakeCertificate(5)])
         #expect(question.instant == Instant(rfc3339: "2026-11-22T18:44:01Z"))
         #expect(question.identity == IPAddress(parsing: "::1").map(ReferenceIdentity.ip))
+    }
+
+    @Test func `a case may name its policy; those of other projects have the default one`() throws {
+        let source = object(["repository": string("a"), "path": string("b")])
+        for (changes, policy) in [
+            (["policy": string("webpki")], Policy.webpki), (["policy": string("legacy"), "source": source], .legacy),
+            (["source": source], .default), (["policy": "null", "source": source, "id": string("webpki-tls::x")], .default),
+        ] {
+            #expect(try #require(try read(changes).question).subject.policy == policy, "\(changes)")
+        }
     }
 
     @Test func `a case may ask for no name, and for a client`() throws {
@@ -111,6 +121,8 @@ struct LimboSuiteTests {
             Row(
                 "peer_certificate", string("-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n"),
                 damaged + "field 'peer_certificate': line 2: '*' is not base64"),
+            Row("policy", string("strict"), damaged + "field 'policy': no preset is called strict; there are default"),
+            Row("policy", "7", damaged + "field 'policy': "),
             Row("trusted_certs", "[]", damaged + "field 'trusted_certs': there is none"),
             Row("untrusted_intermediates", "[\"\"]", damaged + "field 'untrusted_intermediates.0': it holds 0 certificates"),
             Row("untrusted_intermediates", "[7]", damaged + "field 'untrusted_intermediates."),

@@ -164,7 +164,7 @@ struct CertificateDecodingTests {
                 $0.extensions = [TestCertificate.extension(Identifier.policyConstraints, sequence())]
             },
             Row("tbsCertificate.extensions.certificatePolicies: no policy: SIZE (1..MAX)") {
-                $0.extensions = [TestCertificate.extension(Identifier.certificatePolicies, sequence())]
+                $0.extensions = [TestCertificate.extension(Identifier.certificatePolicies, sequence(), critical: tlv(1, [0xFF]))]
             },
         ])
     func flawed(row: Row) throws {

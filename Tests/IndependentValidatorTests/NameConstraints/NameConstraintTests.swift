@@ -199,9 +199,12 @@ struct NameConstraintTests {
                 TestCertificate.extension(Identifier.nameConstraints, sequence(tlv(0xA1, subtrees)), critical: tlv(1, [0xFF])))
         }
         let leaf = TestCertificate.link("leaf", by: "CA", dns: "www.example.org").with {
-            $0.names += (0..<1_000).map { dnsName("n\($0).example.org") }
+            $0.names += (0..<1_100).map { dnsName("n\($0).example.org") }
         }
         let verdict = try Asking.answer([leaf, constrained]).verdict
         #expect(verdict.findings.map(\.id).contains(.pathBudgetExceeded))
+        // The largest valid set of other projects' tests has 789,000 pairs.
+        let some = leaf.with { $0.names.removeLast(400) }
+        #expect(try Asking.answer([some, constrained]).verdict.isAccepted)
     }
 }

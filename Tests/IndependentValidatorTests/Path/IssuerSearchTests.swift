@@ -77,6 +77,15 @@ struct IssuerSearchTests {
                 "loops end", [leaf, .link("CA", by: "B"), .link("B", by: "CA")], anchors: [elsewhere], [0, 1, 2],
                 findings: ["2:unknown_issuer"]),
             Row(
+                "a self-signed leaf with the name and key of an anchor is issued by it",
+                [.link("Root", by: "Root", dns: "www.example.org")], [0, -1]),
+            Row(
+                "but only by an anchor that may issue", [.link("Root", by: "Root", dns: "www.example.org")],
+                anchors: [root.with { $0.extensions = [] }], [0, -1], findings: ["-:not_a_ca"]),
+            Row(
+                "and by none of another key", [.link("Root", by: "Root", dns: "www.example.org")],
+                anchors: [root.with { $0.key = stranger }], [0, -1], findings: ["0:bad_signature"]),
+            Row(
                 "of a self-issued leaf presented 32 times",
                 Array(repeating: .link("A", by: "A", dns: "www.example.org"), count: 32), [0], findings: ["0:self_signed"]),
         ])

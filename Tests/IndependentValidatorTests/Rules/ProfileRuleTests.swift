@@ -34,13 +34,52 @@ struct ProfileRuleTests {
     private static let constraints = sequence(tlv(0xA0, sequence(dnsName("example.org"), []) + sequence(dnsName("leaf"))))
     private static let policy = sequence(identifier([0x2A, 0x01]))
 
+    private static func attribute(_ type: Octets, _ value: Octets) -> Octets {
+        sequence(tlv(0x31, sequence(identifier(type), value)))
+    }
+
+    /// ecdsa-with-SHA256 and a NULL, as mbedTLS's CAs have it.
+    private static let ecdsaWithNull = sequence(identifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]), tlv(5, []))
+
     static let rows: [Row] = [
+        Row(
+            .signatureAlgorithmParameters,
+            leaf: {
+                $0.signature = ecdsaWithNull
+                $0.signsWithP256 = true
+            },
+            intermediate: { $0.key = TestCertificate.p256Key(of: $0.subject) }),
+        Row(
+            .extensionEncoding,
+            leaf: { $0.extensions.append(TestCertificate.extension(Identifier.certificatePolicies, sequence())) }),
+        Row(
+            .extensionEncoding,
+            leaf: {
+                $0.extensions.append(TestCertificate.extension([0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01], sequence()))
+            }),
+        Row(.extensionEncoding, intermediate: { $0.extensions.append(TestCertificate.extension([0x55, 0x1D, 0x1F], sequence())) }),
+        Row(
+            .extensionEncoding,
+            intermediate: { $0.extensions.append(TestCertificate.extension(Identifier.subjectAlternativeName, sequence())) }),
         Row(.serialNumberSign, leaf: { $0.serial = tlv(2, [0xFF]) }),
         Row(.serialNumberLength, leaf: { $0.serial = tlv(2, Octets(repeating: 1, count: 21)) }),
         Row(
             .issuerName, leaf: { $0.issuer = sequence() },
             intermediate: { $0.subject = sequence() }),
         Row(.caSubject, leaf: { $0.issuer = sequence() }, intermediate: { $0.subject = sequence() }),
+        Row(.attributeSyntax, leaf: { $0.subject = attribute([0x55, 0x04, 0x06], tlv(0x0C, Octets("DE".utf8))) }),
+        Row(.attributeSyntax, leaf: { $0.subject = attribute([0x55, 0x04, 0x06], tlv(0x13, Octets("DEU".utf8))) }),
+        Row(.attributeSyntax, leaf: { $0.subject = attribute([0x55, 0x04, 0x0A], tlv(0x0C, Octets(repeating: 0x61, count: 65))) }),
+        Row(.attributeSyntax, leaf: { $0.subject = attribute([0x55, 0x04, 0x0A], ia5String("Example")) }),
+        Row(.uniqueIdentifiers, leaf: { $0.uniqueIdentifier = tlv(0x81, [0, 1]) }),
+        Row(
+            .extensionEncoding,
+            leaf: { $0.extensions.append(TestCertificate.extension(Identifier.keyUsage, tlv(3, [5, 0x80]))) }),
+        Row(
+            .anchorBasicConstraints,
+            root: { $0.extensions = [TestCertificate.extension(Identifier.keyUsage, tlv(3, [2, 0x04]), critical: critical)] }),
+        Row(
+            .pathLengthWithoutCertificateSigning, intermediate: { $0.extensions = [TestCertificate.ca(pathLength: 0)] }),
         Row(.timeEncoding, intermediate: { $0.notAfter = generalizedTime("20270101000000Z") }),
         Row(
             .extensionEncoding, leaf: { $0.extensions.append(TestCertificate.extension([0x2A, 0x03], [], critical: tlv(1, [0]))) }),
@@ -202,6 +241,23 @@ struct ProfileRuleTests {
         let checked = ProfileRules.all.map { $0.rule }
         #expect(Set(checked).count == checked.count)
         #expect(Set(ProfileRule.allCases).subtracting(checked) == [.revocationListNumber])
+    }
+
+    @Test func `an empty list is malformed where it is critical, and where it should name the server`() throws {
+        let names = TestCertificate.extension(Identifier.subjectAlternativeName, sequence())
+        let points = TestCertificate.extension([0x55, 0x1D, 0x1F], sequence(), critical: Self.critical)
+        let rows = [
+            Row(
+                .extensionEncoding,
+                leaf: {
+                    $0.names = []
+                    $0.extensions.append(names)
+                }), Row(.extensionEncoding, intermediate: { $0.extensions.append(points) }),
+        ]
+        for (depth, row) in rows.enumerated() {
+            let findings = try answer(row, .default).verdict.findings
+            #expect(findings.contains { $0.id == .malformedCertificate && $0.depth == depth }, "\(findings)")
+        }
     }
 
     @Test func `without a list of public suffixes a wildcard is undecided where the rule is enforced`() throws {

@@ -18,25 +18,46 @@ struct TestCertificate {
     var key: Octets?
     /// Whose key signs; nil for the issuer's.
     var signer: Octets?
+    /// Whether the signer's P-256 key signs, which its certificate has if `key` says so.
+    var signsWithP256 = false
     var names: [Octets] = []
     var keyIdentifier: Octets?
     var authorityKeyIdentifier: Octets?
     /// Complete Extension values, after those that follow from the fields above.
     var extensions: [Octets] = []
+    /// Put between subjectPublicKeyInfo and the extensions.
+    var uniqueIdentifier: Octets = []
     /// Put after subjectPublicKeyInfo instead of the extensions.
     var tail: Octets?
     /// Makes two certificates with the same names differ.
     var salt: UInt8 = 0
 
     var octets: Octets {
-        sequence(tbs, outerSignature ?? signature, bitString(Self.sign(tbs, as: signer ?? issuer)))
+        let signer = signer ?? issuer
+        let value = signsWithP256 ? Self.signWithP256(tbs, as: signer) : Self.sign(tbs, as: signer)
+        return sequence(tbs, outerSignature ?? signature, bitString(value))
+    }
+
+    /// The SubjectPublicKeyInfo of the P-256 key of a name.
+    static func p256Key(of name: Octets) -> Octets {
+        (p256PrivateKey(of: name)?.publicKey.derRepresentation).map { Octets($0) } ?? []
+    }
+
+    private static func p256PrivateKey(of name: Octets) -> P256.Signing.PrivateKey? {
+        try? P256.Signing.PrivateKey(rawRepresentation: Octets(SHA256.hash(data: name)))
+    }
+
+    private static func signWithP256(_ octets: Octets, as name: Octets) -> Octets {
+        (try? p256PrivateKey(of: name)?.signature(for: octets)).map { Octets($0.derRepresentation) } ?? []
     }
 
     private var tbs: Octets {
         let number = salt == 0 ? serial : tlv(2, [0x2A, salt])
         let key = key ?? sequence(sequence(identifier(Identifier.ed25519)), bitString(Self.publicKey(of: subject)))
         var content = version ?? []
-        for part in [number, signature, issuer, sequence(notBefore, notAfter), subject, key, tail ?? extensionsField] {
+        for part in [
+            number, signature, issuer, sequence(notBefore, notAfter), subject, key, tail ?? uniqueIdentifier + extensionsField,
+        ] {
             content += part
         }
         return tlv(0x30, content)

@@ -16,6 +16,16 @@ struct LimboCase: Decodable {
     let maximumDepth: Int?
     /// PEM, one list each.
     let crls: [String]?
+    /// The preset to judge by; x509-limbo itself names none.
+    let policy: String?
+    /// Whether it says which project it was taken from.
+    var isOfAnotherProject: Bool { source != nil }
+    private let source: Mark?
+
+    /// A value of which only matters that it is there.
+    private struct Mark: Decodable {
+        init(from decoder: any Decoder) {}
+    }
 
     enum Kind: String, Decodable {
         case server = "SERVER"
@@ -33,7 +43,7 @@ struct LimboCase: Decodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, crls
+        case id, crls, policy, source
         case kind = "validation_kind"
         case trusted = "trusted_certs"
         case intermediates = "untrusted_intermediates"

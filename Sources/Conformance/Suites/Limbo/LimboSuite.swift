@@ -1,27 +1,39 @@
 public import ServerIdentity
 import TrustAnchors
 
-/// x509-limbo (C2SP/x509-limbo): path validation cases with a name, a time and an expected result.
+/// x509-limbo (C2SP/x509-limbo): path validation cases with a name, a time and an expected result; and cases of other
+/// projects in its format.
 public struct LimboSuite: Sendable {
-    private let policy: @Sendable (String) -> Policy
+    private let policy: Policy?
     private let now: Instant
     private let asciiForm: ASCIIForm
 
     /// Says how cases are asked.
     ///
     /// - Parameters:
-    ///   - policy: by which policy, from the case's id.
+    ///   - policy: by which policy; nil for the one that each case has in mind.
     ///   - now: the time of cases that name none.
     ///   - asciiForm: how names beyond ASCII are read.
-    public init(policy: @escaping @Sendable (String) -> Policy, now: Instant, asciiForm: @escaping ASCIIForm) {
+    public init(policy: Policy? = nil, now: Instant, asciiForm: @escaping ASCIIForm) {
         self.policy = policy
         self.now = now
         self.asciiForm = asciiForm
     }
 
-    /// The policy that the suite itself has in mind: `webpki` for the namespace of that name, `rfc5280` for all others.
-    /// It has pairs of cases that contradict each other on purpose.
-    public static func ownPolicy(of id: String) -> Policy { id.hasPrefix("webpki::") ? .webpki : .rfc5280 }
+    /// The policy that a case has in mind: the preset that it names. Else, of x509-limbo, `webpki` for the namespace of
+    /// that name and `rfc5280` for all others, for it has pairs of cases that contradict each other on purpose; of other
+    /// projects, which say where they come from, `default`.
+    private static func ownPolicy(of limbo: LimboCase) throws(FieldProblem) -> Policy {
+        guard let name = limbo.policy else {
+            if limbo.isOfAnotherProject { return .default }
+            return limbo.id.hasPrefix("webpki::") ? .webpki : .rfc5280
+        }
+        guard let preset = Policy.presets.first(where: { $0.preset == name }) else {
+            let known = Policy.presets.map(\.preset).joined(separator: ", ")
+            throw FieldProblem("policy", "no preset is called \(EscapedText(name)); there are \(known)")
+        }
+        return preset
+    }
 
     /// The namespace that a case is counted under; BetterTLS has two large ones.
     public static func group(of id: String) -> String {
@@ -40,7 +52,7 @@ public struct LimboSuite: Sendable {
 
     private func task(of limbo: LimboCase) throws(FieldProblem) -> SuiteCase.Task {
         if let reason = Self.reasonToSkip(limbo) { return .skip(reason: reason) }
-        var policy = policy(limbo.id)
+        var policy = if let policy { policy } else { try Self.ownPolicy(of: limbo) }
         policy.purpose = limbo.kind == .client ? .clientAuthentication : .serverAuthentication
         if let limit = limbo.maximumDepth {
             if limit < 0 { throw FieldProblem("max_chain_depth", "it is negative") }
