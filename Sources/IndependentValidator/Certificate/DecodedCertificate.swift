@@ -83,7 +83,7 @@ public struct DecodedCertificate: Sendable {
             throw CertificateDecodingError(field: "signatureAlgorithm", reason: "differs from tbsCertificate.signature")
         }
         signatureAlgorithmIdentifier = try Self.algorithm(algorithm, "signatureAlgorithm")
-        signatureAlgorithm = try SignatureAlgorithm(algorithm, "signatureAlgorithm")
+        signatureAlgorithm = try SignatureAlgorithm(algorithm, "signatureAlgorithm", mayHaveNull: true)
         hasSuperfluousParameters = signatureAlgorithm.hasSuperfluousParameters(algorithm)
         let issuerNode = try fields.next("issuer")
         let issuer = try DistinguishedName(issuerNode, "tbsCertificate.issuer")

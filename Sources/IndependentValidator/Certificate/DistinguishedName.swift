@@ -18,6 +18,8 @@ public struct DistinguishedName: Hashable, Sendable {
     let comparable: [UInt8]
     /// What RFC 5280 appendix A.1 has against the first attribute that it has something against; nil if nothing.
     let syntaxFlaw: String?
+    /// Whether every value is printable ASCII, so that what looks equal is equal.
+    let isPlain: Bool
 
     /// Equal by RFC 5280 section 7.1.
     public static func == (first: DistinguishedName, second: DistinguishedName) -> Bool {
@@ -33,19 +35,21 @@ public struct DistinguishedName: Hashable, Sendable {
         var comparable: [UInt8] = []
         comparable.reserveCapacity(2 * octets.count)
         var flaw: String?
+        var isPlain = true
         for set in try node.children(.sequence, field) {
             try comparable.appendWithLength { part throws(CertificateDecodingError) in
-                try Self.append(set, field, to: &part, flaw: &flaw)
+                try Self.append(set, field, to: &part, flaw: &flaw, isPlain: &isPlain)
             }
         }
         self.comparable = comparable
         syntaxFlaw = flaw
+        self.isPlain = isPlain
     }
 
     /// The attributes of one RelativeDistinguishedName, in a fixed order: it is a set. A mark says whether there is
     /// one, or several with their lengths.
     private static func append(
-        _ set: ASN1Node, _ field: String, to comparable: inout [UInt8], flaw: inout String?
+        _ set: ASN1Node, _ field: String, to comparable: inout [UInt8], flaw: inout String?, isPlain: inout Bool
     ) throws(CertificateDecodingError) {
         var nodes = try set.children(.set, field).makeIterator()
         guard let first = nodes.next() else {
@@ -53,6 +57,7 @@ public struct DistinguishedName: Hashable, Sendable {
         }
         let attribute = try NameAttribute(first, field)
         flaw = flaw ?? attribute.syntaxFlaw
+        isPlain = isPlain && attribute.isPlain
         guard var next = nodes.next() else {
             comparable.append(0)
             return attribute.append(to: &comparable)
@@ -67,6 +72,7 @@ public struct DistinguishedName: Hashable, Sendable {
             }
             let attribute = try NameAttribute(next, field)
             flaw = flaw ?? attribute.syntaxFlaw
+            isPlain = isPlain && attribute.isPlain
             attributes.append(attribute.comparable)
             last = next
             guard let following = nodes.next() else { break }
@@ -100,8 +106,6 @@ public struct DistinguishedName: Hashable, Sendable {
                     }
             }
     }
-
-    private var isPlain: Bool { relativeNames.joined().allSatisfy(\.isPlain) }
 
     /// The string form of RFC 4514 (most specific part first). Printable ASCII only: other octets are `\HH`. Made at
     /// each call.

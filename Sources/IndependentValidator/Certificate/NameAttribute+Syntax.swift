@@ -2,14 +2,14 @@ import SwiftASN1
 
 extension NameAttribute {
     /// What RFC 5280 appendix A.1 has against the value, as one clause: its type or its length. Nil if nothing, and for
-    /// an attribute that is not listed there.
+    /// an attribute that is not in the table below.
     var syntaxFlaw: String? {
         guard let syntax = Self.syntaxes[type] else { return nil }
         guard syntax.types.contains(value.identifier), let characters else { return "\(syntax.name) as \(value.identifier.name)" }
         if syntax.characters.contains(characters) { return nil }
         let allowed = syntax.characters
         let wanted =
-            allowed.count == 1 ? "\(allowed.lowerBound)" : "\(allowed.lowerBound) to \(allowed.upperBound)"
+            allowed.lowerBound == allowed.upperBound ? "\(allowed.lowerBound)" : "\(allowed.lowerBound) to \(allowed.upperBound)"
         return "\(syntax.name) of \(characters) characters instead of \(wanted)"
     }
 
@@ -17,8 +17,8 @@ extension NameAttribute {
     private var characters: Int? {
         guard case .primitive(let octets) = value.content else { return nil }
         switch value.identifier {
-        case .bmpString: return octets.count / 2
-        case .universalString: return octets.count / 4
+        case .bmpString: return octets.count.isMultiple(of: 2) ? octets.count / 2 : nil
+        case .universalString: return octets.count.isMultiple(of: 4) ? octets.count / 4 : nil
         // Octets that go on with a character do not count.
         case .utf8String: return octets.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
         default: return octets.count
@@ -47,6 +47,9 @@ extension NameAttribute {
         OID(2, 5, 4, 6): Syntax("a countryName", 2...2, [.printableString]), OID(2, 5, 4, 7): Syntax("a localityName", 1...128),
         OID(2, 5, 4, 8): Syntax("a stateOrProvinceName", 1...128), OID(2, 5, 4, 10): Syntax("an organizationName", 1...64),
         OID(2, 5, 4, 11): Syntax("an organizationalUnitName", 1...64), OID(2, 5, 4, 12): Syntax("a title", 1...64),
+        OID(2, 5, 4, 46): Syntax("a dnQualifier", 1...Int.max, [.printableString]),
+        OID(2, 5, 4, 65): Syntax("a pseudonym", 1...128),
+        OID(0, 9, 2342, 19_200_300, 100, 1, 25): Syntax("a domainComponent", 1...Int.max, [.ia5String]),
         .emailAddress: Syntax("an emailAddress", 1...255, [.ia5String]),
     ]
 }

@@ -26,7 +26,7 @@ struct CertificateExtensions: Sendable {
     private(set) var flaws: [CertificateDecodingError] = []
     /// Critical extensions that nobody here knows.
     private(set) var unknownCritical: [OID] = []
-    /// Where a DEFAULT is written out or a list is empty, one clause each.
+    /// Where a DEFAULT is written out, a list is empty, or named bits end with a zero; one clause each.
     private(set) var encodingRemarks: [String] = []
 
     /// One extension: its type, whether it is critical, and the octets inside extnValue.

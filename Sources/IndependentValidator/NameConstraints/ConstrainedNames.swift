@@ -16,8 +16,8 @@ struct ConstrainedNames: Sendable {
         case directory(DistinguishedName)
         case unsupported(GeneralName.Form)
 
-        /// As how many names it counts: a long one costs as much as many. A subject counts by its attributes, each of
-        /// which other verifiers compare (OpenSSL), so that the limit is where theirs is.
+        /// As how many names it counts: a long one costs as much as many. A directoryName counts by about as many as it
+        /// has attributes, for OpenSSL counts those of the subject, and the limit is its.
         var weight: Int {
             switch self {
             case .dns(_, let octets), .email(_, let octets), .uri(_, let octets): 1 + octets.count / 64
@@ -26,7 +26,7 @@ struct ConstrainedNames: Sendable {
             }
         }
 
-        /// 24: one of 10 characters.
+        /// Octets of an attribute with a value of 10 characters, in its SET and SEQUENCE and with its type.
         private static let octetsOfAttribute = 24
 
         var form: GeneralName.Form {

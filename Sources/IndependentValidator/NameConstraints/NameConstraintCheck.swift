@@ -42,6 +42,7 @@ enum NameConstraintCheck {
         _ name: ConstrainedNames.Name, _ constraints: NameConstraints, _ comparisons: inout Int
     ) -> NameConstraintBreach.Place? {
         comparisons -= (constraints.excluded.count + constraints.permitted.count) * name.weight
+        if case .directory = name { comparisons -= constraints.directoryWeight }
         if comparisons < 0 { return nil }
         for subtree in constraints.excluded where subtree.form == name.form && isMaybeInside(name, subtree) {
             if isInside(name, subtree) { return .excluded }

@@ -8,6 +8,8 @@ struct NameConstraints: Sendable {
     let excluded: [NameSubtree]
     /// Whether a minimum of 0, the DEFAULT, is written out.
     let writesDefault: Bool
+    /// As how many comparisons the length of directoryName bases counts: a long one is read anew for each name.
+    let directoryWeight: Int
 
     /// - Throws: also for an empty extension ("conforming CAs MUST NOT issue", and what it would mean nobody can say),
     ///   an empty list, a base that is no constraint of its kind, and `minimum` or `maximum`, which no profile uses and
@@ -24,6 +26,9 @@ struct NameConstraints: Sendable {
         self.permitted = permitted ?? []
         self.excluded = excluded ?? []
         self.writesDefault = writesDefault
+        directoryWeight = (self.permitted + self.excluded).reduce(0) { sum, subtree in
+            if case .directory(let name) = subtree { sum + name.octets.count / 64 } else { sum }
+        }
     }
 
     private static func subtrees(

@@ -103,6 +103,8 @@ extension PresentedIdentity {
 enum CommonNameFallback {
     static func candidate(_ certificate: DecodedCertificate, _ policy: Policy) -> [UInt8]? {
         guard policy.commonNameFallback == .allow, !certificate.names.contains(where: displacesCommonName) else { return nil }
+        // A subjectAltName without a name, which a CA may have, is no absent one.
+        if certificate.names.isEmpty, certificate.extensions[.subjectAlternativeName] != nil { return nil }
         return certificate.commonNames.last
     }
 

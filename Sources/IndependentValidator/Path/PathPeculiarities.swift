@@ -17,6 +17,13 @@ enum PathPeculiarities {
                     .selfIssuedIntermediate, intermediate, "it is self-issued, and no pathLenConstraint counts it",
                     "RFC 5280 section 4.2.1.9"))
         }
+        if path.count == 2, leaf.isSelfIssued, path[0].ca == path[1].ca {
+            notes.append(
+                note(
+                    .leafOfAnchorsKey, leaf,
+                    "it is self-signed with the name and the key of a trust anchor, and another certificate",
+                    "RFC 5280 section 6.1.3 (a)"))
+        }
         if path.count > longPath {
             notes.append(
                 note(

@@ -33,8 +33,10 @@ enum SignatureAlgorithm: Hashable, Sendable {
 
     /// Reads an AlgorithmIdentifier.
     ///
+    /// - Parameter mayHaveNull: whether ECDSA may have a NULL: in a certificate, where
+    ///   `ProfileRule.signatureAlgorithmParameters` judges it; not in CRLs and OCSP responses, of which no rule speaks.
     /// - Throws: if it is no AlgorithmIdentifier, or if a known algorithm has parameters that it may not have.
-    init(_ node: ASN1Node, _ field: String) throws(CertificateDecodingError) {
+    init(_ node: ASN1Node, _ field: String, mayHaveNull: Bool = false) throws(CertificateDecodingError) {
         let (type, parameters) = try AlgorithmIdentifier.decode(node, field)
         if type == .rsaPSS {
             self = try PSSParameters(required: parameters, "\(field).parameters").algorithm
@@ -42,9 +44,11 @@ enum SignatureAlgorithm: Hashable, Sendable {
         }
         self = Self.known[type] ?? .unsupported(type.signatureAlgorithmName)
         switch self {
-        case .rsaPKCS1, .ecdsa: try Self.requireNullOrNothing(parameters, field)
-        case .ed25519:
-            // RFC 8410 section 3: "MUST be absent".
+        case .rsaPKCS1: try Self.requireNullOrNothing(parameters, field)
+        case .ecdsa where mayHaveNull: try Self.requireNullOrNothing(parameters, field)
+        case .ecdsa, .ed25519:
+            // RFC 5758 section 3.2: "the encoding MUST omit the parameters field"; RFC 8410 section 3: "MUST be
+            // absent".
             if parameters != nil {
                 throw CertificateDecodingError(field: "\(field).parameters", reason: "present, but \(name) has none")
             }
@@ -53,8 +57,7 @@ enum SignatureAlgorithm: Hashable, Sendable {
     }
 
     /// RFC 4055 section 5: "the parameters MUST be NULL. Implementations MUST accept the parameters being absent as
-    /// well as present." For ECDSA, RFC 5758 section 3.2 has them absent; a NULL has no second meaning, and older CAs
-    /// write it, so it is left to `ProfileRule.signatureAlgorithmParameters`.
+    /// well as present."
     static func requireNullOrNothing(_ parameters: ASN1Node?, _ field: String) throws(CertificateDecodingError) {
         guard let parameters else { return }
         let octets = try parameters.primitive(.null, "\(field).parameters")

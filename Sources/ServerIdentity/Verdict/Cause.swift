@@ -159,6 +159,8 @@ extension Cause {
     public static let tlsFeatureOfCA = Cause(rawValue: "tls_feature_of_ca")
     /// A TLS feature extension that is critical.
     public static let criticalTLSFeature = Cause(rawValue: "critical_tls_feature")
+    /// A self-signed leaf with the name and the key of an anchor, and not that anchor's certificate.
+    public static let leafOfAnchorsKey = Cause(rawValue: "leaf_of_anchors_key")
     /// A self-issued intermediate, which no pathLenConstraint counts.
     public static let selfIssuedIntermediate = Cause(rawValue: "self_issued_intermediate")
     /// A pathLenConstraint of 2^31 or more.
@@ -261,7 +263,8 @@ extension Cause {
         (.namesNotOctetEqual, "RFC 5280 section 7.1"), (.keyIdentifierDiffers, "RFC 5280 section 4.2.1.1"),
         (.authoritySerialDiffers, "RFC 5280 section 4.2.1.1"), (.anyUsageOfCA, "RFC 5280 section 4.2.1.12"),
         (.tlsFeatureOfCA, "RFC 7633 section 4.2.2"), (.criticalTLSFeature, "RFC 7633 section 4.1"),
-        (.selfIssuedIntermediate, "RFC 5280 section 4.2.1.9"), (.hugePathLength, "RFC 5280 section 4.2.1.9"),
+        (.leafOfAnchorsKey, "RFC 5280 section 6.1.3 (a)"), (.selfIssuedIntermediate, "RFC 5280 section 4.2.1.9"),
+        (.hugePathLength, "RFC 5280 section 4.2.1.9"),
         (.longPath, "RFC 5280 section 6.1"), (.rareKindOfName, "RFC 5280 section 4.2.1.6"),
         (.emptyDirectoryName, "RFC 5280 section 4.2.1.6"), (.constraintsOnOtherKinds, "RFC 5280 section 4.2.1.10"),
         (.proxyCertificate, "RFC 3820 section 3.8"),

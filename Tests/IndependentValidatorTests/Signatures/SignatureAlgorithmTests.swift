@@ -84,10 +84,8 @@ struct SignatureAlgorithmTests {
             ParameterRow(type: ansiECDSA + [3, 2], parameters: [], algorithm: .ecdsa(.sha256)),
             ParameterRow(type: ansiECDSA + [3, 3], parameters: [], algorithm: .ecdsa(.sha384)),
             ParameterRow(type: ansiECDSA + [3, 4], parameters: [], algorithm: .ecdsa(.sha512)),
-            // Not so by RFC 5758 section 3.2, and a profile rule says so; it has one meaning.
-            ParameterRow(type: ansiECDSA + [3, 2], parameters: Keys.null, algorithm: .ecdsa(.sha256)),
+            ParameterRow(type: ansiECDSA + [3, 2], parameters: Keys.null, algorithm: nil),
             ParameterRow(type: ansiECDSA + [3, 2], parameters: sequence(), algorithm: nil),
-            ParameterRow(type: ansiECDSA + [3, 2], parameters: [0x05, 0x01, 0x00], algorithm: nil),
             // RFC 8410 section 3: absent.
             ParameterRow(type: Identifier.ed25519, parameters: [], algorithm: .ed25519),
             ParameterRow(type: Identifier.ed25519, parameters: Keys.null, algorithm: nil),
