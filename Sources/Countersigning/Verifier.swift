@@ -120,7 +120,7 @@ public struct Verifier: Sendable {
     ) async -> Judgement {
         let draft = examiner.draft(observation.chain, for: identity, at: instant, observation: observation)
         // In steps of usual chains, which are served as they come.
-        let weight = observation.chain.certificates.reduce(0) { $0 + $1.octets.count } / 16_384
+        let weight = observation.chain.octets / 16_384
         let time = "the target's time of \(options.connection.timeout)"
         return switch await threads.judges.run(until: deadline, weight: weight, { draft.complete() }) {
         case .finished, .late: draft.judgement(without: "no answer within \(time)")

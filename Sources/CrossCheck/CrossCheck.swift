@@ -27,9 +27,9 @@ public struct CrossCheck: Sendable {
 
     /// Asks every engine, one after the other, and compares the answers within the scope that they share.
     public func examine(_ question: Question) -> Examination {
-        let answers = engines.map { $0.examine(question) }
-        return Examination(
-            question: question, answers: answers, advisory: advisory.map { $0.examine(question) }, ledger: ledger)
+        let sheet = sheet(for: question)
+        sheet.fill()
+        return sheet.examination(without: "")
     }
 
     /// A question that nobody has been asked yet.

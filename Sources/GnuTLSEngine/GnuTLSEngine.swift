@@ -135,15 +135,18 @@ extension GnuTLSEngine {
         let certificates = verified.certificates
         let candidates = CandidatePaths(
             certificates.links, octets: certificates.der.map(\.count), anchors: list.subjects)
-        let presented = Array(certificates.der.indices)
-        for order in candidates.paths where order != presented {
+        func isAccepted(_ order: [Int], _ list: TrustList, hasOtherAnchor: Bool) throws(GnuTLSError) -> Bool {
             let found = try list.verify(
                 certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
                 at: instant.secondsSinceEpoch)
-            guard found.isTrusted else { continue }
-            verified.rearranged = .init(presented: verified.verification, order: order, hasOtherAnchor: false)
+            guard found.isTrusted else { return false }
+            verified.rearranged = .init(presented: verified.verification, order: order, hasOtherAnchor: hasOtherAnchor)
             verified.verification = found
-            return .accepted
+            return true
+        }
+        let presented = Array(certificates.der.indices)
+        for order in candidates.paths where order != presented {
+            if try isAccepted(order, list, hasOtherAnchor: false) { return .accepted }
         }
         var asked = 0
         for order in candidates.paths {
@@ -151,13 +154,7 @@ extension GnuTLSEngine {
             for list in rivals[certificates.links[last].issuer] ?? [] {
                 asked += 1
                 if asked > Self.maximumAsked { return .limitReached }
-                let found = try list.verify(
-                    certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
-                    at: instant.secondsSinceEpoch)
-                guard found.isTrusted else { continue }
-                verified.rearranged = .init(presented: verified.verification, order: order, hasOtherAnchor: true)
-                verified.verification = found
-                return .accepted
+                if try isAccepted(order, list, hasOtherAnchor: true) { return .accepted }
             }
         }
         return candidates.isCutShort ? .limitReached : .allRefused

@@ -124,20 +124,8 @@ struct RevocationJudgement: Sendable {
 
     /// Lists that GnuTLS does not have.
     private static func leftOut(_ lists: RevocationLists, of crls: CRLSet) -> [Finding] {
-        func note(_ places: [Int], _ cause: Cause, _ what: String, _ why: String = "") -> Finding? {
-            places.first.map {
-                let detail =
-                    "GnuTLS \(what) \(places.count) of \(crls.lists.count) revocation lists; the first: "
-                    + "\(EscapedText(crls.lists[$0].origin))\(why)"
-                return Finding(.other(.revocationUnavailable, cause, detail: detail), depth: nil, origin: .adapter)
-            }
-        }
-        return [
-            note(lists.undecodable, .undecodableCRL, "can't decode"),
-            note(
-                lists.aboveLimits, .workLimit, "was not asked to decode",
-                "; all together they are above the limits: \(RevocationLists.limits)"),
-        ].compactMap(\.self)
+        crls.undecodable(by: "GnuTLS", lists.undecodable)
+            + crls.notDecoded(by: "GnuTLS", lists.aboveLimits, limits: "the limits: \(RevocationLists.limits)")
     }
 
     /// What only this library can't use is no reason of its own to refuse: others are asked as well.

@@ -45,7 +45,7 @@ struct SwiftJudgement: JudgedChain {
         let revocation = RevocationJudge(subject, crls: crls, program: anchors.program)
         let context = PathContext(
             presented, anchors: anchors, policy: subject.policy, instant: instant, rules: engine.rules, revocation: revocation)
-        let octets = subject.chain.certificates.reduce(0) { $0 + $1.octets.count }
+        let octets = subject.chain.octets
         outcome =
             octets > engine.limits.chainOctets
             ? .undecided(

@@ -58,7 +58,7 @@ public struct OpenSSLEngine: ChainEngine {
         if loaded.store.anchors.isEmpty, loaded.distrustedAnchors.isEmpty {
             return judged(.undecided(reason: "OpenSSL can decode none of the trust anchors"), loaded)
         }
-        let octets = subject.chain.certificates.reduce(0) { $0 + $1.octets.count }
+        let octets = subject.chain.octets
         if octets > Self.maximumOctetsOfChain {
             let reason =
                 "OpenSSL was not asked: certificates of \(octets) octets are more than the limit of \(Self.maximumOctetsOfChain)"

@@ -39,7 +39,7 @@ struct MemoStore {
     }
 
     mutating func remember(_ judged: any JudgedChain, for key: MemoKey, during period: UnchangingPeriod) {
-        if key.subject.chain.certificates.reduce(0, { $0 + $1.octets.count }) > limits.chainOctets { return }
+        if key.subject.chain.octets > limits.chainOctets { return }
         forget(key)
         insert(MemoEntry(judged: judged, period: period, octets: Self.cost(of: key.subject.chain)), key)
     }

@@ -1,9 +1,4 @@
 import CrossCheck
-import GnuTLSEngine
-import IndependentValidator
-#if OpenSSL
-import OpenSSLEngine
-#endif
 import ServerIdentity
 import Testing
 
@@ -106,18 +101,6 @@ struct RevocationMatrixTests {
         }
     }
 
-    private static let engines: [[any VerificationEngine]] = {
-        let usual: [[any VerificationEngine]] = [[GnuTLSEngine(), SwiftValidator(version: "test")]]
-        #if OpenSSL
-        return usual + [
-            [SwiftValidator(version: "test"), OpenSSLEngine()],
-            [GnuTLSEngine(), SwiftValidator(version: "test"), OpenSSLEngine()],
-        ]
-        #else
-        return usual
-        #endif
-    }()
-
     @Test("as expected, and every difference is explained", arguments: Evidence.all, Place.allCases)
     func judged(evidence: Evidence, place: Place) throws {
         if case .staple = evidence, place == .intermediate || place == .anchor { return }  // staples are about leaves
@@ -141,7 +124,7 @@ struct RevocationMatrixTests {
                 revocation: RevocationEvidence(
                     crls: lists.isEmpty ? .none : CRLSet(lists, source: "test"), staple: staple),
                 instant: try #require(Instant(secondsSinceEpoch: StatusPKI.now)))
-            for engines in Self.engines {
+            for engines in EngineSets.all {
                 let examination = CrossCheck(engines: engines).examine(question)
                 let told =
                     "\(requirement) \(engines.map(\.identity.id)): "

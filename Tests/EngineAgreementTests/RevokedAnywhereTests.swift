@@ -1,10 +1,5 @@
 import CrossCheck
 import Foundation
-import GnuTLSEngine
-import IndependentValidator
-#if OpenSSL
-import OpenSSLEngine
-#endif
 import ServerIdentity
 import TestKit
 import Testing
@@ -68,18 +63,6 @@ struct RevokedAnywhereTests {
             findings: ["revoked 0"]),
     ]
 
-    private static let engines: [[any ChainEngine]] = {
-        let usual: [[any ChainEngine]] = [[GnuTLSEngine(), SwiftValidator(version: "test")]]
-        #if OpenSSL
-        return usual + [
-            [SwiftValidator(version: "test"), OpenSSLEngine()],
-            [GnuTLSEngine(), SwiftValidator(version: "test"), OpenSSLEngine()],
-        ]
-        #else
-        return usual
-        #endif
-    }()
-
     @Test("refuses, and every difference is explained", arguments: rows)
     func refuses(row: Row) async throws {
         let pki = try await Self.pki.value
@@ -96,7 +79,7 @@ struct RevokedAnywhereTests {
                     crls: row.lists.isEmpty ? .none : CRLSet(row.lists.map(pki.list), source: "test"),
                     staple: row.staple.map { .response(pki.response($0)) } ?? .unknown),
                 instant: try #require(Instant(secondsSinceEpoch: now)))
-            for engines in Self.engines {
+            for engines in EngineSets.all {
                 let examination = CrossCheck(engines: engines).examine(question)
                 let who = "\(requirement) \(engines.map(\.identity.id)): \(examination.answers) \(examination.agreement)"
                 let refusals = examination.answers.flatMap(\.verdict.findings) + examination.unjudged

@@ -84,7 +84,8 @@ public struct DecodedCertificate: Sendable {
         }
         signatureAlgorithmIdentifier = try Self.algorithm(algorithm, "signatureAlgorithm")
         signatureAlgorithm = try SignatureAlgorithm(algorithm, "signatureAlgorithm", mayHaveNull: true)
-        hasSuperfluousParameters = signatureAlgorithm.hasSuperfluousParameters(algorithm)
+        // Of ECDSA no other parameters than NULL were let through.
+        hasSuperfluousParameters = signatureAlgorithm.isECDSA && algorithm.encodedBytes.suffix(2).elementsEqual([0x05, 0x00])
         let issuerNode = try fields.next("issuer")
         let issuer = try DistinguishedName(issuerNode, "tbsCertificate.issuer")
         (validity, timeRemarks) = try Self.decodeValidity(try fields.next("validity"))

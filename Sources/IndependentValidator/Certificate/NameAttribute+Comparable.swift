@@ -28,7 +28,14 @@ extension NameAttribute {
     }
 
     /// Whether the value is printable ASCII, so that what looks equal is equal.
-    var isPlain: Bool { string?.allSatisfy { (0x20...0x7E).contains($0) } ?? false }
+    ///
+    /// Asked of every name that is decoded, so without a copy of the usual string types.
+    var isPlain: Bool {
+        if let ascii { return ascii.allSatisfy(Self.printable.contains) }
+        return hasOctetsAsUnits ? false : string?.allSatisfy(Self.printable.contains) ?? false
+    }
+
+    private static let printable: ClosedRange<UInt8> = 0x20...0x7E
 
     /// In lower case; nil for octets that are not UTF-8.
     private static func folded(_ text: [UInt8], isLatin1: Bool) -> [UInt8]? {

@@ -30,7 +30,7 @@ struct NameAttribute {
         return octets
     }
 
-    private var hasOctetsAsUnits: Bool {
+    var hasOctetsAsUnits: Bool {
         switch value.identifier {
         case .utf8String, .printableString, .teletexString, .ia5String, .numericString, .visibleString: true
         default: false

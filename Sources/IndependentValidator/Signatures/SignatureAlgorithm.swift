@@ -64,11 +64,8 @@ enum SignatureAlgorithm: Hashable, Sendable {
         if !octets.isEmpty { throw CertificateDecodingError(field: "\(field).parameters", reason: "a NULL with content") }
     }
 
-    /// Whether an AlgorithmIdentifier that was read as ECDSA has parameters: NULL, for others are refused.
-    func hasSuperfluousParameters(_ node: ASN1Node) -> Bool {
-        guard case .ecdsa = self, let identifier = try? AlgorithmIdentifier.decode(node, "") else { return false }
-        return identifier.parameters != nil
-    }
+    /// Whether it is ECDSA with any hash that is taken.
+    var isECDSA: Bool { if case .ecdsa = self { true } else { false } }
 
     /// `RSA-SHA256`, `RSA-PSS with SHA-256`, `ECDSA with SHA-384`, `Ed25519`, or what else it was.
     var name: String {

@@ -58,19 +58,9 @@ struct LoadedStore: Sendable {
     }
 
     private static func missing(_ store: TrustStore, _ crls: CRLSet) -> [Finding] {
-        func note(_ places: [Int], _ cause: Cause, _ what: String, _ why: String = "") -> Finding? {
-            places.first.map {
-                let detail =
-                    "OpenSSL \(what) \(places.count) of \(crls.lists.count) revocation lists; the first: "
-                    + "\(EscapedText(crls.lists[$0].origin))\(why)"
-                return Finding(.other(.revocationUnavailable, cause, detail: detail), depth: nil, origin: .adapter)
-            }
-        }
-        let limit = "\(TrustStore.maximumOctetsOfLists / 1_048_576) MiB"
-        return [
-            note(store.undecodableLists, .undecodableCRL, "can't decode"),
-            note(store.listsAboveLimit, .workLimit, "was not asked to decode", "; all together they are above \(limit)"),
-        ].compactMap(\.self)
+        crls.undecodable(by: "OpenSSL", store.undecodableLists)
+            + crls.notDecoded(
+                by: "OpenSSL", store.listsAboveLimit, limits: "\(TrustStore.maximumOctetsOfLists / 1_048_576) MiB")
     }
 }
 #endif

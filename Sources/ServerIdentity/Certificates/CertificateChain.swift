@@ -11,10 +11,12 @@ public struct CertificateChain: Hashable, Sendable {
     public init(_ certificates: [CertificateDER]) throws(CertificateChainError) {
         if certificates.isEmpty { throw .empty }
         if certificates.count > Self.maximumLength { throw .tooLong(certificates: certificates.count) }
-        let octets = certificates.reduce(0) { $0 + $1.octets.count }
-        if octets > Self.maximumOctets { throw .tooLarge(octets: octets) }
         self.certificates = certificates
+        if octets > Self.maximumOctets { throw .tooLarge(octets: octets) }
     }
+
+    /// Octets of all certificates together.
+    public var octets: Int { certificates.reduce(0) { $0 + $1.octets.count } }
 
     /// The certificate that must carry the server's name.
     public var leaf: CertificateDER { certificates[0] }
