@@ -72,8 +72,8 @@ public struct Verifier: Sendable {
 
     /// Connects to a server and judges what it presents.
     ///
-    /// Ends by the deadlines of `ConnectionOptions.limits`, judging included, and at once when the task is cancelled. An
-    /// engine that has not answered by then is `undecided`.
+    /// Ends by the deadlines of `ConnectionOptions.limits`, judging included, and at once when the task is cancelled.
+    /// An engine that has not answered by then is `undecided`.
     /// - Parameter target: `host`, `host:port`, `[v6]:port`, a URL, `host{ip}`, or `ip,host,tag,port`.
     /// - Returns: a report in any case; what is no target is `Outcome.unusable`.
     public func verify(_ target: String) async -> Report {
@@ -105,8 +105,8 @@ public struct Verifier: Sendable {
         return Report(target: target.text, outcome: outcome, labEntry: labEntry?(outcome), triedAt: triedAt)
     }
 
-    /// What a server presents, also where the library broke the handshake off because of that: then the finding decides,
-    /// and it is never an acceptance.
+    /// What a server presents, also where the library broke the handshake off because of that: then the finding
+    /// decides, and it is never an acceptance.
     private func presented(by target: Target) async throws(ProbeFailure) -> (Observation, isBrokenOff: Bool) {
         do throws(ProbeFailure) { return (try await probe.observe(target), false) } catch {
             guard error.code == .keyUsage, let observation = error.observation else { throw error }

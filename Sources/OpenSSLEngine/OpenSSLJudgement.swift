@@ -63,8 +63,8 @@ struct OpenSSLJudgement: JudgedChain {
         }
     }
 
-    /// The certificates below the anchor whose status OpenSSL told: of a path that it accepted all but those passed over,
-    /// of another one those that are revoked.
+    /// The certificates below the anchor whose status OpenSSL told: of a path that it accepted all but those passed
+    /// over, of another one those that are revoked.
     private func examined(_ verification: ChainVerification) -> [Int] {
         let places =
             verification.isVerified

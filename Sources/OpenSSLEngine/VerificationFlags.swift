@@ -88,12 +88,13 @@ struct RevocationCheck: Sendable {
             | Int32(X509_V_FLAG_USE_DELTAS)
     }
 
-    /// Whether a certificate's status must be known, by its place on the path. Without any list there is no other reason
-    /// to look than that.
+    /// Whether a certificate's status must be known, by its place on the path. Without any list there is no other
+    /// reason to look than that.
     func isDemanded(at place: Int) -> Bool { requirement.demandsStatus(at: place, hasCRLs: true) }
 
     /// Whether a certificate's status may stay unknown to OpenSSL. It looks at no OCSP response, and the list that is
-    /// asked for may be one that it does not have: then others judge it, and where nobody does, the cross-check refuses.
+    /// asked for may be one that it does not have: then others judge it, and where nobody does, the cross-check
+    /// refuses.
     var mayBeUndetermined: @Sendable (_ place: Int) -> Bool {
         { place in !isDemanded(at: place) || isIncomplete || hasFetched || hasStaple && place == 0 }
     }

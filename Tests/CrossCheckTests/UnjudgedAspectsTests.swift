@@ -19,8 +19,8 @@ struct UnjudgedAspectsTests {
         return try Fixture.question(policy: policy).subject
     }
 
-    /// The leaf's issuer exists twice: certificates 1 and 2. One engine goes by 1 and looks at no list, another one goes by
-    /// 2 and looks at all that it needs.
+    /// The leaf's issuer exists twice: certificates 1 and 2. One engine goes by 1 and looks at no list, another one
+    /// goes by 2 and looks at all that it needs.
     @Test func `a status that was judged on another path is not judged on this one`() throws {
         let byOne = try answer("gnutls", path: [0, 1, 9], examined: [], judges: false)
         let byTwo = try answer("swift", path: [0, 2, 8], examined: [0, 2], judges: true)

@@ -9,8 +9,8 @@ extension EndToEnd {
 
         init() throws { files = try TemporaryDirectory() }
 
-        /// A sound chain, and GnuTLS under a configuration of the system that calls its signatures insecure: that is in no
-        /// entry that is shipped.
+        /// A sound chain, and GnuTLS under a configuration of the system that calls its signatures insecure: that is in
+        /// no entry that is shipped.
         private func chain() async throws {
             let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "3000"]
             try await openssl(

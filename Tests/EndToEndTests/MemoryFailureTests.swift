@@ -3,8 +3,8 @@ import TestKit
 import Testing
 
 extension EndToEnd {
-    /// A library that is put in front of `malloc` lets one allocation of GnuTLS's or OpenSSL's own code fail, another one
-    /// each time. (libtasn1 3.x does not look at some of its allocations and crashes; its are left alone.)
+    /// A library that is put in front of `malloc` lets one allocation of GnuTLS's or OpenSSL's own code fail, another
+    /// one each time. (libtasn1 3.x does not look at some of its allocations and crashes; its are left alone.)
     @Suite("When memory runs out in a library", .needs(.clang, .bash))
     struct MemoryFailureTests {
         private static let source = """

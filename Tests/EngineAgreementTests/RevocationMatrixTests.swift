@@ -2,8 +2,9 @@ import CrossCheck
 import ServerIdentity
 import Testing
 
-/// Every kind of evidence, about a certificate in every place, under every requirement, by every set of engines. What is
-/// expected is written down here, by RFC 5280 section 6.3, RFC 6960 and the policy's own words, before anybody is asked.
+/// Every kind of evidence, about a certificate in every place, under every requirement, by every set of engines. What
+/// is expected is written down here, by RFC 5280 section 6.3, RFC 6960 and the policy's own words, before anybody is
+/// asked.
 @Suite("Revocation: evidence, place, requirement, engines")
 struct RevocationMatrixTests {
     private static let pki = Result { try StatusPKI() }
@@ -86,8 +87,8 @@ struct RevocationMatrixTests {
         switch evidence.proves {
         case .revoked: .revoked
         case .good: nil
-        // OpenSSL goes on from a trusted leaf to its issuer, and then wants a list that it can use; SHA-1 will do, and no
-        // end.
+        // OpenSSL goes on from a trusted leaf to its issuer, and then wants a list that it can use; SHA-1 will do, and
+        // no end.
         case .nothing where place == .leafAsAnchor && requirement == .wherever && engines.contains("openssl"):
             switch evidence {
             case .list(.expired, _), .list(.byStranger, _): .revocationUnavailable

@@ -7,7 +7,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case certificate
     /// A revocation list, DER: judged as it is and signed anew.
     case list
-    /// What decides whether the list is an indirect one, and the content of revokedCertificates: put into a list and signed.
+    /// What decides whether the list is an indirect one, and the content of revokedCertificates: put into a list and
+    /// signed.
     case entries
     /// A stapled OCSP response, DER: judged as it is and signed anew.
     case staple

@@ -135,7 +135,8 @@ struct OpenSSLEngineTests {
         let stapled = try judge(subject(chain, policy: policy, staple: .response([0x30]))).answer(for: name("good.example"))
         #expect(stapled.verdict.isAccepted && !stapled.scope.contains(.revocation))
         let unusable = CRLSet([CRLDER([0x30, 0x00])], source: "test")
-        // What only this library can't use leaves its scope: whoever can use it judges, and where nobody can, the cross-check refuses.
+        // What only this library can't use leaves its scope: whoever can use it judges, and where nobody can, the
+        // cross-check refuses.
         let unjudged = try judge(subject(chain, crls: unusable)).answer(for: name("good.example"))
         #expect(unjudged.verdict.isAccepted && !unjudged.scope.contains(.revocation))
         #expect(unjudged.notes.map(\.id) == [.revocationUnavailable])

@@ -2,7 +2,8 @@ import Countersigning
 import Foundation
 import ServerIdentity
 
-/// A directory with x509-limbo.json, pkits.json, hostnames.json and perhaps peers.json, each plain or packed (.json.xz).
+/// A directory with x509-limbo.json, pkits.json, hostnames.json and perhaps peers.json, each plain or packed
+/// (.json.xz).
 public struct SuiteDirectory: Sendable {
     /// Puts a job to its engine; here a caller can show how far it is.
     public typealias Running = (SuiteJob, SuiteEngineName, SuiteAnswers.Format) async throws -> SuiteAnswers
@@ -17,8 +18,8 @@ public struct SuiteDirectory: Sendable {
     /// - Parameters:
     ///   - jobs: how many cases are judged at once.
     ///   - run: called for each suite and engine, one after the other.
-    /// - Throws: `InputProblem` for a file that is not there, is no suite, or has a damaged case; the peers' cases may be
-    ///   absent, and one of them is damaged on purpose.
+    /// - Throws: `InputProblem` for a file that is not there, is no suite, or has a damaged case; the peers' cases may
+    ///   be absent, and one of them is damaged on purpose.
     public func table(
         jobs: Int = SuiteJob.defaultJobs, run: Running = { job, _, format in try await job.answers(format) }
     ) async throws -> ConformanceTable {

@@ -62,8 +62,8 @@ package final class JudgingThreads: Sendable {
     /// How many jobs wait for a thread.
     var waiting: Int { state.withLock { $0.waiting.count } }
 
-    /// Does something on one of the threads; of what waits for a thread, the lightest goes first. Comes back by the deadline, or when the task is cancelled, whatever the
-    /// work does.
+    /// Does something on one of the threads; of what waits for a thread, the lightest goes first. Comes back by the
+    /// deadline, or when the task is cancelled, whatever the work does.
     ///
     /// - Parameters:
     ///   - deadline: when nobody waits any longer.

@@ -50,8 +50,8 @@ package struct MergedFinding {
         }.map(\.element)
     }
 
-    /// "Revoked" goes before other findings about revocation, and what can't be told comes last; what the validator finds
-    /// too goes before a library's flag, which may stand for several reasons; of equal ones, the leaf's go first.
+    /// "Revoked" goes before other findings about revocation, and what can't be told comes last; what the validator
+    /// finds too goes before a library's flag, which may stand for several reasons; of equal ones, the leaf's go first.
     private var place: [Int] {
         let rank =
             switch finding.id {

@@ -36,8 +36,8 @@ public enum UnjudgedAspects {
         ]
     }
 
-    /// The first certificate of a path whose status must be known and that nobody examined, by its place in the chain as
-    /// presented; nil if there is none. Of a leaf that is an anchor itself only `leaf` and `chain` want to know.
+    /// The first certificate of a path whose status must be known and that nobody examined, by its place in the chain
+    /// as presented; nil if there is none. Of a leaf that is an anchor itself only `leaf` and `chain` want to know.
     private static func unexamined(_ path: [CertificateDER], _ subject: ChainQuestion, _ examined: Set<Int>) -> Int? {
         let requirement = subject.policy.revocation
         let isAlone = path.count < 2

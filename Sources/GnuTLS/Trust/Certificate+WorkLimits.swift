@@ -9,8 +9,8 @@ extension Certificate {
     /// 512 KiB in one list of certificates: 0.2 s, if all of it is name constraints. Real chains have 2 to 10 KiB.
     static let maximumOctetsOfList = 512 * 1_024
 
-    /// 4 KiB in the extended key usages of one list of certificates: GnuTLS decodes each of them again for every purpose
-    /// in it (measured: 126 KB take a second). Usual ones have 12 to 30 octets.
+    /// 4 KiB in the extended key usages of one list of certificates: GnuTLS decodes each of them again for every
+    /// purpose in it (measured: 126 KB take a second). Usual ones have 12 to 30 octets.
     static let maximumUsageOctetsOfList = 4 * 1_024
 
     /// Refuses a certificate that would take GnuTLS too long to decode.

@@ -1,7 +1,7 @@
 /// The salt of an RSA-PSS signature (RFC 4055 section 3.1), as a certificate's signatureAlgorithm names it.
 ///
-/// GnuTLS 3.7.9 does not check its length against the parameters, and fails where it is another one than the hash's: what
-/// it says of such a signature tells nothing about who signed.
+/// GnuTLS 3.7.9 does not check its length against the parameters, and fails where it is another one than the hash's:
+/// what it says of such a signature tells nothing about who signed.
 public enum PSSSalt {
     /// Whether a certificate says that it was signed with a salt of another length than its hash; false where it is not
     /// signed with RSA-PSS, or the parameters can't be read.

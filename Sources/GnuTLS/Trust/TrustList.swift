@@ -13,8 +13,8 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
     public let validity: [(notBefore: Int64, notAfter: Int64)]
     /// The subjects of the anchors that GnuTLS took, DER.
     public let subjects: Set<[UInt8]>
-    /// Subjects that several of the anchors bear, and the places of those in the list given. GnuTLS 3.7.9 asks one anchor
-    /// of a name, and no other if that one will not do.
+    /// Subjects that several of the anchors bear, and the places of those in the list given. GnuTLS 3.7.9 asks one
+    /// anchor of a name, and no other if that one will not do.
     public let sharedSubjects: [[UInt8]: [Int]]
 
     /// Takes anchors as DER, and certificates for GnuTLS's blocklist.

@@ -11,8 +11,8 @@ struct NameAttribute {
         type = try OID(try fields.next("type"), "\(path).type")
         value = try fields.next("value")
         try fields.end()
-        // X.680 section 41: a BMPString holds characters of the Basic Multilingual Plane; half of a surrogate pair is none,
-        // and what two halves mean is read in two ways.
+        // X.680 section 41: a BMPString holds characters of the Basic Multilingual Plane; half of a surrogate pair is
+        // none, and what two halves mean is read in two ways.
         if value.identifier == .bmpString, string == nil {
             throw CertificateDecodingError(field: path, reason: "a BMPString with a unit that is no character")
         }

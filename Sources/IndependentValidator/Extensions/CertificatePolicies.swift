@@ -7,8 +7,8 @@ struct CertificatePolicies: Sendable {
     let identifiers: Set<OID>
     /// Whether one was listed twice.
     let hasRepetition: Bool
-    /// Why a qualifier is none of the two that RFC 5280 defines, CPS pointer and user notice, or is not of its form; one
-    /// clause; nil if all are, or there are none.
+    /// Why a qualifier is none of the two that RFC 5280 defines, CPS pointer and user notice, or is not of its form;
+    /// one clause; nil if all are, or there are none.
     let qualifierFlaw: String?
 
     init(_ value: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {

@@ -108,9 +108,9 @@ enum UnconstrainedCommonName {
     }
 }
 
-/// Advice on an SRV-ID or URI-ID that was judged below a CA whose constraints are on dNSNames alone: they do not bind it
-/// (RFC 5280 section 4.2.1.10: "Restrictions apply only when the specified name form is present"; RFC 4985 section 4 has
-/// constraints on SRVName).
+/// Advice on an SRV-ID or URI-ID that was judged below a CA whose constraints are on dNSNames alone: they do not bind
+/// it (RFC 5280 section 4.2.1.10: "Restrictions apply only when the specified name form is present"; RFC 4985 section 4
+/// has constraints on SRVName).
 enum UnconstrainedService {
     /// - Parameter path: leaf first, anchor last.
     static func note(_ identity: ReferenceIdentity, _ path: [PathCertificate]) -> Finding? {

@@ -175,8 +175,9 @@ extension CertificateCheck {
     ///
     /// Q: A trust anchor? A: Section 6.1.1 (d) takes only its name and key. An anchor comes as a certificate all the
     /// same, and whoever chose it as one has read what it says of itself: it is held to its own basicConstraints, key
-    /// usage and constraints, as GnuTLS and OpenSSL do. A root of an older version, which can say nothing of the kind, is
-    /// trusted by the choice alone ("out-of-band means"), and so is one that has no basicConstraints but says keyCertSign.
+    /// usage and constraints, as GnuTLS and OpenSSL do. A root of an older version, which can say nothing of the kind,
+    /// is trusted by the choice alone ("out-of-band means"), and so is one that has no basicConstraints but says
+    /// keyCertSign.
     private static func mayIssue(_ issuer: PathCertificate, _ role: PathRole, _ purpose: Policy.Purpose) -> [PathFlaw] {
         let extensions = issuer.decoded.extensions
         var flaws: [PathFlaw] = []

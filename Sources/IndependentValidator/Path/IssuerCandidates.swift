@@ -4,8 +4,8 @@ import ServerIdentity
 extension PathContext {
     /// Who may have issued the top of a path, the likeliest first: anchors, then who has the key identifier that is
     /// asked for, then who is valid now, then in the order presented. Left out is who stands in the path already; but a
-    /// self-issued first certificate may have the name and key of an anchor, for the anchor is a name and a key (RFC 5280 section
-    /// 6.1.1 (d)) and no certificate of the path.
+    /// self-issued first certificate may have the name and key of an anchor, for the anchor is a name and a key (RFC
+    /// 5280 section 6.1.1 (d)) and no certificate of the path.
     func issuers(of top: PathCertificate, preferring path: PartialPath) -> [PathCertificate] {
         issuers(of: top).filter { candidate in
             if path.certificates.count == 1, top.isSelfIssued, isAnchor(candidate) { return true }

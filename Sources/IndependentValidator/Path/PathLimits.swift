@@ -1,8 +1,8 @@
 /// How much work one question may cost, and what is kept between questions; past a limit on the search a path counts as
 /// not found, and the finding is `path_budget_exceeded`.
 public struct PathLimits: Hashable, Sendable {
-    /// Octets of a chain; past it nothing is searched, and the answer is `undecided`. Default: 512 KiB; usual chains have
-    /// 2 to 10 KiB.
+    /// Octets of a chain; past it nothing is searched, and the answer is `undecided`. Default: 512 KiB; usual chains
+    /// have 2 to 10 KiB.
     public var chainOctets = 512 * 1_024
     /// Certificates tried as issuers. Default: 4,096; a chain of 100 certificates in order needs 100, and each anchor
     /// of the same name one more.

@@ -3,15 +3,15 @@ import SwiftASN1
 
 /// The entries of a CRL (revokedCertificates, RFC 5280 section 5.3), checked once, found by serial number and issuer.
 ///
-/// Nothing is kept but the octets as they lie and an index of where entries begin: 5.4 octets an entry, a quarter of the
-/// shortest one, and 8 more for one that names an issuer. An entry is decoded again when somebody asks for it.
+/// Nothing is kept but the octets as they lie and an index of where entries begin: 5.4 octets an entry, a quarter of
+/// the shortest one, and 8 more for one that names an issuer. An entry is decoded again when somebody asks for it.
 struct CRLEntries: Sendable {
     private let octets: ArraySlice<UInt8>
     private(set) var count = 0
     /// Open addressing: 1 + where an entry begins in the octets, or 0.
     private var table: [UInt32] = []
-    /// Whose certificates entries are about (RFC 5280 section 5.3.3), from one on: places in `issuers`. Before the first
-    /// of them, the CRL's own issuer's.
+    /// Whose certificates entries are about (RFC 5280 section 5.3.3), from one on: places in `issuers`. Before the
+    /// first of them, the CRL's own issuer's.
     private var owners: [(start: UInt32, issuer: UInt32)] = []
     private(set) var issuers: [DistinguishedName]
     /// The first critical extension in an entry that is not known (RFC 5280 section 5.3: then the CRL must not be

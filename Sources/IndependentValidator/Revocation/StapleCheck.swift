@@ -153,8 +153,8 @@ private struct Judge {
 
     // MARK: What it says
 
-    /// Of several statements about the certificate, one that says revoked goes first, also one that is out of date: no CA
-    /// takes that back, unless it was a hold.
+    /// Of several statements about the certificate, one that says revoked goes first, also one that is out of date: no
+    /// CA takes that back, unless it was a hold.
     private func statement(_ singles: [OCSPSingleResponse]) -> StapleJudgement {
         var refusal: StapleOutcome?
         var outcome: StapleOutcome?

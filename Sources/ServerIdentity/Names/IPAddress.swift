@@ -27,8 +27,8 @@ public struct IPAddress: Hashable, Sendable {
     }
 
     /// Reads an address as one dials it: an IPv6 address may have a zone (`fe80::1%eth0`, RFC 4007 section 11), which
-    /// is no part of the address and is passed over. No interface's name holds a blank, a control character or one beyond
-    /// ASCII, so a zone with one is refused.
+    /// is no part of the address and is passed over. No interface's name holds a blank, a control character or one
+    /// beyond ASCII, so a zone with one is refused.
     public init?(parsingWithZone text: String) {
         if text.utf8.contains(where: { $0 <= UInt8(ascii: " ") || $0 >= 0x7F }) { return nil }
         self.init(parsing: text.contains(":") ? String(text.prefix { $0 != "%" }) : text)

@@ -14,8 +14,8 @@ public struct ProbeFailure: Error, Hashable, Sendable {
     public var alert: Int?
     /// Whether the server had asked for a client's certificate before the handshake failed.
     public var wantsClientCertificate = false
-    /// What the server had presented, where the library broke the handshake off because of its certificate (`keyUsage`);
-    /// nobody has proved that the server holds the key.
+    /// What the server had presented, where the library broke the handshake off because of its certificate
+    /// (`keyUsage`); nobody has proved that the server holds the key.
     public var observation: Observation?
 
     /// Takes a failure.

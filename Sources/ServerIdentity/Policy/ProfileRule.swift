@@ -23,8 +23,8 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     case uniqueIdentifiers = "unique_identifiers"
     /// Dates through 2049 are UTCTime.
     case timeEncoding = "time_encoding"
-    /// Values that equal their DEFAULT are left out, lists that must have an entry are not empty, and named bits end with
-    /// a one.
+    /// Values that equal their DEFAULT are left out, lists that must have an entry are not empty, and named bits end
+    /// with a one.
     case extensionEncoding = "extension_encoding"
     /// Every certificate but a self-signed one has an authorityKeyIdentifier with a keyIdentifier.
     case authorityKeyIdentifierPresence = "authority_key_identifier_presence"

@@ -11,9 +11,9 @@ struct PEMLines {
 
     /// The next line without its end and without white space at its end.
     ///
-    /// What `cat` makes of files that lack their last line's end, or begin with a byte order mark (as editors on Windows
-    /// write it), is read as what they were: a mark at the start of any line is passed over, and
-    /// `-----END X----------BEGIN X-----` is two lines of one number.
+    /// What `cat` makes of files that lack their last line's end, or begin with a byte order mark (as editors on
+    /// Windows write it), is read as what they were: a mark at the start of any line is passed over, and `-----END
+    /// X----------BEGIN X-----` is two lines of one number.
     mutating func next() -> (number: Int, text: ArraySlice<UInt8>)? {
         guard position < octets.count else { return nil }
         if octets[position...].starts(with: [0xEF, 0xBB, 0xBF]) { position += 3 }

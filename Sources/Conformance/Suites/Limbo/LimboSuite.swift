@@ -21,8 +21,8 @@ public struct LimboSuite: Sendable {
     }
 
     /// The policy that a case has in mind: the preset that it names. Else, of x509-limbo, `webpki` for the namespace of
-    /// that name and `rfc5280` for all others, for it has pairs of cases that contradict each other on purpose; of other
-    /// projects, which say where they come from, `default`.
+    /// that name and `rfc5280` for all others, for it has pairs of cases that contradict each other on purpose; of
+    /// other projects, which say where they come from, `default`.
     private static func ownPolicy(of limbo: LimboCase) throws(FieldProblem) -> Policy {
         guard let name = limbo.policy else {
             if limbo.isOfAnotherProject { return .default }
