@@ -215,7 +215,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Countersigning", "IndependentValidator", "RootPrograms", "ServerIdentity", "TrustAnchors", crypto, cryptoExtras,
+                "Countersigning", "IndependentValidator", "RootPrograms", "ServerIdentity", "TrustAnchors", crypto,
+                cryptoExtras,
             ],
             path: "Tests/FuzzTargets", swiftSettings: rules),
         tests("EndToEndTests", ["countersign", "IndependentValidator", "ServerIdentity", "TestKit", crypto]),

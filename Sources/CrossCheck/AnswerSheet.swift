@@ -12,7 +12,9 @@ public final class AnswerSheet: Sendable {
     private let ledger: Ledger
     private let answers: Mutex<[EngineAnswer?]>
 
-    init(_ question: Question, _ engines: [any VerificationEngine], advisory: [any VerificationEngine], _ ledger: Ledger) {
+    init(
+        _ question: Question, _ engines: [any VerificationEngine], advisory: [any VerificationEngine], _ ledger: Ledger
+    ) {
         self.question = question
         self.engines = engines + advisory
         deciding = engines.count
@@ -23,7 +25,8 @@ public final class AnswerSheet: Sendable {
     /// Asks every engine, one after the other, those that bound their own work first: a library that does not come back
     /// then takes nobody else's answer with it.
     public func fill() {
-        let order = engines.indices.filter { engines[$0].boundsItsWork } + engines.indices.filter { !engines[$0].boundsItsWork }
+        let order =
+            engines.indices.filter { engines[$0].boundsItsWork } + engines.indices.filter { !engines[$0].boundsItsWork }
         for index in order {
             let answer = engines[index].examine(question)
             answers.withLock { $0[index] = answer }
@@ -40,6 +43,7 @@ public final class AnswerSheet: Sendable {
                 ?? EngineAnswer(engine: engine.identity, scope: engine.scope, verdict: .undecided(reason: reason()))
         }
         return Examination(
-            question: question, answers: Array(all.prefix(deciding)), advisory: Array(all.dropFirst(deciding)), ledger: ledger)
+            question: question, answers: Array(all.prefix(deciding)), advisory: Array(all.dropFirst(deciding)),
+            ledger: ledger)
     }
 }

@@ -54,7 +54,9 @@ public struct GnuTLSEngine: ChainEngine {
     public func prepare(_ anchors: TrustAnchorSet, crls: CRLSet) { _ = try? loaded(anchors, crls) }
 
     private func loaded(_ anchors: TrustAnchorSet, _ crls: CRLSet) throws(GnuTLSError) -> LoadedTrustList {
-        try trustLists.value(for: anchors, crls: crls) { anchors throws(GnuTLSError) in try LoadedTrustList(anchors, crls) }
+        try trustLists.value(for: anchors, crls: crls) { anchors throws(GnuTLSError) in
+            try LoadedTrustList(anchors, crls)
+        }
     }
 
     /// Asks GnuTLS about a chain, the name left out.

@@ -106,11 +106,13 @@ struct GnuTLSJudgement: JudgedChain {
         }
         let reasons = refusals(verified, verification, identity)
         if !reasons.isEmpty, reasons.allSatisfy({ $0.id == .badSignature }), !unusualSalts.isEmpty {
-            return answer(.undecided(reason: "GnuTLS can't check an RSA-PSS signature whose salt is not as long as its hash"))
+            return answer(
+                .undecided(reason: "GnuTLS can't check an RSA-PSS signature whose salt is not as long as its hash"))
         }
         guard reasons.isEmpty, verification.isTrusted else { return answer(.refused(reasons)) }
         let notes =
-            commonNameNotes(certificates, name, identity) + saltNotes + limitNotes(verified.path) + verified.distrust.passedOver
+            commonNameNotes(certificates, name, identity) + saltNotes + limitNotes(verified.path)
+            + verified.distrust.passedOver
         guard let rearranged = verified.rearranged else { return answer(.accepted(path: verified.path), notes: notes) }
         let refusal = presentedRefusal(rearranged)
         let advice = Finding(
@@ -139,7 +141,8 @@ struct GnuTLSJudgement: JudgedChain {
 
     private var saltNotes: [Finding] {
         unusualSalts.map {
-            let detail = "it is signed by RSA-PSS with a salt that is not as long as the hash, whose length GnuTLS does not check"
+            let detail =
+                "it is signed by RSA-PSS with a salt that is not as long as the hash, whose length GnuTLS does not check"
             return Finding(
                 .other(.profileViolation, .unusualSalt, detail: detail), depth: $0, rule: "RFC 4055 section 3.1",
                 origin: .adapter)

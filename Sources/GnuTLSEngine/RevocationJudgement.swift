@@ -90,7 +90,8 @@ struct RevocationJudgement: Sendable {
             case .tooManyLists:
                 isMissing = true
                 let detail = "GnuTLS would verify more than \(RevocationLists.maximumVerifications) lists of its issuer"
-                notes.append(Finding(.other(.revocationUnavailable, .workLimit, detail: detail), depth: depth, origin: .adapter))
+                notes.append(
+                    Finding(.other(.revocationUnavailable, .workLimit, detail: detail), depth: depth, origin: .adapter))
             case .unknown(let problems):
                 if fetched == .good || place == 0 && hasStapleAnswered { break }
                 if !isRequired {
@@ -117,7 +118,8 @@ struct RevocationJudgement: Sendable {
     private static func unused(_ problem: CertificateStatus?, depth: Int?) -> Finding {
         Finding(
             .other(
-                .revocationUnavailable, .unusableCRL, detail: "no CRL or OCSP response that was given tells whether it was revoked"),
+                .revocationUnavailable, .unusableCRL,
+                detail: "no CRL or OCSP response that was given tells whether it was revoked"),
             depth: depth, rule: "RFC 5280 section 6.3", origin: .adapter,
             native: problem?.native)
     }

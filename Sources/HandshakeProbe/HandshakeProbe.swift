@@ -26,13 +26,15 @@ public struct HandshakeProbe: Sendable {
         now: @escaping @Sendable () -> Instant
     ) {
         self.init(
-            configuration: configuration, group: group, deadlines: Deadlines(on: timers), resolverThreads: resolverThreads,
+            configuration: configuration, group: group, deadlines: Deadlines(on: timers),
+            resolverThreads: resolverThreads,
             now: now)
     }
 
     /// Makes a probe whose deadlines are watched together with others'.
     package init(
-        configuration: ProbeConfiguration, group: any EventLoopGroup, deadlines: Deadlines, resolverThreads: NIOThreadPool,
+        configuration: ProbeConfiguration, group: any EventLoopGroup, deadlines: Deadlines,
+        resolverThreads: NIOThreadPool,
         now: @escaping @Sendable () -> Instant
     ) {
         self.configuration = configuration

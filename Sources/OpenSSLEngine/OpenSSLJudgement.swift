@@ -27,7 +27,8 @@ struct OpenSSLJudgement: JudgedChain {
     /// Refusals by date carry the instant, lists have dates of their own, and what OpenSSL can't decode has none: none
     /// of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
-        guard case .verified(let chain, let verification, _, _, _) = outcome, let anchorEdges, subject.crls.lists.isEmpty,
+        guard case .verified(let chain, let verification, _, _, _) = outcome, let anchorEdges,
+            subject.crls.lists.isEmpty,
             subject.revocation.responses.isEmpty,
             !verification.errors.contains(where: \.code.isAboutDates)
         else { return nil }

@@ -43,7 +43,8 @@ struct PathLedgerTests {
         init(_ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, noted cause: String) {
             let note = Finding(.other(.profileViolation, Cause(rawValue: cause), detail: "x"), depth: 0)
             self.init(
-                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, .libraryCode, detail: "x"), depth: 0), notes: [note])
+                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, .libraryCode, detail: "x"), depth: 0),
+                notes: [note])
         }
 
         init(_ entry: String?, by acceptedBy: String, not refusedBy: String, _ finding: Finding, notes: [Finding]) {
@@ -110,11 +111,15 @@ struct PathLedgerTests {
         Row("huge-path-length", by: "swift", not: "gnutls", .notACA, noted: "huge_path_length"),
         Row("empty-directory-name", by: "swift", not: "gnutls", .nameMismatch, noted: "empty_directory_name"),
         Row(nil, by: "swift", not: "gnutls", .nameMismatch, noted: "other"),
-        Row("anchor-before-presented", by: "swift", not: "gnutls", .nameConstraintViolation, noted: "self_issued_intermediate"),
+        Row(
+            "anchor-before-presented", by: "swift", not: "gnutls", .nameConstraintViolation,
+            noted: "self_issued_intermediate"),
         Row("anchor-before-presented", by: "swift", not: "gnutls", .badSignature, noted: "self_issued_intermediate"),
         Row(nil, by: "swift", not: "gnutls", .badSignature, noted: "other"),
         Row("netscape-certificate-type", by: "swift", not: "openssl", .purposeMismatch, noted: "netscape_type"),
-        Row("policy-qualifier-form", by: "swift", not: "openssl", .policyConstraintViolation, noted: "policy_qualifier_form"),
+        Row(
+            "policy-qualifier-form", by: "swift", not: "openssl", .policyConstraintViolation,
+            noted: "policy_qualifier_form"),
         Row("odd-uri-constraint", by: "swift", not: "openssl", .nameConstraintViolation, noted: "odd_uri_constraint"),
         Row("unchecked-salt", by: "gnutls", not: "openssl", .badSignature, noted: "unusual_salt"),
         Row("signature-not-der", by: "gnutls", not: "swift", .badSignature, Cause(rawValue: "signature_not_der")),
@@ -127,7 +132,8 @@ struct PathLedgerTests {
         Row("long-path", by: "swift", not: "openssl", .pathLengthExceeded, noted: "long_path"),
         Row("rare-kind-of-name", by: "swift", not: "gnutls", .malformedCertificate, noted: "rare_kind_of_name"),
         Row(
-            "constraints-on-other-kinds", by: "swift", not: "gnutls", .nameConstraintViolation, noted: "constraints_on_other_kinds"),
+            "constraints-on-other-kinds", by: "swift", not: "gnutls", .nameConstraintViolation,
+            noted: "constraints_on_other_kinds"),
         Row(
             "critical-key-identifier", by: "swift", not: "openssl", .unknownCriticalExtension,
             noted: "authority_key_identifier_criticality"),
@@ -137,13 +143,21 @@ struct PathLedgerTests {
         Row(
             "critical-information-access", by: "swift", not: "openssl", .unknownCriticalExtension,
             noted: "information_access_criticality"),
-        Row("critical-tls-feature", by: "swift", not: "openssl", .unknownCriticalExtension, noted: "critical_tls_feature"),
+        Row(
+            "critical-tls-feature", by: "swift", not: "openssl", .unknownCriticalExtension,
+            noted: "critical_tls_feature"),
         Row("proxy-certificate", by: "swift", not: "openssl", .unknownIssuer, noted: "proxy_certificate"),
-        Row("policy-mappings-in-leaf", by: "swift", not: "openssl", .policyConstraintViolation, noted: "policy_mappings_in_leaf"),
+        Row(
+            "policy-mappings-in-leaf", by: "swift", not: "openssl", .policyConstraintViolation,
+            noted: "policy_mappings_in_leaf"),
         Row("old-version-anchor", by: "swift", not: "openssl", .notACA, noted: "version_3"),
         Row("anchor-of-certificate-signing", by: "swift", not: "gnutls", .notACA, noted: "anchor_basic_constraints"),
-        Row("lenient-decoding", by: "gnutls", not: "swift", .malformedCertificate, Cause(rawValue: "undecodable_certificate")),
-        Row("lenient-decoding", by: "openssl", not: "swift", .malformedCertificate, Cause(rawValue: "undecodable_certificate")),
+        Row(
+            "lenient-decoding", by: "gnutls", not: "swift", .malformedCertificate,
+            Cause(rawValue: "undecodable_certificate")),
+        Row(
+            "lenient-decoding", by: "openssl", not: "swift", .malformedCertificate,
+            Cause(rawValue: "undecodable_certificate")),
         Row(
             "permitted-kinds-ignored", by: "gnutls", not: "swift", .nameConstraintViolation,
             Cause(rawValue: "directory_name_not_permitted")),
@@ -169,7 +183,9 @@ struct PathLedgerTests {
         Row(
             "critical-known-to-openssl", by: "openssl", not: "swift", .unknownCriticalExtension,
             Cause(rawValue: "unknown_critical_extension")),
-        Row("server-gated-cryptography", by: "openssl", not: "swift", .purposeMismatch, Cause(rawValue: "purpose_of_leaf")),
+        Row(
+            "server-gated-cryptography", by: "openssl", not: "swift", .purposeMismatch,
+            Cause(rawValue: "purpose_of_leaf")),
         Row(
             "anchor-without-basic-constraints", by: "gnutls", not: "swift",
             Finding(.other(.notACA, Cause(rawValue: "no_basic_constraints"), detail: "x"), depth: nil, anchor: "CN=a")),
@@ -193,7 +209,8 @@ struct PathLedgerTests {
         Row(nil, by: "gnutls", not: "swift", .unknownCriticalExtension, noted: "other"),
         Row(
             "anchor-usage", by: "gnutls", not: "swift",
-            Finding(.other(.purposeMismatch, Cause(rawValue: "purpose_of_ca"), detail: "x"), depth: nil, anchor: "CN=a")),
+            Finding(.other(.purposeMismatch, Cause(rawValue: "purpose_of_ca"), detail: "x"), depth: nil, anchor: "CN=a")
+        ),
         Row(
             "server-gated-cryptography-of-ca", by: "gnutls", not: "swift",
             Finding(.other(.purposeMismatch, Cause(rawValue: "purpose_of_ca"), detail: "x"), depth: 1, anchor: nil)),

@@ -26,11 +26,15 @@ extension EndToEnd {
         private func verified(_ options: [String], _ arguments: String...) async throws -> Run {
             let port = Ports.free(1)[0]
             let server = try Running(
-                [Tool.openssl.path, "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "leaf.pem", "-key", "leaf.key", "-quiet"]
+                [
+                    Tool.openssl.path, "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "leaf.pem", "-key",
+                    "leaf.key", "-quiet",
+                ]
                     + options, in: files.path, files: files)
             defer { server.stop() }
             let command =
-                ["verify", "www.test.example{127.0.0.1}:\(port)", "--cafile", files.file("ca.pem"), "--json"] + arguments
+                ["verify", "www.test.example{127.0.0.1}:\(port)", "--cafile", files.file("ca.pem"), "--json"]
+                + arguments
             for _ in 0..<200 {
                 let run = try await Countersign.run(command)
                 if run.exitCode != 9 { return run }
@@ -50,7 +54,8 @@ extension EndToEnd {
             #expect(finding?["id"] == .string("key_usage_violation") && finding?["depth"].integer == 0)
             #expect(try run.record()["chain"].elements.count == 1)
             let offline = try await Countersign.run([
-                "check", files.file("leaf.pem"), "--hostname", "www.test.example", "--cafile", files.file("ca.pem"), "--json",
+                "check", files.file("leaf.pem"), "--hostname", "www.test.example", "--cafile", files.file("ca.pem"),
+                "--json",
             ])
             #expect(offline.exitCode == 0 && offline.output.contains("no_digital_signature"), "\(offline.story)")
         }
@@ -66,12 +71,14 @@ extension EndToEnd {
                 let port = Ports.free(1)[0]
                 let running = try Running(
                     [
-                        Tool.openssl.path, "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "leaf.pem", "-key", "leaf.key",
+                        Tool.openssl.path, "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "leaf.pem", "-key",
+                        "leaf.key",
                         "-quiet",
                     ]
                         + server, in: files.path, files: files)
                 defer { running.stop() }
-                let command = ["verify", "www.test.example{127.0.0.1}:\(port)", "--cafile", files.file("ca.pem")] + client
+                let command =
+                    ["verify", "www.test.example{127.0.0.1}:\(port)", "--cafile", files.file("ca.pem")] + client
                 var run = try await Countersign.run(command)
                 for _ in 0..<200 where run.exitCode == 9 {
                     try await Task.sleep(for: .milliseconds(50))

@@ -34,7 +34,10 @@ extension EndToEnd {
         private func check(_ arguments: String...) async throws -> Run {
             try await Run.of(
                 ["/usr/bin/env", "GNUTLS_SYSTEM_PRIORITY_FILE=\(files.file("gnutls.conf"))", Countersign.path]
-                    + ["check", files.file("leaf.pem"), "--hostname", "www.test.example", "--cafile", files.file("ca.pem")]
+                    + [
+                        "check", files.file("leaf.pem"), "--hostname", "www.test.example", "--cafile",
+                        files.file("ca.pem"),
+                    ]
                     + ["--engines", "gnutls,swift,openssl", "--json"] + arguments)
         }
 
@@ -63,7 +66,8 @@ extension EndToEnd {
             #expect(before.exitCode == 7, "\(before.story)")
             try files.write(Self.file(Self.entry("other-code", code: "GNUTLS_CERT_EXPIRED")), to: "other.json")
             #expect(try await check("--ledger", files.file("other.json")).exitCode == 7)
-            try files.write(Self.file(Self.entry("insecure-hash", code: "GNUTLS_CERT_INSECURE_ALGORITHM")), to: "mine.json")
+            try files.write(
+                Self.file(Self.entry("insecure-hash", code: "GNUTLS_CERT_INSECURE_ALGORITHM")), to: "mine.json")
             let after = try await check("--ledger", files.file("other.json"), "--ledger", files.file("mine.json"))
             #expect(after.exitCode == 6, "\(after.story)")
             #expect(after.errors.isEmpty, "\(after.story)")

@@ -68,7 +68,11 @@ extension EndToEnd {
                 let told = "allocation \(place), seed \(generator.seed)"
                 let run = try await check(good, PKI.host, failingAt: place)
                 #expect(run.signal == nil && run.exitCode != nil, "\(told): \(run.story)")
-                if run.exitCode == 0 { #expect(run.output == normal.output, "\(told): \(run.story)") } else { failures += 1 }
+                if run.exitCode == 0 {
+                    #expect(run.output == normal.output, "\(told): \(run.story)")
+                } else {
+                    failures += 1
+                }
                 let other = try await check(good, "other.example", failingAt: place)
                 #expect(other.signal == nil && other.exitCode != 0, "\(told): \(other.story)")
             }

@@ -56,7 +56,8 @@ extension EndToEnd {
             let made = try await Run.of([Tool.bash.path, "-euc", script, "make", good.chain, good.key], in: files.path)
             try #require(made.exitCode == 0, "\(made.story)")
             for (file, code, words) in [
-                ("chain.p7b", 0, ""), ("chain.p7c", 0, ""), ("chain.p12", 66, "openssl pkcs12"), ("request.csr", 66, "request"),
+                ("chain.p7b", 0, ""), ("chain.p7c", 0, ""), ("chain.p12", 66, "openssl pkcs12"),
+                ("request.csr", 66, "request"),
                 ("request.der", 66, "request"), ("key.pem", 66, "private key"),
             ] as [(String, Int32, String)] {
                 let run = try await Countersign.run([

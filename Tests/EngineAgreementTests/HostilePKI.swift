@@ -20,7 +20,8 @@ struct HostilePKI {
 
     /// A leaf for good.example, or a CA that excludes so many mail domains.
     func certificate(
-        _ subject: DistinguishedName, issuer: DistinguishedName, serial: [UInt8] = [1], isCA: Bool = false, excluded: Int = 0,
+        _ subject: DistinguishedName, issuer: DistinguishedName, serial: [UInt8] = [1], isCA: Bool = false,
+        excluded: Int = 0,
         policies: Int = 0,
         isForged: Bool = false
     ) throws -> CertificateDER {
@@ -53,7 +54,9 @@ struct HostilePKI {
     }
 
     /// A list of so many serial numbers above a million, each with a reason, and of these.
-    func list(_ issuer: DistinguishedName, entries: Int, revoked: [UInt8]? = nil, isForged: Bool = false) throws -> CRLDER {
+    func list(_ issuer: DistinguishedName, entries: Int, revoked: [UInt8]? = nil, isForged: Bool = false) throws
+        -> CRLDER
+    {
         var serializer = DER.Serializer()
         try serializer.serialize(issuer)
         let algorithm = Self.value(0x30, Self.value(0x06, [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]))
@@ -68,11 +71,13 @@ struct HostilePKI {
         if let revoked { list += Self.value(0x30, Self.value(0x02, revoked) + date + reason) }
         let body = Self.value(
             0x30,
-            Self.value(0x02, [1]) + algorithm + serializer.serializedBytes + Self.value(0x17, Array("270101000000Z".utf8))
+            Self.value(0x02, [1]) + algorithm + serializer.serializedBytes
+                + Self.value(0x17, Array("270101000000Z".utf8))
                 + Self.value(0x17, Array("270301000000Z".utf8)) + Self.value(0x30, list))
         var signature = try [UInt8](key.signature(for: body).derRepresentation)
         if isForged { signature[signature.count - 1] ^= 1 }
-        return CRLDER(Self.value(0x30, body + algorithm + Self.value(0x03, [0] + signature)), origin: "\(entries) entries")
+        return CRLDER(
+            Self.value(0x30, body + algorithm + Self.value(0x03, [0] + signature)), origin: "\(entries) entries")
     }
 
     /// Big-endian, as few as it needs; positive as an INTEGER where it begins so.

@@ -6,7 +6,9 @@ import VerdictRecords
 
 /// Chains that nobody here made, each with a cause why verifiers differ, or odd in one way: every difference is
 /// explained.
-@Suite("Question lines of others", .needs(.xz), .enabled(if: Corpus.directory != nil, "COUNTERSIGN_CORPORA names no folder"))
+@Suite(
+    "Question lines of others", .needs(.xz),
+    .enabled(if: Corpus.directory != nil, "COUNTERSIGN_CORPORA names no folder"))
 struct QuestionCorporaTests {
     @Test("no difference is unexplained", arguments: ["differences", "odd-certificates"], [false, true])
     func explained(corpus: String, hasThirdEngine: Bool) throws {

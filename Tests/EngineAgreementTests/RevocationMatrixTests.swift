@@ -32,7 +32,8 @@ struct RevocationMatrixTests {
         func isDemanded(_ requirement: RevocationRequirement) -> Bool {
             switch (self, requirement) {
             case (_, .none), (.anchor, _), (.leafAsAnchor, .wherever), (.intermediate, .leaf): false
-            case (.leaf, .wherever), (.leaf, .leaf), (.leaf, .chain), (.intermediate, .wherever), (.intermediate, .chain),
+            case (.leaf, .wherever), (.leaf, .leaf), (.leaf, .chain), (.intermediate, .wherever),
+                (.intermediate, .chain),
                 (.leafAsAnchor, .leaf), (.leafAsAnchor, .chain):
                 true
             }
@@ -114,7 +115,9 @@ struct RevocationMatrixTests {
         }
         // The other certificate below the anchor has a list that is beyond doubt.
         if place == .leaf { lists.append(try pki.list(about: "Intermediate", .usual, revoked: false)) }
-        if place == .intermediate || place == .anchor { lists.append(try pki.list(about: "good.example", .usual, revoked: false)) }
+        if place == .intermediate || place == .anchor {
+            lists.append(try pki.list(about: "good.example", .usual, revoked: false))
+        }
         for requirement in RevocationRequirement.allCases {
             var policy = Policy.default
             policy.revocation = requirement

@@ -6,7 +6,9 @@ import X509
 
 /// A root, an intermediate and a leaf, and evidence of their revocation of every kind.
 struct StatusPKI {
-    private let keys = ["Root": P256.Signing.PrivateKey(), "Intermediate": .init(), "good.example": .init(), "Stranger": .init()]
+    private let keys = [
+        "Root": P256.Signing.PrivateKey(), "Intermediate": .init(), "good.example": .init(), "Stranger": .init(),
+    ]
     private let certificates: [String: CertificateDER]
 
     static let now: Int64 = 1_800_000_000
@@ -41,8 +43,10 @@ struct StatusPKI {
         if !isCA { try extensions.append(.init(SubjectAlternativeNames([.dnsName(subject)]), critical: false)) }
         let now = Date(timeIntervalSince1970: TimeInterval(Self.now))
         let certificate = try Certificate(
-            version: .v3, serialNumber: Certificate.SerialNumber(bytes: [UInt8(serial)]), publicKey: .init(key.publicKey),
-            notValidBefore: now - 86_400 * 300, notValidAfter: now + 86_400 * 300, issuer: name(issuer), subject: name(subject),
+            version: .v3, serialNumber: Certificate.SerialNumber(bytes: [UInt8(serial)]),
+            publicKey: .init(key.publicKey),
+            notValidBefore: now - 86_400 * 300, notValidAfter: now + 86_400 * 300, issuer: name(issuer),
+            subject: name(subject),
             signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions, issuerPrivateKey: .init(issuerKey))
         return try CertificateDER(encoded(certificate))
     }
@@ -118,9 +122,11 @@ struct StatusPKI {
             }
         let isOld = kind == .old || kind == .oldRevoked
         let dates =
-            Self.time(isOld ? -40 : -1, 0x18) + (kind == .undated ? [] : Self.value(0xA0, Self.time(isOld ? -10 : 5, 0x18)))
+            Self.time(isOld ? -40 : -1, 0x18)
+            + (kind == .undated ? [] : Self.value(0xA0, Self.time(isOld ? -10 : 5, 0x18)))
         let single = Self.value(0x30, identifier + status + dates)
-        let body = Self.value(0x30, Self.value(0xA1, name) + Self.time(isOld ? -40 : -1, 0x18) + Self.value(0x30, single))
+        let body = Self.value(
+            0x30, Self.value(0xA1, name) + Self.time(isOld ? -40 : -1, 0x18) + Self.value(0x30, single))
         let algorithm = Self.value(0x30, Self.value(0x06, [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]))
         let signed = try signature(over: body, by: kind == .byStranger ? "Stranger" : "Intermediate", isSHA1: false)
         let basic = Self.value(0x30, body + algorithm + Self.value(0x03, [0] + signed))
@@ -141,7 +147,8 @@ struct StatusPKI {
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(secondsFromGMT: 0)
         formatter.dateFormat = tag == 0x17 ? "yyMMddHHmmss'Z'" : "yyyyMMddHHmmss'Z'"
-        return value(tag, Array(formatter.string(from: Date(timeIntervalSince1970: TimeInterval(now + days * 86_400))).utf8))
+        return value(
+            tag, Array(formatter.string(from: Date(timeIntervalSince1970: TimeInterval(now + days * 86_400))).utf8))
     }
 
     private static func `extension`(_ number: UInt8, _ content: [UInt8], isCritical: Bool = false) -> [UInt8] {

@@ -54,7 +54,8 @@ struct WorkLimitsTests {
             for copy in 0..<(level < 6 ? 2 : 1) {
                 chain.append(
                     try pki.certificate(
-                        HostilePKI.name("\(level)"), issuer: issuer, serial: [UInt8(copy + 1)], isCA: true, excluded: 1_000))
+                        HostilePKI.name("\(level)"), issuer: issuer, serial: [UInt8(copy + 1)], isCA: true,
+                        excluded: 1_000))
             }
         }
         let examination = try examine(chain, anchor: root)
@@ -88,7 +89,9 @@ struct WorkLimitsTests {
         }
         let leaf = try pki.certificate(HostilePKI.name("leaf"), issuer: HostilePKI.name("1"))
         let examination = try examine([leaf] + large, anchor: root)
-        for answer in examination.answers { #expect(!answer.verdict.isDecided, "\(answer.engine.id): \(answer.verdict)") }
+        for answer in examination.answers {
+            #expect(!answer.verdict.isDecided, "\(answer.engine.id): \(answer.verdict)")
+        }
         #expect(!examination.isCountersigned && examination.agreement.class == .outOfScope)
         let tooLarge = #expect(throws: CertificateChainError.self) { try CertificateChain([leaf] + large + large) }
         #expect(tooLarge.map { "\($0)" }?.contains("more than the limit of 1048576") == true)

@@ -52,7 +52,8 @@ struct MadeAuthority: Sendable {
 
     /// A tbsCertificate that is valid at `instant`.
     static func content(
-        issuer: [UInt8], _ subject: [UInt8], _ key: [UInt8], serial: [UInt8], _ algorithm: [UInt8], _ extensions: [[UInt8]]
+        issuer: [UInt8], _ subject: [UInt8], _ key: [UInt8], serial: [UInt8], _ algorithm: [UInt8],
+        _ extensions: [[UInt8]]
     ) -> [UInt8] {
         DERParts.sequence(
             [0xA0, 0x03, 0x02, 0x01, 0x02], DERParts.value(0x02, serial), algorithm, issuer, validity, subject, key,

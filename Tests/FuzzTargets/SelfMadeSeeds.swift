@@ -26,7 +26,8 @@ private enum MadeSeeds {
     /// sign.
     static let server = MadeAuthority.unsigned(
         MadeAuthority.content(
-            issuer: MadeAuthority.root.name, MadeAuthority.server.name, MadeAuthority.server.subjectPublicKeyInfo, serial: [5],
+            issuer: MadeAuthority.root.name, MadeAuthority.server.name, MadeAuthority.server.subjectPublicKeyInfo,
+            serial: [5],
             DERParts.ed25519, [MadeAuthority.serverName]))
     static let chain =
         (MadeAuthority.intermediate.issued(.server, extensions: [MadeAuthority.serverName])?.octets ?? [])
@@ -34,7 +35,8 @@ private enum MadeSeeds {
 
     static let root = MadeAuthority.unsigned(
         MadeAuthority.content(
-            issuer: MadeAuthority.root.name, MadeAuthority.root.name, MadeAuthority.root.subjectPublicKeyInfo, serial: [5],
+            issuer: MadeAuthority.root.name, MadeAuthority.root.name, MadeAuthority.root.subjectPublicKeyInfo,
+            serial: [5],
             DERParts.ed25519, MadeAuthority.authority))
 
     // MARK: Lists of roots
@@ -93,8 +95,10 @@ private enum MadeSeeds {
     }
 
     static var entries: [(String, [UInt8])] {
-        let other = DERParts.extension(29, DERParts.sequence(DERParts.value(0xA4, DERParts.name("Other"))), isCritical: true)
-        let own = DERParts.extension(29, DERParts.sequence(DERParts.value(0xA4, MadeAuthority.root.name)), isCritical: true)
+        let other = DERParts.extension(
+            29, DERParts.sequence(DERParts.value(0xA4, DERParts.name("Other"))), isCritical: true)
+        let own = DERParts.extension(
+            29, DERParts.sequence(DERParts.value(0xA4, MadeAuthority.root.name)), isCritical: true)
         let removed = DERParts.extension(21, [0x0A, 0x01, 0x08])
         return [
             ("none", [0]), ("three", [0] + entry(3, []) + entry(4, []) + entry(3, [])),

@@ -67,7 +67,8 @@ struct WorkLimitsTests {
         let entry = short(0x30, short(0x02, [1]) + date + extensions)
         let entries = Array(repeating: entry, count: entries).flatMap { $0 }
         let body = value(
-            0x30, short(0x02, [1]) + short(0x30, []) + value(0x30, issuer) + date + date + value(0x30, entries) + padding)
+            0x30,
+            short(0x02, [1]) + short(0x30, []) + value(0x30, issuer) + date + date + value(0x30, entries) + padding)
         return value(0x30, body + short(0x30, []) + short(0x03, [0]))
     }
 

@@ -42,10 +42,13 @@ struct RevocationTests {
             Row(testDescription: "a list by a stranger, none required", lists: ["root", "other"], requirement: .none),
             Row(testDescription: "lists out of date", lists: ["root", "inter"], day: 60, findings: ["revocation_unavailable 0"]),
             Row(
-                testDescription: "lists out of date, none required", lists: ["root", "inter"], requirement: .none, day: 60,
+                testDescription: "lists out of date, none required", lists: ["root", "inter"], requirement: .none,
+                day: 60,
                 isJudged: false),
             Row(testDescription: "undecodable list", lists: ["root", "inter", "none"], isJudged: false),
-            Row(testDescription: "undecodable list, revoked", leaf: "bad", lists: ["inter", "none"], findings: ["revoked 0"]),
+            Row(
+                testDescription: "undecodable list, revoked", leaf: "bad", lists: ["inter", "none"],
+                findings: ["revoked 0"]),
         ])
     func judges(row: Row) async throws {
         let pki = try await Self.pki.value

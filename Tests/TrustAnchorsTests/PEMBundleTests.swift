@@ -167,7 +167,8 @@ struct PEMBundleTests {
         }
         // Both boundaries whole, and nothing between them.
         for text in [
-            "-----END CERTIFICATE---------BEGIN CERTIFICATE-----", "-----END CERTIFICATE----- -----BEGIN CERTIFICATE-----",
+            "-----END CERTIFICATE---------BEGIN CERTIFICATE-----",
+            "-----END CERTIFICATE----- -----BEGIN CERTIFICATE-----",
         ] {
             let read = bundle("-----BEGIN CERTIFICATE-----\nMAA=\n" + text + "\nMAA=\n-----END CERTIFICATE-----\n")
             #expect(!read.problems.isEmpty)
@@ -186,11 +187,13 @@ struct PEMBundleTests {
     private static func value(_ tag: UInt8, _ content: [UInt8]...) -> [UInt8] {
         let content = content.flatMap { $0 }
         return content.count < 0x80
-            ? [tag, UInt8(content.count)] + content : [tag, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
+            ? [tag, UInt8(content.count)] + content
+            : [tag, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
     }
 
     private static let filler = value(0x04, Array(repeating: 0, count: 300))
-    private static let names = value(0x30, value(0x31, value(0x30, value(0x06, [0x55, 0x04, 0x03]), value(0x0C, [0x41]))))
+    private static let names = value(
+        0x30, value(0x31, value(0x30, value(0x06, [0x55, 0x04, 0x03]), value(0x0C, [0x41]))))
     private static let signedData = value(0x06, [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02])
 
     @Test(
@@ -201,7 +204,9 @@ struct PEMBundleTests {
             (value(0x30, value(0x02, [1]), filler), .privateKey),
             (value(0x30, value(0x30, value(0x06, [0x2A])), filler), .publicKey),
             (
-                value(0x30, value(0x30, value(0x02, [0]), names, value(0x30, value(0x30, []), filler), value(0xA0, [])), filler),
+                value(
+                    0x30, value(0x30, value(0x02, [0]), names, value(0x30, value(0x30, []), filler), value(0xA0, [])),
+                    filler),
                 .request
             ),
             (
@@ -218,7 +223,8 @@ struct PEMBundleTests {
 
     @Test func `the certificates of a PKCS#7 file are taken out of it, PEM or DER`() {
         let set = Self.value(0xA0, fakeCertificate(1), fakeCertificate(2))
-        let data = Self.value(0x30, Self.value(0x02, [1]), Self.value(0x31, []), Self.value(0x30, Self.value(0x06, [0x2A])), set)
+        let data = Self.value(
+            0x30, Self.value(0x02, [1]), Self.value(0x31, []), Self.value(0x30, Self.value(0x06, [0x2A])), set)
         let file = Self.value(0x30, Self.signedData, Self.value(0xA0, data))
         for read in [PEMBundle(file), bundle(pem(file, label: "PKCS7"))] {
             #expect(read.certificates.map(\.der.octets) == [fakeCertificate(1), fakeCertificate(2)])

@@ -34,7 +34,9 @@ struct TrustStoreTests {
     func limits(count: Int, octets: Int, error: String?) throws {
         func certificate(_ number: Int) -> [UInt8] {
             let content = [UInt8(number >> 8), UInt8(number & 0xFF)] + Array(repeating: 0, count: octets)
-            return [0x30, 0x83, UInt8(content.count >> 16), UInt8(content.count >> 8 & 0xFF), UInt8(content.count & 0xFF)] + content
+            return [
+                0x30, 0x83, UInt8(content.count >> 16), UInt8(content.count >> 8 & 0xFF), UInt8(content.count & 0xFF),
+            ] + content
         }
         // Those of two octets of length only where DER wants them.
         func minimal(_ number: Int) -> [UInt8] {
@@ -45,7 +47,8 @@ struct TrustStoreTests {
         let half = count / 2
         let files = InMemoryFiles([
             "all": (0..<count).map { pem(minimal($0)) }.joined(),
-            "d/a": (0..<half).map { pem(minimal($0)) }.joined(), "d/b": (half..<count).map { pem(minimal($0)) }.joined(),
+            "d/a": (0..<half).map { pem(minimal($0)) }.joined(),
+            "d/b": (half..<count).map { pem(minimal($0)) }.joined(),
         ])
         func load(_ body: () throws -> LoadedAnchors) throws {
             guard let error else {
@@ -58,7 +61,8 @@ struct TrustStoreTests {
         try load { try TrustStore.loadBundle("all", files: files, accepts: Self.anything) }
         try load { try TrustStore.loadDirectory("d", files: files, accepts: Self.anything) }
         try load {
-            try TrustStore.combine(["d/a", "d/b"].map { try TrustStore.loadBundle($0, files: files, accepts: Self.anything) })
+            try TrustStore.combine(
+                ["d/a", "d/b"].map { try TrustStore.loadBundle($0, files: files, accepts: Self.anything) })
         }
     }
 

@@ -28,7 +28,8 @@ public struct SuiteDirectory: Sendable {
         let hostnames = try HostnameTable.rows(try file("hostnames"))
         var peers: [ConformanceTable.Row] = []
         if find("peers") != nil {
-            peers = try await rows("peers", .limbo, policy: .default, mayBeDamaged: true, jobs, run) + RecordedScores.peers
+            peers =
+                try await rows("peers", .limbo, policy: .default, mayBeDamaged: true, jobs, run) + RecordedScores.peers
         }
         let sections: [ConformanceTable.Section] = [
             .init(
@@ -47,7 +48,8 @@ public struct SuiteDirectory: Sendable {
         let file = try file(suite)
         var rows: [ConformanceTable.Row] = []
         for engine in SuiteEngineName.allCases {
-            let answers = try await run(SuiteJob(file: file, engine: engine, policy: policy, jobs: jobs), engine, format)
+            let answers = try await run(
+                SuiteJob(file: file, engine: engine, policy: policy, jobs: jobs), engine, format)
             if !mayBeDamaged { try answers.checkAllUsable(of: EscapedText(file).description) }
             rows.append(ConformanceTable.Row(answers.title, answers.score, .measured))
         }
@@ -58,7 +60,9 @@ public struct SuiteDirectory: Sendable {
         if let found = find(suite) { return found }
         throw InputProblem(
             code: .inputUnreadable,
-            text: "can't read \(EscapedText("\(path)/\(suite).json")): No such file or directory, nor the same packed (.xz)")
+            text:
+                "can't read \(EscapedText("\(path)/\(suite).json")): No such file or directory, nor the same packed (.xz)"
+        )
     }
 
     private func find(_ suite: String) -> String? {

@@ -25,7 +25,8 @@ enum ClientCredentials {
             throw problem
         } catch {
             if certificate == nil {
-                throw InputProblem(code: .internalError, text: "GnuTLS can't be used: \(error); reinstall it, or free memory")
+                throw InputProblem(
+                    code: .internalError, text: "GnuTLS can't be used: \(error); reinstall it, or free memory")
             }
             throw InputProblem(
                 code: .inputUnreadable,

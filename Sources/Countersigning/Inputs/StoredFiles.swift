@@ -30,7 +30,9 @@ public enum ChainFile {
         if let problem = bundle.problems.first {
             throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(name)):\(problem.line): \(problem.reason)")
         }
-        if bundle.certificates.isEmpty, let block = bundle.skipped.first(where: { $0.kind != nil }), let kind = block.kind {
+        if bundle.certificates.isEmpty, let block = bundle.skipped.first(where: { $0.kind != nil }),
+            let kind = block.kind
+        {
             let text = "\(EscapedText(name)):\(block.line): this is a \(kind.rawValue); \(kind.advice)"
             throw InputProblem(code: .inputUnreadable, text: text)
         }

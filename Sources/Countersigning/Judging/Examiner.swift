@@ -62,7 +62,8 @@ package struct Examiner: Sendable {
 
     /// A judgement that nobody has begun to make.
     package func draft(
-        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, staple: StapledResponse = .unknown,
+        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant,
+        staple: StapledResponse = .unknown,
         observation: Observation? = nil
     ) -> JudgementDraft {
         let question = question(chain, identity, instant, observation?.staple ?? staple)

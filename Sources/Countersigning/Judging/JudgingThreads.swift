@@ -37,7 +37,8 @@ package final class JudgingThreads: Sendable {
     ///   - maximumGivenUp: how many threads may be lost.
     ///   - deadlines: what watches the time.
     package init(
-        count: Int = max(4, 2 * System.coreCount), maximumGivenUp: Int = JudgingThreads.maximumGivenUp, deadlines: Deadlines
+        count: Int = max(4, 2 * System.coreCount), maximumGivenUp: Int = JudgingThreads.maximumGivenUp,
+        deadlines: Deadlines
     ) {
         self.count = count
         self.maximumGivenUp = maximumGivenUp
@@ -98,7 +99,9 @@ package final class JudgingThreads: Sendable {
         thread.submit { [self] _ in
             while true {
                 jobs.wait()
-                guard let job = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) else { continue }
+                guard let job = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) else {
+                    continue
+                }
                 if job.run() { continue }
                 // It was given up on: another thread has its place, unless one is owed.
                 let isSurplus = state.withLock { state in

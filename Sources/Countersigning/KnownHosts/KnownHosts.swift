@@ -176,6 +176,8 @@ extension KnownHosts {
     /// - Returns: the entries in the order of their lines.
     /// - Throws: `InputProblem` that names the first line which is neither an entry nor a comment.
     public static func entries(of text: String, name: String = "known hosts") throws(InputProblem) -> [Entry] {
-        do throws(KnownHostLines.Problem) { return try KnownHostLines(text).entries } catch { throw problem(error, in: name) }
+        do throws(KnownHostLines.Problem) { return try KnownHostLines(text).entries } catch {
+            throw problem(error, in: name)
+        }
     }
 }

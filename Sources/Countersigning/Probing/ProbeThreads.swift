@@ -51,7 +51,8 @@ public struct ProbeThreads: Sendable {
     package func probe(
         _ configuration: ProbeConfiguration, now: @escaping @Sendable () -> Instant = SystemClock.now
     ) -> HandshakeProbe {
-        HandshakeProbe(configuration: configuration, group: loops, deadlines: deadlines, resolverThreads: resolvers, now: now)
+        HandshakeProbe(
+            configuration: configuration, group: loops, deadlines: deadlines, resolverThreads: resolvers, now: now)
     }
 
     /// Does something that may block, as a look-up does.

@@ -44,7 +44,8 @@ public actor TargetLines {
             case .text(let text):
                 // A byte order mark before the first line, as editors on Windows write it.
                 let line =
-                    lineNumber == 1 && text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+                    lineNumber == 1 && text.unicodeScalars.first == "\u{FEFF}"
+                    ? String(text.unicodeScalars.dropFirst()) : text
                 let target = line.prefix { $0 != "#" }.trimmingSpaces
                 if !target.isEmpty { return .target(target) }
             }

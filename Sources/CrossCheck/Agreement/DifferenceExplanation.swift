@@ -53,7 +53,8 @@ struct DifferenceExplanation {
 
     private var difference: DifferenceCase {
         DifferenceCase(
-            question: question, accepter: accepter.engine, notes: accepter.notes, refuser: refuser.engine, finding: finding,
+            question: question, accepter: accepter.engine, notes: accepter.notes, refuser: refuser.engine,
+            finding: finding,
             presented: {
                 let names = accepter.presentedNames()
                 return names.isEmpty ? refuser.presentedNames() : names

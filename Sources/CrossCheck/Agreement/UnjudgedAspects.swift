@@ -10,7 +10,9 @@ public enum UnjudgedAspects {
     ///   - answers: of the engines that decide.
     public static func findings(_ subject: ChainQuestion, _ answers: [EngineAnswer]) -> [Finding] {
         let requirement = subject.policy.revocation
-        guard requirement.demandsStatus(at: 0, hasCRLs: !subject.crls.lists.isEmpty), !answers.isEmpty else { return [] }
+        guard requirement.demandsStatus(at: 0, hasCRLs: !subject.crls.lists.isEmpty), !answers.isEmpty else {
+            return []
+        }
         let examined = Set(answers.flatMap(\.revocationExamined))
         var unexamined: Int?
         for answer in answers {

@@ -17,7 +17,9 @@ extension Certificate {
     ///
     /// - Throws: `GnuTLSError` if it is above the limit.
     static func requireWorkWithinLimits(der: [UInt8], index: Int) throws(GnuTLSError) {
-        if nameParts(in: der) > maximumNameParts { throw GnuTLSError(.derOverflow, .checkWork(index: index, .nameParts)) }
+        if nameParts(in: der) > maximumNameParts {
+            throw GnuTLSError(.derOverflow, .checkWork(index: index, .nameParts))
+        }
     }
 
     /// Refuses certificates that would take GnuTLS too long to decode and verify together.
@@ -73,7 +75,9 @@ extension Certificate {
         guard var certificate = outer.value(0x30), var fields = certificate.value(0x30) else { return atMost() }
         _ = fields.value(0xA0)
         guard fields.value(0x02) != nil else { return atMost() }
-        for _ in ["signature", "issuer", "validity", "subject", "key"] where fields.value(0x30) == nil { return atMost() }
+        for _ in ["signature", "issuer", "validity", "subject", "key"] where fields.value(0x30) == nil {
+            return atMost()
+        }
         for tag: UInt8 in [0x81, 0x82] { _ = fields.value(tag) }
         guard fields.tag != nil else { return 0 }
         guard var explicit = fields.value(0xA3), var extensions = explicit.value(0x30) else { return atMost() }

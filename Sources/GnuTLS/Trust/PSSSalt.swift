@@ -7,12 +7,16 @@ public enum PSSSalt {
     /// signed with RSA-PSS, or the parameters can't be read.
     public static func isUnusual(in der: [UInt8]) -> Bool {
         var outer = DERScanner(der[...])
-        guard var certificate = outer.value(0x30), certificate.value(0x30) != nil, var algorithm = certificate.value(0x30),
-            let type = algorithm.value(0x06), type.rest.elementsEqual(identifier), var parameters = algorithm.value(0x30)
+        guard var certificate = outer.value(0x30), certificate.value(0x30) != nil,
+            var algorithm = certificate.value(0x30),
+            let type = algorithm.value(0x06), type.rest.elementsEqual(identifier),
+            var parameters = algorithm.value(0x30)
         else { return false }
         var hashLength = 20  // SHA-1 and 20 octets are the defaults
         if var tagged = parameters.value(0xA0), var hash = tagged.value(0x30), let name = hash.value(0x06) {
-            guard let length = hashes.first(where: { name.rest.elementsEqual($0.identifier) })?.length else { return false }
+            guard let length = hashes.first(where: { name.rest.elementsEqual($0.identifier) })?.length else {
+                return false
+            }
             hashLength = length
         }
         _ = parameters.value(0xA1)

@@ -33,7 +33,9 @@ struct RevocationListWork {
         var outer = DERScanner(list[...])
         guard var whole = outer.value(0x30), outer.tag == nil, var fields = whole.value(0x30) else { return nil }
         _ = fields.value(0x02)  // version
-        guard fields.value(0x30) != nil, let issuer = fields.value(0x30), issuer.rest.count <= maximumIssuer else { return nil }
+        guard fields.value(0x30) != nil, let issuer = fields.value(0x30), issuer.rest.count <= maximumIssuer else {
+            return nil
+        }
         for _ in ["thisUpdate", "nextUpdate"] { if fields.value(0x17) == nil { _ = fields.value(0x18) } }
         var count = 0
         if var entries = fields.value(0x30) {
@@ -42,7 +44,9 @@ struct RevocationListWork {
                     entry.value(0x17) != nil || entry.value(0x18) != nil
                 else { return nil }
                 if entry.tag == nil { continue }
-                guard let ofEntry = entry.value(0x30), let more = number(of: ofEntry), entry.tag == nil else { return nil }
+                guard let ofEntry = entry.value(0x30), let more = number(of: ofEntry), entry.tag == nil else {
+                    return nil
+                }
                 count += more
                 if count > limit { return nil }
             }

@@ -120,11 +120,14 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
             verifications += 1
             if verifications > Self.maximumVerifications { return .tooManyLists }
             let isHolding = verifications <= holding.count
-            guard let problem = unsafe problem(with: handles[index], name, authorities, profile.flags, at: instant) else {
+            guard let problem = unsafe problem(with: handles[index], name, authorities, profile.flags, at: instant)
+            else {
                 return isHolding ? .revoked : .notRevoked
             }
             problems.append(problem)
-            if isHolding, weak == nil, unsafe isGenuine(handles[index], name, authorities, at: instant) { weak = problem }
+            if isHolding, weak == nil, unsafe isGenuine(handles[index], name, authorities, at: instant) {
+                weak = problem
+            }
         }
         if let weak { return .revokedByWeakList(weak) }
         // One of another name may be about certificates of several issuers.

@@ -50,7 +50,9 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
         validity = unsafe certificates.map { unsafe datesOfValidity($0) }
         let names = unsafe certificates.map { unsafe subjectName($0) }
         subjects = Set(names)
-        sharedSubjects = Dictionary(grouping: zip(names, places), by: \.0).mapValues { $0.map(\.1) }.filter { $1.count > 1 }
+        sharedSubjects = Dictionary(grouping: zip(names, places), by: \.0).mapValues { $0.map(\.1) }.filter {
+            $1.count > 1
+        }
         // The list owns the certificates from here on, whether it keeps them or not.
         let count = UInt32(unsafe certificates.count)
         // Without GNUTLS_TL_NO_DUPLICATES: the comparisons would cost half of what loading does, and an anchor that is

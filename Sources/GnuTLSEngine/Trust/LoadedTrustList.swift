@@ -34,7 +34,8 @@ struct LoadedTrustList: Sendable {
         rivals = list.sharedSubjects.mapValues { places in
             places.prefix(Self.maximumRivalsOfName).compactMap { place in
                 left -= 1
-                return left < 0 ? nil : try? TrustList(anchors: [anchors.anchors[place].certificate.octets], blocked: blocked)
+                return left < 0
+                    ? nil : try? TrustList(anchors: [anchors.anchors[place].certificate.octets], blocked: blocked)
             }
         }
         notes = Self.notes(unusableIn: list, anchors)

@@ -177,7 +177,10 @@ struct HandshakeConversation: ~Copyable {
         }
         return switch error.code {
         case .keyUsageViolation:
-            (.keyUsage, "the key usage of the server's certificate forbids what it did in the handshake (\(error.code.name))")
+            (
+                .keyUsage,
+                "the key usage of the server's certificate forbids what it did in the handshake (\(error.code.name))"
+            )
         case .fatalAlertReceived:
             (.alertReceived, "the server refused the handshake with the alert \(error.alert?.description ?? "unknown")")
         case .prematureTermination: (.closedEarly, "the peer closed the connection before the handshake was complete")

@@ -51,7 +51,8 @@ final class HandshakeHandler: ChannelInboundHandler {
         switch action {
         case .send(let octets): write(octets, context)
         case .complete(let octets, let evidence): end(.completed(evidence), octets, context)
-        case .fail(let octets, let code, let text): end(.failed(code, text, conversation.circumstances), octets, context)
+        case .fail(let octets, let code, let text):
+            end(.failed(code, text, conversation.circumstances), octets, context)
         }
     }
 

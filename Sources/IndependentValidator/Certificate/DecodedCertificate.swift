@@ -76,7 +76,8 @@ public struct DecodedCertificate: Sendable {
         if serialNumber.count > 1,
             serialNumber[0] == 0 && serialNumber[1] < 0x80 || serialNumber[0] == 0xFF && serialNumber[1] >= 0x80
         {
-            throw CertificateDecodingError(field: "tbsCertificate.serialNumber", reason: "INTEGER with superfluous octets in front")
+            throw CertificateDecodingError(
+                field: "tbsCertificate.serialNumber", reason: "INTEGER with superfluous octets in front")
         }
         // RFC 5280 section 4.1.1.2: both algorithm identifiers MUST be the same.
         guard try fields.next("signature").encodedBytes == algorithm.encodedBytes else {
@@ -85,7 +86,8 @@ public struct DecodedCertificate: Sendable {
         signatureAlgorithmIdentifier = try Self.algorithm(algorithm, "signatureAlgorithm")
         signatureAlgorithm = try SignatureAlgorithm(algorithm, "signatureAlgorithm", mayHaveNull: true)
         // Of ECDSA no other parameters than NULL were let through.
-        hasSuperfluousParameters = signatureAlgorithm.isECDSA && algorithm.encodedBytes.suffix(2).elementsEqual([0x05, 0x00])
+        hasSuperfluousParameters =
+            signatureAlgorithm.isECDSA && algorithm.encodedBytes.suffix(2).elementsEqual([0x05, 0x00])
         let issuerNode = try fields.next("issuer")
         let issuer = try DistinguishedName(issuerNode, "tbsCertificate.issuer")
         (validity, timeRemarks) = try Self.decodeValidity(try fields.next("validity"))

@@ -68,7 +68,8 @@ public struct DistinguishedName: Hashable, Sendable {
         while true {
             // X.690 section 11.6: the values of a SET OF are sorted, so that a set has one encoding.
             if next.encodedBytes.lexicographicallyPrecedes(last.encodedBytes) {
-                throw CertificateDecodingError(field: field, reason: "a SET whose values are not sorted, which DER does not allow")
+                throw CertificateDecodingError(
+                    field: field, reason: "a SET whose values are not sorted, which DER does not allow")
             }
             let attribute = try NameAttribute(next, field)
             flaw = flaw ?? attribute.syntaxFlaw

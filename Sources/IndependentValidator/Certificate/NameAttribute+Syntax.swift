@@ -5,11 +5,14 @@ extension NameAttribute {
     /// an attribute that is not in the table below.
     var syntaxFlaw: String? {
         guard let syntax = Self.syntaxes[type] else { return nil }
-        guard syntax.types.contains(value.identifier), let characters else { return "\(syntax.name) as \(value.identifier.name)" }
+        guard syntax.types.contains(value.identifier), let characters else {
+            return "\(syntax.name) as \(value.identifier.name)"
+        }
         if syntax.characters.contains(characters) { return nil }
         let allowed = syntax.characters
         let wanted =
-            allowed.lowerBound == allowed.upperBound ? "\(allowed.lowerBound)" : "\(allowed.lowerBound) to \(allowed.upperBound)"
+            allowed.lowerBound == allowed.upperBound
+            ? "\(allowed.lowerBound)" : "\(allowed.lowerBound) to \(allowed.upperBound)"
         return "\(syntax.name) of \(characters) characters instead of \(wanted)"
     }
 
@@ -43,9 +46,12 @@ extension NameAttribute {
 
     /// The upper bounds are ub-common-name, ub-locality-name and so on.
     private static let syntaxes: [OID: Syntax] = [
-        .commonName: Syntax("a commonName", 1...64), OID(2, 5, 4, 5): Syntax("a serialNumber", 1...64, [.printableString]),
-        OID(2, 5, 4, 6): Syntax("a countryName", 2...2, [.printableString]), OID(2, 5, 4, 7): Syntax("a localityName", 1...128),
-        OID(2, 5, 4, 8): Syntax("a stateOrProvinceName", 1...128), OID(2, 5, 4, 10): Syntax("an organizationName", 1...64),
+        .commonName: Syntax("a commonName", 1...64),
+        OID(2, 5, 4, 5): Syntax("a serialNumber", 1...64, [.printableString]),
+        OID(2, 5, 4, 6): Syntax("a countryName", 2...2, [.printableString]),
+        OID(2, 5, 4, 7): Syntax("a localityName", 1...128),
+        OID(2, 5, 4, 8): Syntax("a stateOrProvinceName", 1...128),
+        OID(2, 5, 4, 10): Syntax("an organizationName", 1...64),
         OID(2, 5, 4, 11): Syntax("an organizationalUnitName", 1...64), OID(2, 5, 4, 12): Syntax("a title", 1...64),
         OID(2, 5, 4, 46): Syntax("a dnQualifier", 1...Int.max, [.printableString]),
         OID(2, 5, 4, 65): Syntax("a pseudonym", 1...128),

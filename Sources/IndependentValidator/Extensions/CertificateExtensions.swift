@@ -100,7 +100,8 @@ struct CertificateExtensions: Sendable {
     private func mayBeEmpty(_ entry: Entry) -> Bool {
         if entry.isCritical { return false }
         switch entry.type {
-        case .authorityInformationAccess, .subjectInformationAccess, .certificatePolicies, .crlDistributionPoints: return true
+        case .authorityInformationAccess, .subjectInformationAccess, .certificatePolicies, .crlDistributionPoints:
+            return true
         case .subjectAlternativeName:
             let constraints = self[.basicConstraints].flatMap { try? BasicConstraints($0.value, "") }
             return constraints?.isCA == true
@@ -119,7 +120,9 @@ struct CertificateExtensions: Sendable {
             subjectKeyIdentifier = Array(try parseDER(value, field: field).primitive(.octetString, field))
         case .keyUsage:
             keyUsage = try KeyUsage(value, "\(Self.field).keyUsage")
-            if KeyUsage.hasTrailingZeros(value) { encodingRemarks.append("\(Self.field).keyUsage: zero bits at the end") }
+            if KeyUsage.hasTrailingZeros(value) {
+                encodingRemarks.append("\(Self.field).keyUsage: zero bits at the end")
+            }
         case .certificatePolicies: certificatePolicies = try CertificatePolicies(value, "\(Self.field).certificatePolicies")
         case .policyMappings: policyMappings = try PolicyMappings(value, "\(Self.field).policyMappings")
         case .subjectAlternativeName: alternativeNames = try AlternativeNames(value)

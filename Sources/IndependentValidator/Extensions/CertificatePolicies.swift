@@ -41,7 +41,8 @@ struct CertificatePolicies: Sendable {
             let type = try? OID(kind, field), let value = try? fields.next("qualifier"), (try? fields.end()) != nil
         else { return "a policy qualifier that is no pair of type and value" }
         switch type {
-        case .cpsPointer: return value.identifier == ASN1Identifier.ia5String ? nil : "a CPS pointer that is no IA5String"
+        case .cpsPointer:
+            return value.identifier == ASN1Identifier.ia5String ? nil : "a CPS pointer that is no IA5String"
         case .userNotice: return flaw(ofNotice: value)
         default: return "the unknown policy qualifier \(type)"
         }
@@ -53,7 +54,8 @@ struct CertificatePolicies: Sendable {
         guard var fields = try? FieldReader(node, "userNotice") else { return "a user notice that is no SEQUENCE" }
         if let reference = fields.next(ifTagged: .sequence) {
             guard var parts = try? FieldReader(reference, "noticeRef"), let name = try? parts.next("organization"),
-                texts.contains(name.identifier), let numbers = try? parts.next("noticeNumbers"), numbers.identifier == .sequence,
+                texts.contains(name.identifier), let numbers = try? parts.next("noticeNumbers"),
+                numbers.identifier == .sequence,
                 (try? parts.end()) != nil
             else { return "a notice reference that is not of its form" }
         }

@@ -35,7 +35,8 @@ extension SwiftValidator {
         guard let named = seeming else { return nil }
         let others = names.count - 1
         let rest =
-            others == 0 ? "" : "; \(others) other \(others == 1 ? "name does" : "names do") not match '\(identity)' either"
+            others == 0
+            ? "" : "; \(others) other \(others == 1 ? "name does" : "names do") not match '\(identity)' either"
         return Finding(
             .other(
                 .nameMismatch, .unusableName,

@@ -96,7 +96,8 @@ extension CertificateCheck {
                 "the signature on '\(certificate.subjectText)' does not verify with the key of '\(issuer.subjectText)'")
         case .notDER:
             return finding(
-                .badSignature, .signatureNotDER, "the signature on '\(certificate.subjectText)' is no ECDSA signature in DER")
+                .badSignature, .signatureNotDER,
+                "the signature on '\(certificate.subjectText)' is no ECDSA signature in DER")
         case .keyMismatch(let clause):
             return finding(
                 .badSignature, .signatureOfOtherKind,

@@ -100,10 +100,12 @@ extension IssuerSearch {
         guard let other = context.issuers(of: last, preferring: PartialPath(last, context)).first else { return nil }
         let place = other.depth.map { "certificate \($0)" } ?? "a trust anchor"
         let difference =
-            KeyIdentifierMatch(last, other) == .different ? "another key identifier than the one asked for" : "another key"
+            KeyIdentifierMatch(last, other) == .different
+            ? "another key identifier than the one asked for" : "another key"
         let detail =
             "'\(last.subjectText)' is issued by '\(last.decoded.issuer.text)'; \(place) has that name and \(difference)"
         return Finding(
-            .other(.unknownIssuer, .issuerKeyDiffers, detail: detail), depth: last.depth, rule: "RFC 5280 section 6.1.3 (a)(1)")
+            .other(.unknownIssuer, .issuerKeyDiffers, detail: detail), depth: last.depth,
+            rule: "RFC 5280 section 6.1.3 (a)(1)")
     }
 }

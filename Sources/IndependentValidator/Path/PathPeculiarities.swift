@@ -27,7 +27,8 @@ enum PathPeculiarities {
         if path.count > longPath {
             notes.append(
                 note(
-                    .longPath, leaf, "the path has \(path.count) certificates, more than \(longPath)", "RFC 5280 section 6.1"))
+                    .longPath, leaf, "the path has \(path.count) certificates, more than \(longPath)",
+                    "RFC 5280 section 6.1"))
         }
         return notes
     }
@@ -35,9 +36,12 @@ enum PathPeculiarities {
     /// 100: OpenSSL's limit, unless told otherwise.
     private static let longPath = 100
 
-    private static func note(_ cause: Cause, _ certificate: PathCertificate, _ detail: String, _ rule: String) -> Finding {
+    private static func note(_ cause: Cause, _ certificate: PathCertificate, _ detail: String, _ rule: String)
+        -> Finding
+    {
         Finding(
-            .other(.profileViolation, cause, detail: detail), depth: certificate.depth, rule: rule, origin: certificate.origin,
+            .other(.profileViolation, cause, detail: detail), depth: certificate.depth, rule: rule,
+            origin: certificate.origin,
             anchor: certificate.anchorName)
     }
 
@@ -67,20 +71,26 @@ enum PathPeculiarities {
         var notes: [Finding] = []
         if extensions[.proxyCertificateInformation] != nil {
             notes.append(
-                note(.proxyCertificate, certificate, "it has proxyCertInfo, which is not critical", "RFC 3820 section 3.8"))
+                note(
+                    .proxyCertificate, certificate, "it has proxyCertInfo, which is not critical",
+                    "RFC 3820 section 3.8"))
         }
         if let type = extensions[.netscapeCertificateType], !allowsServers(type.value, isCA: certificate.decoded.isCA) {
             notes.append(
                 note(
-                    .netscapeType, certificate, "its Netscape certificate type names no TLS servers, which RFC 5280 does not know",
+                    .netscapeType, certificate,
+                    "its Netscape certificate type names no TLS servers, which RFC 5280 does not know",
                     "RFC 5280 section 4.2.1.12"))
         }
         if let flaw = extensions.certificatePolicies?.qualifierFlaw {
             notes.append(
-                note(.policyQualifierForm, certificate, "its certificatePolicies hold \(flaw)", "RFC 5280 section 4.2.1.4"))
+                note(
+                    .policyQualifierForm, certificate, "its certificatePolicies hold \(flaw)",
+                    "RFC 5280 section 4.2.1.4"))
         }
         if extensions.isCritical(.tlsFeature) {
-            notes.append(note(.criticalTLSFeature, certificate, "its TLS feature extension is critical", "RFC 7633 section 4.1"))
+            notes.append(
+                note(.criticalTLSFeature, certificate, "its TLS feature extension is critical", "RFC 7633 section 4.1"))
         }
         for name in certificate.decoded.alternativeNames {
             switch name {
@@ -118,12 +128,14 @@ enum PathPeculiarities {
                     "RFC 7633 section 4.2.2"))
         }
         if let length = extensions.basicConstraints?.pathLength, length >= Int(Int32.max) {
-            notes.append(note(.hugePathLength, ca, "its pathLenConstraint is \(length) or more", "RFC 5280 section 4.2.1.9"))
+            notes.append(
+                note(.hugePathLength, ca, "its pathLenConstraint is \(length) or more", "RFC 5280 section 4.2.1.9"))
         }
         if let constraints = extensions.nameConstraints {
             let forms = Set((constraints.permitted + constraints.excluded).map(\.form))
             let rare = forms.subtracting([.dns]).map(\.rawValue).sorted()
-            if forms.contains(.email), leaf.decoded.extensions.alternativeNames != nil, !leaf.decoded.subject.emailAddresses.isEmpty
+            if forms.contains(.email), leaf.decoded.extensions.alternativeNames != nil,
+                !leaf.decoded.subject.emailAddresses.isEmpty
             {
                 notes.append(
                     note(
@@ -138,7 +150,8 @@ enum PathPeculiarities {
                 notes.append(
                     note(
                         .oddURIConstraint, ca,
-                        "its nameConstraints on URIs are empty, or meet a URI with user information", "RFC 5280 section 4.2.1.10"))
+                        "its nameConstraints on URIs are empty, or meet a URI with user information",
+                        "RFC 5280 section 4.2.1.10"))
             }
             if !rare.isEmpty {
                 notes.append(

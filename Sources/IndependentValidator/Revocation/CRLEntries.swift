@@ -49,7 +49,9 @@ struct CRLEntries: Sendable {
                 if issuers.count == Self.maximumIssuers || octetsOfIssuers > Self.maximumOctetsOfIssuers {
                     throw CertificateDecodingError(
                         field: Self.field,
-                        reason: "more than \(Self.maximumIssuers) issuers, or \(Self.maximumOctetsOfIssuers) octets of their names")
+                        reason:
+                            "more than \(Self.maximumIssuers) issuers, or \(Self.maximumOctetsOfIssuers) octets of their names"
+                    )
                 }
                 known[name] = UInt32(issuers.count)
                 issuers.append(name)
@@ -73,7 +75,9 @@ struct CRLEntries: Sendable {
     }
 
     /// How many octets the index takes beside those of the CRL.
-    var indexOctets: Int { table.count * MemoryLayout<UInt32>.stride + owners.count * MemoryLayout<(UInt32, UInt32)>.stride }
+    var indexOctets: Int {
+        table.count * MemoryLayout<UInt32>.stride + owners.count * MemoryLayout<(UInt32, UInt32)>.stride
+    }
 
     /// Three quarters full, so that a search ends soon.
     private mutating func fillTable() throws(CertificateDecodingError) {

@@ -27,7 +27,9 @@ struct RevocationJudge {
     /// A certificate, and everything above it up to the anchor: who may sign CRLs depends on all of that.
     private typealias Link = [ObjectIdentifier]
 
-    private static func link(at place: Int, in path: [PathCertificate]) -> Link { path[place...].map { ObjectIdentifier($0) } }
+    private static func link(at place: Int, in path: [PathCertificate]) -> Link {
+        path[place...].map { ObjectIdentifier($0) }
+    }
 
     init(_ subject: ChainQuestion, crls: CRLIndex, program: RootProgramIndex) {
         self.init(
@@ -144,7 +146,9 @@ struct RevocationJudge {
         let fetched = judgeResponses(certificate, issuer: path[place + 1], context.instant)
         if case .revoked(let date, let reason, let origin) = fetched {
             let source = origin.isEmpty ? "an OCSP response" : "the OCSP response \(EscapedText(origin))"
-            return (revoked(certificate, date, reason, .revokedInResponse, by: source, rule: "RFC 6960 section 2.2"), true)
+            return (
+                revoked(certificate, date, reason, .revokedInResponse, by: source, rule: "RFC 6960 section 2.2"), true
+            )
         }
         let isStrict = policy.enforcedRules.contains(.revocationListNumber)
         let status = CRLStatus.find(subject, in: crls, at: context.instant, isStrict: isStrict) { issuer, standing in
@@ -169,7 +173,9 @@ struct RevocationJudge {
         let finding = Finding(
             .other(
                 .revocationUnavailable, why.cause,
-                detail: "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"),
+                detail:
+                    "whether '\(certificate.subjectText)' was revoked can't be told: \(clauses.joined(separator: "; "))"
+            ),
             depth: certificate.depth, rule: "RFC 5280 section 6.3")
         if policy.revocation.demandsStatus(at: place, hasCRLs: !crls.isEmpty) { return (.finding(finding), false) }
         if unusedResponse != nil || !crls.isEmpty && why.cause != .noCRL {

@@ -30,7 +30,9 @@ extension ProfileRules {
             (role != .leaf || certificate.decoded.isCA) && certificate.decoded.subject.isEmpty ? "a CA with an empty subject" : nil
         },
         // 4.1.2.6 and appendix A.1: types and upper bounds of attributes. Nobody can mend the name of a root.
-        ProfileCheck(.attributeSyntax) { certificate, role in role == .anchor ? nil : certificate.decoded.subject.syntaxFlaw },
+        ProfileCheck(.attributeSyntax) { certificate, role in
+            role == .anchor ? nil : certificate.decoded.subject.syntaxFlaw
+        },
         // 4.1.2.8: "CAs conforming to this profile MUST NOT generate certificates with unique identifiers".
         ProfileCheck(.uniqueIdentifiers) { certificate, _ in
             certificate.decoded.hasUniqueIdentifier ? "a unique identifier beside a name" : nil
@@ -66,7 +68,8 @@ extension ProfileRules {
         // 4.2.1.9: they "MUST" appear "in all CA certificates that contain public keys used to validate digital
         // signatures on certificates"; of a certificate of the path, section 6.1.4 (k) asks for them.
         ProfileCheck(.anchorBasicConstraints) { certificate, role in
-            role == .anchor && certificate.decoded.version == 3 && certificate.decoded.extensions[.basicConstraints] == nil
+            role == .anchor && certificate.decoded.version == 3
+                && certificate.decoded.extensions[.basicConstraints] == nil
                 ? "a trust anchor without basicConstraints" : nil
         },
         // 4.2.1.9: no pathLenConstraint "unless the cA boolean is asserted".
@@ -78,8 +81,11 @@ extension ProfileRules {
         // is.
         ProfileCheck(.pathLengthWithoutCertificateSigning) { certificate, role in
             let extensions = certificate.decoded.extensions
-            guard role != .anchor, extensions.basicConstraints?.pathLength != nil, certificate.decoded.isCA else { return nil }
-            return extensions.keyUsage?.contains(.certificateSigning) == true ? nil : "pathLenConstraint without keyCertSign"
+            guard role != .anchor, extensions.basicConstraints?.pathLength != nil, certificate.decoded.isCA else {
+                return nil
+            }
+            return extensions.keyUsage?.contains(.certificateSigning) == true
+                ? nil : "pathLenConstraint without keyCertSign"
         },
         // 4.2.1.9: without cA, "the keyCertSign bit in the key usage extension MUST NOT be asserted".
         ProfileCheck(.certificateSigningWithoutCA) { certificate, _ in

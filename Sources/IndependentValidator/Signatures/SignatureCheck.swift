@@ -64,16 +64,28 @@ enum SignatureCheck {
             }
             return pss(signed, signature, hash, saltLength, key)
         case (.ecdsa(let hash), .p256(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 32) else { return ECDSASignatureValue.failure(signature) }
-            guard let parsed = try? P256.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
+            guard let value = ECDSASignatureValue(signature, size: 32) else {
+                return ECDSASignatureValue.failure(signature)
+            }
+            guard let parsed = try? P256.Signing.ECDSASignature(rawRepresentation: value.octets) else {
+                return .invalid
+            }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ecdsa(let hash), .p384(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 48) else { return ECDSASignatureValue.failure(signature) }
-            guard let parsed = try? P384.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
+            guard let value = ECDSASignatureValue(signature, size: 48) else {
+                return ECDSASignatureValue.failure(signature)
+            }
+            guard let parsed = try? P384.Signing.ECDSASignature(rawRepresentation: value.octets) else {
+                return .invalid
+            }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ecdsa(let hash), .p521(let key)):
-            guard let value = ECDSASignatureValue(signature, size: 66) else { return ECDSASignatureValue.failure(signature) }
-            guard let parsed = try? P521.Signing.ECDSASignature(rawRepresentation: value.octets) else { return .invalid }
+            guard let value = ECDSASignatureValue(signature, size: 66) else {
+                return ECDSASignatureValue.failure(signature)
+            }
+            guard let parsed = try? P521.Signing.ECDSASignature(rawRepresentation: value.octets) else {
+                return .invalid
+            }
             return outcome(key.isValidSignature(parsed, for: digest(of: signed, hash)))
         case (.ed25519, .ed25519(let key)): return outcome(key.isValidSignature(signature, for: signed))
         default: return .keyMismatch("\(algorithm.name) does not fit a key of type \(key.kind.name)")
@@ -160,7 +172,9 @@ struct ECDSASignatureValue {
     }
 
     /// What it comes to that there is no value.
-    static func failure(_ signature: ArraySlice<UInt8>) -> SignatureOutcome { numbers(signature) == nil ? .notDER : .invalid }
+    static func failure(_ signature: ArraySlice<UInt8>) -> SignatureOutcome {
+        numbers(signature) == nil ? .notDER : .invalid
+    }
 
     private static func numbers(_ signature: ArraySlice<UInt8>) -> (r: NaturalNumber, s: NaturalNumber)? {
         guard let node = try? parseDER(signature, field: "signature"), var fields = try? FieldReader(node, "signature"),

@@ -45,7 +45,9 @@ final class X509Certificate: @unchecked Sendable {  // never changed after init;
     var octetsOfPolicies: Int {
         [NID_certificate_policies, NID_policy_mappings].reduce(0) { sum, kind in
             let place = unsafe X509_get_ext_by_NID(handle, kind, -1)
-            guard place >= 0, let value = unsafe X509_EXTENSION_get_data(X509_get_ext(handle, place)) else { return sum }
+            guard place >= 0, let value = unsafe X509_EXTENSION_get_data(X509_get_ext(handle, place)) else {
+                return sum
+            }
             return unsafe sum + Int(ASN1_STRING_length(value))
         }
     }

@@ -69,7 +69,8 @@ enum PKCS7 {
     static func certificates(in octets: [UInt8]) -> [[UInt8]]? {
         var outer = DERReader(octets[...])
         guard var content = outer.next(0x30), outer.tag == nil, let type = content.next(0x06),
-            type.rest.elementsEqual([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]), var explicit = content.next(0xA0),
+            type.rest.elementsEqual([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]),
+            var explicit = content.next(0xA0),
             var data = explicit.next(0x30), data.next(0x02) != nil, data.next(0x31) != nil, data.next(0x30) != nil,
             var set = data.next(0xA0)
         else { return nil }

@@ -58,7 +58,8 @@ struct LimboSuiteTests {
         let source = object(["repository": string("a"), "path": string("b")])
         for (changes, policy) in [
             (["policy": string("webpki")], Policy.webpki), (["policy": string("legacy"), "source": source], .legacy),
-            (["source": source], .default), (["policy": "null", "source": source, "id": string("webpki-tls::x")], .default),
+            (["source": source], .default),
+            (["policy": "null", "source": source, "id": string("webpki-tls::x")], .default),
         ] {
             #expect(try #require(try read(changes).question).subject.policy == policy, "\(changes)")
         }

@@ -14,16 +14,23 @@ enum EntriesTarget {
         let list = list(Array(content), isIndirect)
         var asked = [absent]
         for entry in entries {
-            guard let serial = entry.first, serial.tag == 0x02, (1...20).contains(serial.content.count) else { continue }
-            if asked.count < maximumAsked, !asked.contains(Array(serial.content)) { asked.append(Array(serial.content)) }
+            guard let serial = entry.first, serial.tag == 0x02, (1...20).contains(serial.content.count) else {
+                continue
+            }
+            if asked.count < maximumAsked, !asked.contains(Array(serial.content)) {
+                asked.append(Array(serial.content))
+            }
         }
         var accepted = 0
         for serial in asked {
-            guard let leaf = MadeAuthority.root.issued(.server, serial: serial, extensions: [MadeAuthority.serverName]) else {
+            guard let leaf = MadeAuthority.root.issued(.server, serial: serial, extensions: [MadeAuthority.serverName])
+            else {
                 continue
             }
             let of = entries.filter { $0.first?.content.elementsEqual(serial) == true }
-            for answer in try SwiftEngine.answers([leaf], anchors: MadeAuthority.anchors, lists: [list], policies: [.default]) {
+            for answer in try SwiftEngine.answers(
+                [leaf], anchors: MadeAuthority.anchors, lists: [list], policies: [.default])
+            {
                 let isRevoked = answer.verdict.findings.contains { $0.id == .revoked }
                 try require(!isRevoked || !of.isEmpty, "revoked, and no entry has its number")
                 if answer.verdict.isAccepted {

@@ -3,7 +3,8 @@ import ServerIdentity
 enum ListTarget {
     /// The serial number that the lists of PKITS revoke most.
     private static let serial: UInt8 = 0x0F
-    private static let leaf = MadeAuthority.root.issued(.server, serial: [serial], extensions: [MadeAuthority.serverName])
+    private static let leaf = MadeAuthority.root.issued(
+        .server, serial: [serial], extensions: [MadeAuthority.serverName])
     /// With a distribution point: every URI `http://a/`, all reasons.
     private static let pointing = MadeAuthority.root.issued(
         .server, serial: [serial],

@@ -42,8 +42,12 @@ struct CertificateDecodingTests {
             Row("tbsCertificate.version: an explicit tag holds exactly one value") { $0.version = tlv(0xA0, []) },
             Row("tbsCertificate.serialNumber: INTEGER expected, OCTET STRING found") { $0.serial = octetString([1]) },
             Row("tbsCertificate.serialNumber: INTEGER of no octets") { $0.serial = tlv(2, []) },
-            Row("tbsCertificate.serialNumber: INTEGER with superfluous octets in front") { $0.serial = tlv(2, [0, 1, 2]) },
-            Row("tbsCertificate.serialNumber: INTEGER with superfluous octets in front") { $0.serial = tlv(2, [0xFF, 0xFF]) },
+            Row("tbsCertificate.serialNumber: INTEGER with superfluous octets in front") {
+                $0.serial = tlv(2, [0, 1, 2])
+            },
+            Row("tbsCertificate.serialNumber: INTEGER with superfluous octets in front") {
+                $0.serial = tlv(2, [0xFF, 0xFF])
+            },
             Row("signatureAlgorithm: differs from tbsCertificate.signature") {
                 $0.outerSignature = sequence(identifier(Identifier.ecdsaSHA256))
             },
@@ -164,7 +168,9 @@ struct CertificateDecodingTests {
                 $0.extensions = [TestCertificate.extension(Identifier.policyConstraints, sequence())]
             },
             Row("tbsCertificate.extensions.certificatePolicies: no policy: SIZE (1..MAX)") {
-                $0.extensions = [TestCertificate.extension(Identifier.certificatePolicies, sequence(), critical: tlv(1, [0xFF]))]
+                $0.extensions = [
+                    TestCertificate.extension(Identifier.certificatePolicies, sequence(), critical: tlv(1, [0xFF]))
+                ]
             },
         ])
     func flawed(row: Row) throws {

@@ -85,7 +85,8 @@ struct DistinguishedNameTests {
         let a = sequence(identifier(Identifier.commonName), utf8String("a"))
         let b = sequence(identifier(Identifier.organization), utf8String("b"))
         #expect(
-            throws: CertificateDecodingError(field: "name", reason: "a SET whose values are not sorted, which DER does not allow")
+            throws: CertificateDecodingError(
+                field: "name", reason: "a SET whose values are not sorted, which DER does not allow")
         ) {
             try decoded(sequence(set(b, a)))
         }

@@ -39,7 +39,8 @@ struct ProfileRuleTests {
     }
 
     /// ecdsa-with-SHA256 and a NULL, as mbedTLS's CAs have it.
-    private static let ecdsaWithNull = sequence(identifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]), tlv(5, []))
+    private static let ecdsaWithNull = sequence(
+        identifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]), tlv(5, []))
 
     static let rows: [Row] = [
         Row(
@@ -55,12 +56,17 @@ struct ProfileRuleTests {
         Row(
             .extensionEncoding,
             leaf: {
-                $0.extensions.append(TestCertificate.extension([0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01], sequence()))
+                $0.extensions.append(
+                    TestCertificate.extension([0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01], sequence()))
             }),
-        Row(.extensionEncoding, intermediate: { $0.extensions.append(TestCertificate.extension([0x55, 0x1D, 0x1F], sequence())) }),
         Row(
             .extensionEncoding,
-            intermediate: { $0.extensions.append(TestCertificate.extension(Identifier.subjectAlternativeName, sequence())) }),
+            intermediate: { $0.extensions.append(TestCertificate.extension([0x55, 0x1D, 0x1F], sequence())) }),
+        Row(
+            .extensionEncoding,
+            intermediate: {
+                $0.extensions.append(TestCertificate.extension(Identifier.subjectAlternativeName, sequence()))
+            }),
         Row(.serialNumberSign, leaf: { $0.serial = tlv(2, [0xFF]) }),
         Row(.serialNumberLength, leaf: { $0.serial = tlv(2, Octets(repeating: 1, count: 21)) }),
         Row(
@@ -69,7 +75,9 @@ struct ProfileRuleTests {
         Row(.caSubject, leaf: { $0.issuer = sequence() }, intermediate: { $0.subject = sequence() }),
         Row(.attributeSyntax, leaf: { $0.subject = attribute([0x55, 0x04, 0x06], tlv(0x0C, Octets("DE".utf8))) }),
         Row(.attributeSyntax, leaf: { $0.subject = attribute([0x55, 0x04, 0x06], tlv(0x13, Octets("DEU".utf8))) }),
-        Row(.attributeSyntax, leaf: { $0.subject = attribute([0x55, 0x04, 0x0A], tlv(0x0C, Octets(repeating: 0x61, count: 65))) }),
+        Row(
+            .attributeSyntax,
+            leaf: { $0.subject = attribute([0x55, 0x04, 0x0A], tlv(0x0C, Octets(repeating: 0x61, count: 65))) }),
         Row(.attributeSyntax, leaf: { $0.subject = attribute([0x55, 0x04, 0x0A], ia5String("Example")) }),
         Row(.uniqueIdentifiers, leaf: { $0.uniqueIdentifier = tlv(0x81, [0, 1]) }),
         Row(
@@ -77,7 +85,9 @@ struct ProfileRuleTests {
             leaf: { $0.extensions.append(TestCertificate.extension(Identifier.keyUsage, tlv(3, [5, 0x80]))) }),
         Row(
             .anchorBasicConstraints,
-            root: { $0.extensions = [TestCertificate.extension(Identifier.keyUsage, tlv(3, [2, 0x04]), critical: critical)] }),
+            root: {
+                $0.extensions = [TestCertificate.extension(Identifier.keyUsage, tlv(3, [2, 0x04]), critical: critical)]
+            }),
         Row(
             .pathLengthWithoutCertificateSigning, intermediate: { $0.extensions = [TestCertificate.ca(pathLength: 0)] }),
         Row(.timeEncoding, intermediate: { $0.notAfter = generalizedTime("20270101000000Z") }),

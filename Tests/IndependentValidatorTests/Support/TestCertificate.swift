@@ -56,7 +56,8 @@ struct TestCertificate {
         let key = key ?? sequence(sequence(identifier(Identifier.ed25519)), bitString(Self.publicKey(of: subject)))
         var content = version ?? []
         for part in [
-            number, signature, issuer, sequence(notBefore, notAfter), subject, key, tail ?? uniqueIdentifier + extensionsField,
+            number, signature, issuer, sequence(notBefore, notAfter), subject, key,
+            tail ?? uniqueIdentifier + extensionsField,
         ] {
             content += part
         }
