@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Glibc
 
 /// Lines of a file or of standard input, one at a time, without blocking a task's thread.
 public actor LineReader {
@@ -13,10 +14,11 @@ public actor LineReader {
 
     private let handle: FileHandle
     private let path: String
-    private let isInteractive: Bool
     private let limit: Int
     private var buffer: [UInt8] = []
-    /// How much of the buffer holds no line's end.
+    /// Where in the buffer the next line begins.
+    private var start = 0
+    /// Up to where the buffer holds no line's end.
     private var searched = 0
     private var isAtEnd = false
     /// For reads that may wait for ever, as those of a pipe: they must not hold a thread that others need.
@@ -34,7 +36,6 @@ public actor LineReader {
     public init(_ path: String, limit: Int = maximumLine) throws(FileProblem) {
         self.path = path
         self.limit = limit
-        isInteractive = path == "-" || !DiskFiles.isRegular(path)
         handle = try DiskFiles().open(path)
     }
 
@@ -44,48 +45,58 @@ public actor LineReader {
     public func next() async throws(FileProblem) -> Line? {
         var isSkipping = false
         while true {
-            if let end = buffer[searched...].firstIndex(of: 0x0A) {
-                let line = buffer[..<end]
-                let isTooLong = isSkipping || line.count > limit
-                let text = isTooLong ? Line.tooLong : Self.text(line)
-                buffer.removeSubrange(...end)
-                searched = 0
-                return text
+            if let end = lineEnd {
+                let line = buffer[start..<end]
+                (start, searched) = (end + 1, end + 1)
+                return isSkipping || line.count > limit ? .tooLong : Self.text(line)
             }
-            searched = buffer.count
+            dropLines()
             if buffer.count > limit {
                 isSkipping = true
                 buffer = []
-                searched = 0
             }
+            searched = buffer.count
             if isAtEnd {
                 defer { (buffer, searched) = ([], 0) }
                 if isSkipping { return .tooLong }
                 return buffer.isEmpty ? nil : Self.text(buffer[...])
             }
-            let piece = try await piece(insideLine: !buffer.isEmpty)
+            let piece = try await piece()
             if piece.isEmpty { isAtEnd = true } else { buffer += piece }
         }
     }
 
-    private func piece(insideLine isInside: Bool) async throws(FileProblem) -> [UInt8] {
+    private var lineEnd: Int? {
+        unsafe buffer.withUnsafeBytes { octets in
+            guard searched < octets.count, let first = octets.baseAddress,
+                let found = unsafe memchr(first + searched, 0x0A, octets.count - searched)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - first
+        }
+    }
+
+    private func dropLines() {
+        buffer.removeSubrange(..<start)
+        start = 0
+    }
+
+    private func piece() async throws(FileProblem) -> [UInt8] {
         let result: [UInt8]? = await withCheckedContinuation { continuation in
-            queue.async { [handle, isInteractive] in
-                continuation.resume(returning: try? Self.read(handle, isInteractive, isInside))
-            }
+            queue.async { [handle] in continuation.resume(returning: Self.read(handle.fileDescriptor)) }
         }
         guard let result else { throw FileProblem(.readOn, path: path, reason: "it is closed, a directory, or broken") }
         return result
     }
 
-    /// A file is read in pieces. From a pipe a piece would have to fill up first, so that is read by octets up to the
-    /// next line; what is left of a long line, as it comes.
-    private static func read(_ handle: FileHandle, _ isInteractive: Bool, _ isInside: Bool) throws -> [UInt8] {
-        if isInteractive, isInside { return [UInt8](handle.availableData) }
-        if !isInteractive { return [UInt8](try handle.read(upToCount: 65_536) ?? Data()) }
-        var line: [UInt8] = []
-        while line.last != 0x0A, line.count <= maximumLine, let octet = try handle.read(upToCount: 1)?.first { line.append(octet) }
-        return line
+    /// What is there, at most 64 KiB; empty at the end; nil if reading fails. A pipe gives what it has: nobody waits
+    /// until a piece has filled up.
+    private static func read(_ descriptor: Int32) -> [UInt8]? {
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 { return Array(piece.prefix(count)) }
+            if errno != EINTR { return nil }
+        }
     }
 
     private static func text(_ line: ArraySlice<UInt8>) -> Line {

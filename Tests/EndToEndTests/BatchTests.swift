@@ -54,6 +54,24 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "a line of a gigabyte is one record, and the next line is read", .needs(.bash),
+            arguments: [["verify", "--json", "--file", "-"], ["check", "--questions", "-"]])
+        func endlessLine(arguments: [String]) async throws {
+            defer { files.remove() }
+            // With 900 MB the line can't be held.
+            let script = """
+                ulimit -d 900000
+                { head -c 1000000000 /dev/zero | tr '\\0' a; printf '\\na b\\n'; } | "$0" "$@"
+                """
+            let run = try await Run.of([Tool.bash.path, "-c", script, Countersign.path] + arguments, seconds: 300)
+            let records = try run.records()
+            #expect(records.count == 2, "\(run.story)")
+            // What is no host, 64; what is no JSON, 66.
+            #expect(records.allSatisfy { [64, 66].contains($0["exit_code"].integer) }, "\(run.story)")
+            #expect(records.first?["error"]["text"].text?.contains("line 1 is longer than") == true, "\(run.story)")
+        }
+
         @Test func `monitoring plugin: state, line and performance data`() async throws {
             try await withServers { ports in
                 let good = target(ports[0])

@@ -85,6 +85,31 @@ extension EndToEnd {
             }
         }
 
+        // MARK: A module that fails, lies or blocks
+
+        private func der(_ certificate: String) async throws -> [UInt8] {
+            let pem = try await openssl(certificate, [])
+            let base64 = pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+            return [UInt8](try #require(Data(base64Encoded: base64)))
+        }
+
+        @Test(
+            "a module that fails, lies or blocks ends in an error, and nothing of it is trusted", .needs(.clang),
+            .enabled(if: SystemBundle.isReplaceable, "skipped: no name spaces here"), arguments: TokenModule.Fault.allCases)
+        func faultyModule(fault: TokenModule.Fault) async throws {
+            defer { files.remove() }
+            let module = TokenModule(files: files)
+            try await module.install(await der(pki.root(.ecdsa)))
+            let chain = pki.leafAndIssuer(.good, .ecdsa).chain
+            let run = try await module.running(
+                ["check", chain, "--hostname", PKI.host, "--cafile", "pkcs11:token=faulty"], fault)
+            #expect(run.signal == nil && !run.isKilled, "\(run.story)")
+            #expect(run.exitCode == (fault == .none ? 0 : 66), "\(run.story)")
+            if fault == .blocks || fault == .endless {
+                #expect(run.errors.contains("did not answer within 20 s"), "\(run.story)")
+            }
+        }
+
         // MARK: p11-kit's trust module
 
         /// Debian's trust module reads one file and no other.
@@ -136,10 +161,8 @@ extension EndToEnd {
 
         /// The intermediate's issuer and serial number, as p11-kit's files have them.
         private func number() async throws -> (issuer: String, serial: String, otherSerial: String) {
-            let pem = try await openssl(pki.leafAndIssuer(.good, .ecdsa).issuer, [])
-            let base64 = pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
             let certificate = try DescribedCertificate(
-                decoding: CertificateDER([UInt8](try #require(Data(base64Encoded: base64)))))
+                decoding: CertificateDER(await der(pki.leafAndIssuer(.good, .ecdsa).issuer)))
             func quoted(_ octets: [UInt8]) -> String { "\"" + octets.map { "%" + hexadecimal($0) }.joined() + "\"" }
             func integer(_ content: [UInt8]) -> String { "serial-number: " + quoted([0x02, UInt8(content.count)] + content) }
             return ("issuer: " + quoted(certificate.issuer), integer(certificate.serial), integer([1] + certificate.serial))

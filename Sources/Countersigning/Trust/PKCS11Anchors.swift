@@ -14,11 +14,7 @@ enum PKCS11Anchors {
     /// - Parameter accepts: says why a certificate can't be an anchor; nil if it can.
     /// - Throws: `InputProblem` if the tokens can't be read or trust no usable certificate.
     static func load(_ url: String, accepts: TrustStore.Acceptance) throws(InputProblem) -> LoadedAnchors {
-        let found: TokenCertificates
-        do throws(GnuTLSError) { found = try TokenCertificates(url: url) } catch {
-            throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(url)): \(EscapedText(error.description))")
-        }
-        let constraints = try TokenConstraints(url, about: found)
+        let (found, constraints) = try TokenThread.ask(url) { () throws(InputProblem) in try ask(url) }
         var anchors: [TrustAnchor] = []
         var skipped: [SkippedBlock] = []
         for entry in found.trusted {
@@ -48,5 +44,13 @@ enum PKCS11Anchors {
                 ?? "\(others) other certificates fit, of which the tokens mark none as trusted"
             throw InputProblem(code: .inputUnreadable, text: "no trusted certificate in \(EscapedText(url)): \(why)")
         }
+    }
+
+    private static func ask(_ url: String) throws(InputProblem) -> (TokenCertificates, TokenConstraints) {
+        let found: TokenCertificates
+        do throws(GnuTLSError) { found = try TokenCertificates(url: url) } catch {
+            throw InputProblem(code: .inputUnreadable, text: "can't read \(EscapedText(url)): \(EscapedText(error.description))")
+        }
+        return (found, try TokenConstraints(url, about: found))
     }
 }

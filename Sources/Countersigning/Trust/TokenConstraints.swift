@@ -6,7 +6,7 @@ import TokenDistrust
 
 /// What PKCS#11 modules have against certificates: those that they distrust, and from when on roots are not trusted for
 /// new ones.
-package struct TokenConstraints {
+package struct TokenConstraints: Sendable {
     /// By octets and number where a module has the certificate, by number alone where it does not.
     let distrusted: [DistrustedCertificate]
     private let dates: [CertificateDER: Instant]
@@ -35,7 +35,9 @@ package struct TokenConstraints {
     /// Asks those modules that p11-kit's configuration calls sources of trust.
     package static func ofTrustModules() throws(InputProblem) -> TokenConstraints {
         let source = "p11-kit"
-        return try TokenConstraints(ask("pkcs11:", of: .trustPolicy, as: source), source)
+        return try TokenThread.ask(source) { () throws(InputProblem) in
+            try TokenConstraints(ask("pkcs11:", of: .trustPolicy, as: source), source)
+        }
     }
 
     private static func ask(
