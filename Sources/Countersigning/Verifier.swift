@@ -94,10 +94,11 @@ public struct Verifier: Sendable {
         let deadline = NIODeadline.now() + options.connection.limits.overall
         let outcome: Outcome
         do throws(ProbeFailure) {
-            let (observation, isBrokenOff) = try await presented(by: target)
+            let (observation, failure) = try await presented(by: target)
             var judgement = await judge(observation, for: options.identity ?? target.identity, until: deadline)
             judgement.handshakeFindings = HandshakeUsage.findings(
-                observation.tls, judgement.facts[observation.chain.leaf], isBrokenOff: isBrokenOff)
+                observation.tls, judgement.facts[observation.chain.leaf], isBrokenOff: failure?.code == .keyUsage)
+            if failure?.code != .keyUsage { judgement.handshakeFailure = failure }
             outcome = .judged(await demanded(of: judgement, target, seenAt: observation.observedAt, until: deadline))
         } catch {
             outcome = .failed(error)
@@ -105,12 +106,11 @@ public struct Verifier: Sendable {
         return Report(target: target.text, outcome: outcome, labEntry: labEntry?(outcome), triedAt: triedAt)
     }
 
-    /// What a server presents, also where the library broke the handshake off because of that: then the finding
-    /// decides, and it is never an acceptance.
-    private func presented(by target: Target) async throws(ProbeFailure) -> (Observation, isBrokenOff: Bool) {
-        do throws(ProbeFailure) { return (try await probe.observe(target), false) } catch {
-            guard error.code == .keyUsage, let observation = error.observation else { throw error }
-            return (observation, true)
+    /// What a server presents, also where the handshake did not complete after that: it is never an acceptance then.
+    private func presented(by target: Target) async throws(ProbeFailure) -> (Observation, ProbeFailure?) {
+        do throws(ProbeFailure) { return (try await probe.observe(target), nil) } catch {
+            guard let observation = error.observation else { throw error }
+            return (observation, error)
         }
     }
 
@@ -155,11 +155,11 @@ public struct Verifier: Sendable {
     ///
     /// - Parameters:
     ///   - chain: DER, leaf first.
-    ///   - identity: whom the leaf must name.
+    ///   - identity: whom the leaf must name; nil to judge the chain alone, which says of no server who it is.
     ///   - staple: the OCSP response that the server stapled, if it is known.
     ///   - name: what to call the chain in the report.
     public func check(
-        _ chain: CertificateChain, for identity: ReferenceIdentity, staple: StapledResponse = .unknown,
+        _ chain: CertificateChain, for identity: ReferenceIdentity?, staple: StapledResponse = .unknown,
         name: String = "chain"
     ) -> Report {
         let instant = instant
@@ -182,6 +182,26 @@ public struct Verifier: Sendable {
             throw InputProblem(code: .usage, text: error.description)
         }
         return check(try ChainFile.read(file), for: identity, name: file)
+    }
+
+    /// Judges the chain of a file, as `check(_:for:staple:name:)` does.
+    ///
+    /// - Parameters:
+    ///   - file: the path; `-` is standard input.
+    ///   - untrusted: certificates that the server may have sent behind the chain.
+    ///   - identity: whom the leaf must name; nil to judge the chain alone.
+    ///   - staple: the OCSP response that the server stapled, if it is known.
+    /// - Returns: a report in any case; a file that can't be used is `Outcome.unusable`.
+    public func report(
+        onFile file: String, untrusted: [CertificateDER] = [], for identity: ReferenceIdentity?,
+        staple: StapledResponse = .unknown
+    ) -> Report {
+        do throws(InputProblem) {
+            let chain = try ChainFile.read(file, with: untrusted)
+            return check(chain, for: identity, staple: staple, name: file)
+        } catch {
+            return Report(target: file, outcome: .unusable(error), triedAt: instant)
+        }
     }
 
     /// The one moment at which a question is judged.

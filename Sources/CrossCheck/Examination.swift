@@ -35,12 +35,12 @@ public struct Examination: Sendable {
     }
 
     /// Whether at least two different engines decide, every one of them accepted, and at least one of them judged the
-    /// name.
+    /// name, if the question asks for one.
     ///
     /// An undecided engine is no acceptance, and an engine can't countersign its own verdict. The libraries can't
     /// compare SRV-IDs and URI-IDs: two of them that accept a chain have not said whose it is.
     public var isCountersigned: Bool {
         Set(answers.map(\.engine.id)).count >= 2 && answers.allSatisfy(\.verdict.isAccepted)
-            && answers.contains { $0.scope.contains(.name) } && unjudged.isEmpty
+            && (question.identity == nil || answers.contains { $0.scope.contains(.name) }) && unjudged.isEmpty
     }
 }

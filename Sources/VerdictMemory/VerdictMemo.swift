@@ -72,7 +72,7 @@ public final class VerdictMemo<Engine: ChainEngine>: VerificationEngine {
     }
 
     private func answer(_ judged: any JudgedChain, _ question: Question, _ use: MemoUse) -> EngineAnswer {
-        var answer = judged.answer(for: question.identity)
+        var answer = judged.answer(to: question)
         answer.memo = use
         return answer
     }

@@ -39,7 +39,61 @@ extension EndToEnd {
                 // 4.4.2.4).
                 let without = try await Countersign.run(arguments)
                 #expect(without.exitCode == (version == .tls12 ? 8 : 0), "\(without.story)")
-                if version == .tls12 { #expect(without.output.contains("alert"), "\(without.story)") }
+                if version == .tls12 {
+                    #expect(without.output.contains("alert") && without.output.contains("--cert"), "\(without.story)")
+                }
+            }
+        }
+
+        /// By TLS 1.2 the server has presented its chain by then, and has proved no key.
+        @Test(
+            "what a server presents that insists on a client certificate is judged and never countersigned",
+            arguments: [(PKI.Chain.good, Int32(8)), (.wrongHost, 2), (.expired, 4), (.unknownRoot, 3)])
+        func judgedWithoutClientCertificate(chain: PKI.Chain, code: Int32) async throws {
+            let insisting = ["-Verify", "2", "-verify_return_error", "-CAfile", pki.root(.ecdsa)]
+            let identity = pki.leafAndIssuer(chain, .ecdsa)
+            try await with(.opensslServer, .tls12, [identity], options: insisting) { ports, _ in
+                let known = files.file("known")
+                let run = try await Countersign.run(
+                    ["verify", "\(PKI.host){127.0.0.1}:\(ports[0])", "--json", "--tofu", known] + trust)
+                let record = try run.record()
+                #expect(run.exitCode == code, "\(run.story)")
+                #expect(record["error"]["stage"].text == "handshake" && record["chain"].elements.count == 2)
+                #expect(record["verdict"].text == (code == 8 ? "undecided" : "refused"), "\(run.story)")
+                let verdicts = record["engines"].elements.map { $0["verdict"].text }
+                #expect(verdicts.allSatisfy { $0 == (code == 8 ? "accepted" : "refused") }, "\(run.story)")
+                // A key that nobody proved is not recorded.
+                #expect(!files.read("known").contains(PKI.host), "\(run.story)")
+                let nagios = try await Countersign.run(
+                    ["verify", "\(PKI.host){127.0.0.1}:\(ports[0])", "--nagios"] + trust)
+                #expect(nagios.exitCode == 2, "\(nagios.story)")
+            }
+        }
+
+        @Test func `a client's key may lie in the certificate's file, and may have a password`() async throws {
+            let insisting = ["-Verify", "2", "-verify_return_error", "-CAfile", pki.root(.ecdsa)]
+            let contents = [pki.client.chain, pki.client.key].compactMap { FileManager.default.contents(atPath: $0) }
+            let both = try files.write(contents.reduce(Data(), +), to: "both.pem")
+            let word = try files.write("correct horse\n", to: "password")
+            let locked = files.file("locked.pem")
+            let encrypted = try await Run.of([
+                Tool.openssl.path, "pkcs8", "-topk8", "-in", pki.client.key, "-passout", "file:\(word)", "-out", locked,
+            ])
+            try #require(encrypted.exitCode == 0, "\(encrypted.story)")
+            let wrong = try files.write("battery staple\n", to: "wrong")
+            let withKey = ["--cert", pki.client.chain, "--key", locked]
+            let rows: [(options: [String], code: Int32, words: String)] = [
+                (["--cert", both], 0, ""), (withKey + ["--pass-file", word], 0, ""),
+                (withKey + ["--pass-file", wrong], 66, "is its password right?"), (withKey, 66, "--pass-file"),
+                (["--cert", pki.client.chain], 66, "no private key is there"),
+                (["--pass-file", word], 64, "--cert"),
+            ]
+            try await with(.opensslServer, .tls12, [good], options: insisting) { ports, _ in
+                for row in rows {
+                    let run = try await Countersign.run(
+                        ["verify", "\(PKI.host){127.0.0.1}:\(ports[0])"] + trust + row.options)
+                    #expect(run.exitCode == row.code && (row.words.isEmpty || run.errors.contains(row.words)), "\(run.story)")
+                }
             }
         }
 

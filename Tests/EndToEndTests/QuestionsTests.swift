@@ -33,7 +33,7 @@ extension EndToEnd {
         @Test(
             "one or the other is asked for",
             arguments: [
-                ["check"], ["check", "chain.pem"], ["check", "--hostname", "a.example"],
+                ["check"], ["check", "--hostname", "a.example"],
                 ["check", "chain.pem", "--questions", "q"], ["check", "--questions", "q", "--hostname", "a.example"],
             ])
         func usage(arguments: [String]) async throws {

@@ -88,7 +88,7 @@ struct FetchedResponsesTests {
         let question = try await Self.question(row)
         for engine in [GnuTLSEngine(), SwiftValidator(version: "test")] as [any ChainEngine] {
             let judged = engine.judge(question.subject, at: question.instant)
-            let answer = judged.answer(for: question.identity)
+            let answer = judged.answer(to: question)
             let found = answer.verdict.findings.map { "\($0.id.rawValue) \($0.depth ?? -1)" }
             #expect(found == row.findings, "\(answer)")
             #expect(answer.verdict.isAccepted == row.findings.isEmpty)
@@ -106,7 +106,7 @@ struct FetchedResponsesTests {
     func openSSL(row: Row) async throws {
         let question = try await Self.question(row)
         let judged = OpenSSLEngine().judge(question.subject, at: question.instant)
-        let answer = judged.answer(for: question.identity)
+        let answer = judged.answer(to: question)
         #expect(answer.verdict.isAccepted && !answer.scope.contains(.revocation), "\(answer)")
         #expect(judged.unchangingPeriod == nil)
     }

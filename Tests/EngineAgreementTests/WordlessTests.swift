@@ -57,7 +57,7 @@ struct WordlessTests {
     ) -> Set<String> {
         let answers = engines.map { engine in
             let judged = engine.judge(question.subject, at: question.instant)
-            return hasName ? judged.answer(for: question.identity) : judged.answerWithoutName()
+            return hasName ? judged.answer(to: question) : judged.answerWithoutName()
         }
         for finding in answers.flatMap({ $0.verdict.findings + $0.notes }) {
             #expect(Cause.known[finding.cause] != nil, "\(what): \(finding.cause.rawValue)")

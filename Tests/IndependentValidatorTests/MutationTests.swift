@@ -24,9 +24,10 @@ struct MutationTests {
                 decoded += 1
                 #expect(certificate.facts.sha256.count == 32)
             }
+            let name: ReferenceIdentity = try #require(names.randomElement(using: &generator))
             let question = Question(
                 chain: try CertificateChain([der, OpenSSLFixtures.der(OpenSSLFixtures.ec), der]),
-                identity: try #require(names.randomElement(using: &generator)),
+                identity: name,
                 policy: Bool.random(using: &generator) ? .default : .legacy, anchors: anchors, instant: try Asking.instant())
             let answer = Asking.engine.examine(question)
             let text = (answer.verdict.findings + answer.notes).map(\.description).joined()

@@ -9,7 +9,8 @@ package enum Examples {
         "unexplained",
         "undecided",
         "several-findings", "no-usable-name", "undecodable", "not-tls", "unreachable", "usage", "hostile", "third-opinion",
-        "distrust-date", "distrusted-root", "pin-mismatch", "changed-key", "recorded-key",
+        "distrust-date", "distrusted-root", "pin-mismatch", "changed-key", "recorded-key", "chain-alone",
+        "wants-client-certificate",
     ]
 
     package static func report(_ name: String) throws -> Report {
@@ -18,7 +19,7 @@ package enum Examples {
 
     private static func target(_ name: String) -> String {
         switch name {
-        case "countersigned-offline": "chain.pem"
+        case "countersigned-offline", "chain-alone": "chain.pem"
         case "hostile": "evil|\u{1B}[2J.example\n:443"
         case "usage": "host:70000"
         default: "www.example.org:443"
@@ -41,6 +42,20 @@ package enum Examples {
                 depth: 0, native: Fixture.native("X509_V_ERR_CERT_HAS_EXPIRED"))
             let openssl = EngineAnswer(engine: Fixture.openssl, scope: Fixture.gnutlsScope, verdict: .refused([expired]))
             return try Fixture.judged(Fixture.answers(gnutls: accepted, swift: swiftAccepted), advisory: [openssl])
+        case "chain-alone":
+            let answers = Fixture.answers(gnutls: accepted, swift: swiftAccepted).map { answer in
+                EngineAnswer(engine: answer.engine, scope: answer.scope.subtracting(.name), verdict: answer.verdict)
+            }
+            return try Fixture.judged(answers, question: Fixture.question(asked: nil), isOffline: true)
+        case "wants-client-certificate":
+            let outcome = try Fixture.judged(Fixture.answers(gnutls: accepted, swift: swiftAccepted))
+            guard case .judged(var judgement) = outcome else { return outcome }
+            var failure = ProbeFailure(
+                stage: .handshake, code: .alertReceived, text: "the server refused the handshake with the alert 40",
+                address: "192.0.2.1")
+            (failure.alert, failure.wantsClientCertificate) = (40, true)
+            judgement.handshakeFailure = failure
+            return .judged(judgement)
         case "distrust-date", "distrusted-root": return try distrusted(byDate: name == "distrust-date")
         case "pin-mismatch", "changed-key", "recorded-key":
             return try demanded(name, Fixture.answers(gnutls: accepted, swift: swiftAccepted))
@@ -79,7 +94,9 @@ package enum Examples {
             let question = try Fixture.question(asked: "192.0.2.9")
             let mismatch = try Fixture.mismatch("192.0.2.9")
             let names = [PresentedIdentity.commonName(Array("192.0.2.9".utf8)), .dns(Array("www.example.org".utf8))]
-            let noName = Finding(.noUsableName(asked: question.identity, presented: names), depth: 0, rule: "RFC 9525 section 6.4")
+            let noName = Finding(
+                .noUsableName(asked: try Fixture.identity("192.0.2.9"), presented: names), depth: 0,
+                rule: "RFC 9525 section 6.4")
             return try Fixture.judged(
                 Fixture.answers(gnutls: .refused([mismatch.gnutls]), swift: .refused([noName])), question: question)
         case "undecodable":

@@ -44,12 +44,16 @@ package enum Fixture {
         .directoryName("CN=dir"), .other("1.2.3.4"), .ip([1, 2, 3, 4, 5]),
     ]
 
-    package static func question(asked: String = "www.example.org", policy: Policy = .default) throws -> Question {
+    package static func identity(_ asked: String) throws -> ReferenceIdentity {
+        try ReferenceIdentity(parsing: asked) { .failure(ReferenceIdentityError($0, "ASCII only")) }
+    }
+
+    /// - Parameter asked: nil for a question about the chain alone.
+    package static func question(asked: String? = "www.example.org", policy: Policy = .default) throws -> Question {
         let anchors = try TrustAnchorSet([TrustAnchor(certificate(root))], source: "file roots.pem")
         return Question(
             chain: try CertificateChain([certificate(leaf), certificate(intermediate)]),
-            identity: try ReferenceIdentity(parsing: asked) { .failure(ReferenceIdentityError($0, "ASCII only")) },
-            policy: policy, anchors: anchors, instant: try instant("2026-11-23T21:00:00Z"))
+            identity: try asked.map(identity), policy: policy, anchors: anchors, instant: try instant("2026-11-23T21:00:00Z"))
     }
 
     package static func observation(_ question: Question) throws -> Observation {
@@ -108,7 +112,7 @@ package enum Fixture {
 
     package static func mismatch(_ asked: String, _ names: [PresentedIdentity] = names) throws -> (gnutls: Finding, swift: Finding)
     {
-        let identity = try question(asked: asked).identity
+        let identity = try identity(asked)
         return (
             Finding(
                 .other(.nameMismatch, .otherNames, detail: "GnuTLS finds no name in the certificate that matches \(identity)"),

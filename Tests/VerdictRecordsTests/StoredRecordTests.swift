@@ -57,7 +57,7 @@ struct StoredRecordTests {
         #expect(record.findings.allSatisfy { !$0.engines.isEmpty || name == "pin-mismatch" || name == "changed-key" })
         #expect(record.agreement?.class == examination.agreement.class.rawValue)
         #expect(record.agreement?.ledgerID == examination.agreement.ledgerID)
-        #expect(record.question?.referenceIdentity == question.identity.description)
+        #expect(record.question?.referenceIdentity == question.identity?.description)
         #expect(record.question?.instant == question.instant && record.question?.policy == question.policy.preset)
         #expect(record.question?.anchorsCount == question.anchors.anchors.count)
         #expect(record.question?.anchorsSHA256 == (judgement.anchorsSHA256.isEmpty ? nil : judgement.anchorsSHA256))

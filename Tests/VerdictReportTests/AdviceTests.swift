@@ -8,7 +8,7 @@ import Testing
 struct AdviceTests {
     @Test("every finding has advice that says who should act", arguments: FindingID.allCases)
     func finding(id: FindingID) throws {
-        let asked = try Fixture.question().identity
+        let asked = try Fixture.identity("www.example.org")
         let now = try Fixture.instant("2026-11-23T21:00:00Z")
         let evidence: Evidence =
             switch id {
@@ -34,7 +34,7 @@ struct AdviceTests {
         "names and addresses are advised differently",
         arguments: ["www.example.org", "192.0.2.1", "srv:_imaps.example.org", "uri:sip:example.org"])
     func names(asked: String) throws {
-        let identity = try Fixture.question(asked: asked).identity
+        let identity = try Fixture.identity(asked)
         for evidence in [Evidence.nameMismatch(asked: identity, presented: []), .noUsableName(asked: identity, presented: [])] {
             #expect(!Advice.text(for: Finding(evidence, depth: 0), asked: identity).isEmpty)
         }

@@ -7,32 +7,45 @@ enum ClientCredentials {
     /// 1 MiB: a chain and a key have a few KiB.
     private static let maximumLength = 1_024 * 1_024
 
-    static func load(certificate: String?, key: String?) throws(InputProblem) -> Credentials {
-        do {
-            guard let certificate, let key else { return try Credentials() }
-            let tokens = [certificate, key].filter { $0.hasPrefix("pkcs11:") }.count
-            if tokens == 1 {
-                throw InputProblem(code: .usage, text: "--cert and --key: give both as pkcs11: URLs, or both as files")
-            }
-            if tokens == 2 {
-                return try Credentials(certificateURL: certificate, keyURL: key)
-            }
-            let chain = try DiskFiles().read(certificate, limit: maximumLength)
-            return try Credentials(chainPEM: chain, keyPEM: DiskFiles().read(key, limit: maximumLength))
-        } catch let problem as FileProblem {
-            throw InputProblem(problem)
-        } catch let problem as InputProblem {
-            throw problem
-        } catch {
-            if certificate == nil {
+    static func load(_ chosen: ConnectionOptions.ClientCertificate?) throws(InputProblem) -> Credentials {
+        guard let chosen else {
+            do throws(GnuTLSError) { return try Credentials() } catch {
                 throw InputProblem(
                     code: .internalError, text: "GnuTLS can't be used: \(error); reinstall it, or free memory")
             }
+        }
+        let (certificate, key) = (chosen.certificate, chosen.key)
+        let tokens = [certificate, key].count { $0.hasPrefix("pkcs11:") }
+        if tokens == 1 {
+            throw InputProblem(code: .usage, text: "--cert and --key: give both as pkcs11: URLs, or both as files")
+        }
+        let (chain, secret, password): ([UInt8], [UInt8], [UInt8]?)
+        do throws(FileProblem) {
+            password = try chosen.passwordFile.map { path throws(FileProblem) in
+                Array(try DiskFiles().read(path, limit: maximumLength).prefix { $0 != 0x0A && $0 != 0x0D })
+            }
+            chain = tokens == 2 ? [] : try DiskFiles().read(certificate, limit: maximumLength)
+            secret = tokens == 2 ? [] : try DiskFiles().read(key, limit: maximumLength)
+        } catch {
+            throw InputProblem(error)
+        }
+        do throws(GnuTLSError) {
+            if tokens == 2 { return try Credentials(certificateURL: certificate, keyURL: key) }
+            return try Credentials(chainPEM: chain, keyPEM: secret, password: password)
+        } catch {
+            let named = certificate == key ? "" : " with --key \(EscapedText(key))"
             throw InputProblem(
                 code: .inputUnreadable,
-                text:
-                    "--cert \(EscapedText(certificate ?? "")) with --key \(EscapedText(key ?? "")): not a PEM chain and its key: \(error)"
-            )
+                text: "--cert \(EscapedText(certificate))\(named): not a PEM chain and its key: "
+                    + "\(error)\(advice(secret, hasPassword: password != nil))")
         }
+    }
+
+    private static func advice(_ key: [UInt8], hasPassword: Bool) -> String {
+        let text = String(decoding: key, as: UTF8.self)
+        guard text.contains("ENCRYPTED") else {
+            return text.contains("PRIVATE KEY-----") ? "" : "; no private key is there: name its file with --key"
+        }
+        return hasPassword ? "; is its password right?" : "; the key has a password: name a file of it with --pass-file"
     }
 }

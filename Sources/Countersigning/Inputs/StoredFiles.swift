@@ -8,16 +8,25 @@ import TrustAnchors
 public enum ChainFile {
     /// Reads a file; `-` is standard input.
     ///
+    /// - Parameters:
+    ///   - argument: the path.
+    ///   - untrusted: certificates that come behind those of the file.
+    ///   - files: where to read.
     /// - Throws: `InputProblem` that names file and line.
     public static func read(
-        _ argument: String, files: any FileSource = DiskFiles()
+        _ argument: String, with untrusted: [CertificateDER] = [], files: any FileSource = DiskFiles()
     ) throws(InputProblem) -> CertificateChain {
         let path = argument == "-" ? "/dev/stdin" : argument
         let octets: [UInt8]
         do throws(FileProblem) { octets = try files.read(path, limit: PEMBundle.maximumLength) } catch {
             throw InputProblem(error)
         }
-        return try chain(octets, name: path)
+        let chain = try chain(octets, name: path)
+        if untrusted.isEmpty { return chain }
+        do throws(CertificateChainError) { return try CertificateChain(chain.certificates + untrusted) } catch {
+            throw InputProblem(
+                code: .inputUnreadable, text: "\(EscapedText(path)), with those that are not trusted: \(error)")
+        }
     }
 
     /// Takes the octets of such a file.

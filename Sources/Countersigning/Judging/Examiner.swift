@@ -43,16 +43,18 @@ package struct Examiner: Sendable {
 
     /// Asks every engine, and gathers no facts for a report.
     package func examine(
-        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, staple: StapledResponse = .unknown
+        _ chain: CertificateChain, for identity: ReferenceIdentity?, at instant: Instant, staple: StapledResponse = .unknown
     ) -> Examination {
         crossCheck.examine(question(chain, identity, instant, staple))
     }
 
     /// Asks every engine, and gathers the facts that a report shows.
     ///
-    /// - Parameter staple: what is known of a stapled response; where there is an observation, that says it.
+    /// - Parameters:
+    ///   - identity: who the server should be; nil to judge the chain alone.
+    ///   - staple: what is known of a stapled response; where there is an observation, that says it.
     package func judge(
-        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant, staple: StapledResponse = .unknown,
+        _ chain: CertificateChain, for identity: ReferenceIdentity?, at instant: Instant, staple: StapledResponse = .unknown,
         observation: Observation? = nil
     ) -> Judgement {
         let draft = draft(chain, for: identity, at: instant, staple: staple, observation: observation)
@@ -62,7 +64,7 @@ package struct Examiner: Sendable {
 
     /// A judgement that nobody has begun to make.
     package func draft(
-        _ chain: CertificateChain, for identity: ReferenceIdentity, at instant: Instant,
+        _ chain: CertificateChain, for identity: ReferenceIdentity?, at instant: Instant,
         staple: StapledResponse = .unknown,
         observation: Observation? = nil
     ) -> JudgementDraft {
@@ -73,7 +75,7 @@ package struct Examiner: Sendable {
     }
 
     private func question(
-        _ chain: CertificateChain, _ identity: ReferenceIdentity, _ instant: Instant, _ staple: StapledResponse
+        _ chain: CertificateChain, _ identity: ReferenceIdentity?, _ instant: Instant, _ staple: StapledResponse
     ) -> Question {
         Question(
             chain: chain, identity: identity, policy: policy, anchors: anchors,

@@ -42,38 +42,49 @@ public struct ConnectionOptions: Sendable {
     /// How long a target may be given.
     public static let timeouts = Duration.milliseconds(1)...Duration.seconds(3_600)
 
-    /// A PEM chain and its key, as files without a password, or both as `pkcs11:` URLs.
+    /// A PEM chain and its key as files, or both as `pkcs11:` URLs.
     public struct ClientCertificate: Hashable, Sendable {
         /// The chain.
         public var certificate: String
-        /// The private key.
+        /// The private key; the same file where it holds both.
         public var key: String
+        /// A file whose first line is the key's password; nil if it has none.
+        public var passwordFile: String?
 
         /// Takes two files or two URLs.
-        public init(certificate: String, key: String) {
+        ///
+        /// - Parameters:
+        ///   - certificate: the chain.
+        ///   - key: the private key; nil if it is in the same file.
+        ///   - passwordFile: a file whose first line is the key's password; nil if it has none.
+        public init(certificate: String, key: String? = nil, passwordFile: String? = nil) {
             self.certificate = certificate
-            self.key = key
+            self.key = key ?? certificate
+            self.passwordFile = passwordFile
         }
     }
 
     /// The configuration of a probe.
     ///
-    /// - Throws: `InputProblem` for a priority string that GnuTLS can't read, a client certificate, a port or an
-    ///   address.
+    /// - Throws: `InputProblem`, by the command's names of the options, for a priority string that GnuTLS can't read, a
+    ///   client certificate, a port, an address or an application protocol.
     package func configuration() throws(InputProblem) -> ProbeConfiguration {
         guard (1...65_535).contains(defaultPort) else {
-            throw InputProblem(code: .usage, text: "port \(defaultPort): ports go from 1 to 65535")
+            throw InputProblem(code: .usage, text: "--port \(defaultPort): ports go from 1 to 65535")
         }
         if let address, IPAddress(parsingWithZone: address) == nil {
-            throw InputProblem(code: .usage, text: "'\(EscapedText(address))' is not an IP address")
+            throw InputProblem(code: .usage, text: "--address '\(EscapedText(address))' is not an IP address")
+        }
+        for name in applicationProtocols where !(1...255).contains(name.utf8.count) {
+            throw InputProblem(
+                code: .usage, text: "--alpn: '\(EscapedText(name))' is not a protocol name of 1 to 255 octets")
         }
         let offer: Priority
         do throws(PriorityError) { offer = try Priority(priority) } catch {
             throw InputProblem(
                 code: .usage, text: "--priority '\(EscapedText(priority))': \(EscapedText(error.description))")
         }
-        let credentials = try ClientCredentials.load(
-            certificate: clientCertificate?.certificate, key: clientCertificate?.key)
+        let credentials = try ClientCredentials.load(clientCertificate)
         var configuration = ProbeConfiguration(priority: offer, credentials: credentials)
         configuration.limits = limits
         configuration.applicationProtocols = applicationProtocols

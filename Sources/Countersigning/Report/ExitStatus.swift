@@ -28,7 +28,7 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
     public static let refusedOtherwise = ExitStatus(rawValue: 6)
     /// The engines disagree and the ledger does not explain it.
     public static let disagreement = ExitStatus(rawValue: 7)
-    /// The server was reached, and no TLS session came about.
+    /// The server was reached, and no TLS session came about; what it presented, if anything, nobody refuses.
     public static let noSession = ExitStatus(rawValue: 8)
     /// The server was not reached.
     public static let unreachable = ExitStatus(rawValue: 9)
@@ -79,7 +79,7 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
             case .recorded, .known, .changed, .unrecorded, nil: .countersigned
             }
         case .disagreement: return .disagreement
-        case .undecided: return .refusedOtherwise
+        case .undecided: return judgement.handshakeFailure == nil ? .refusedOtherwise : .noSession
         case .refused:
             let refusals = judgement.examination.answers.flatMap(\.verdict.findings) + judgement.demandedFindings
             let found = Set(refusals.map(\.id.category))

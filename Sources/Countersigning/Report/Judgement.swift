@@ -21,6 +21,9 @@ public struct Judgement: Sendable {
     public var keyDemand = KeyDemand.none
     /// What the handshake did that the certificate does not allow. Default: nothing.
     public var handshakeFindings: [Finding] = []
+    /// Why the handshake did not complete after the server had presented its chain: it has proved no key, so that
+    /// nothing is countersigned. Default: nil, it is complete, or the chain came from a file.
+    public var handshakeFailure: ProbeFailure?
 
     /// Takes an examination and the facts beside it.
     public init(
@@ -53,7 +56,7 @@ public struct Judgement: Sendable {
     public var conclusion: Conclusion {
         if !examination.agreement.class.isExplained { return .disagreement }
         if !demandedFindings.isEmpty { return .refused }
-        if examination.isCountersigned { return .countersigned }
+        if examination.isCountersigned { return handshakeFailure == nil ? .countersigned : .undecided }
         let isRefused = examination.answers.contains { if case .refused = $0.verdict { true } else { false } }
         return isRefused ? .refused : .undecided
     }
@@ -84,6 +87,6 @@ public enum Conclusion: String, CaseIterable, Hashable, Sendable {
     case refused
     /// The engines contradict each other and the ledger does not explain it.
     case disagreement
-    /// Nobody refused, and not enough engines accepted.
+    /// Nobody refused, and not enough engines accepted, or the handshake did not complete.
     case undecided
 }

@@ -5,7 +5,7 @@ public import ServerIdentity
 /// It also holds references that are no `ReferenceIdentity` (`*`, `.example.com`, `a@b`), which engines compare as
 /// plain text.
 public struct DifferenceCase: Sendable {
-    /// The reference as it was asked for, octet by octet.
+    /// The reference as it was asked for, octet by octet; empty where no name was asked for.
     public let asked: [UInt8]
     /// What `asked` names; nil if it names no server.
     public let reference: ReferenceIdentity?
@@ -53,7 +53,8 @@ public struct DifferenceCase: Sendable {
         asked =
             switch question.identity {
             case .dns(let name): name.octets
-            case .ip, .srv, .uri: Array(question.identity.description.utf8)
+            case .some(let identity): Array(identity.description.utf8)
+            case nil: []
             }
         reference = question.identity
         presented =

@@ -11,14 +11,20 @@ public final class Credentials: @unchecked Sendable {  // read-only after init
         LiveHandles.made()
     }
 
-    /// Takes a chain (PEM, leaf first) and its private key (PEM, unencrypted).
+    /// Takes a chain (PEM, leaf first) and its private key (PEM).
     ///
+    /// - Parameters:
+    ///   - chainPEM: the chain.
+    ///   - keyPEM: the key.
+    ///   - password: of an encrypted key, without a NUL; nil if it is not encrypted.
     /// - Throws: `GnuTLSError` if either can't be read or the key does not belong to the certificate.
-    public convenience init(chainPEM: [UInt8], keyPEM: [UInt8]) throws(GnuTLSError) {
+    public convenience init(chainPEM: [UInt8], keyPEM: [UInt8], password: [UInt8]? = nil) throws(GnuTLSError) {
         try self.init()
+        if password?.contains(0) == true { throw GnuTLSError(.invalidRequest, .importKey) }
+        let secret = password.map { octets in (octets + [0]).map { CChar(bitPattern: $0) } }
         let status = unsafe withDatum(chainPEM) { chain in
             unsafe withDatum(keyPEM) { key in
-                unsafe gnutls_certificate_set_x509_key_mem2(handle, chain, key, GNUTLS_X509_FMT_PEM, nil, 0)
+                unsafe gnutls_certificate_set_x509_key_mem2(handle, chain, key, GNUTLS_X509_FMT_PEM, secret, 0)
             }
         }
         try check(status, .importKey)

@@ -85,7 +85,18 @@ struct HandshakeConversation: ~Copyable {
 
     /// What ends the connection ends the handshake with it, unless that is complete and only a ticket is waited for.
     private mutating func end(_ code: ProbeFailure.Code, _ text: String) -> Action {
-        isWaitingForTicket ? complete([]) : .fail([], code, text)
+        if isWaitingForTicket { return complete([]) }
+        note(alert: nil)
+        return .fail([], code, text)
+    }
+
+    /// What is known when the handshake fails. A server of TLS 1.2 that wants a client's certificate has presented its
+    /// own by then (RFC 5246 section 7.3).
+    private mutating func note(alert: Alert?, isKeyUsage: Bool = false) {
+        let isAsked = session.wasAskedForCertificate
+        circumstances = Circumstances(
+            alert: alert.map { Int($0.rawValue) }, wantsClientCertificate: isAsked,
+            evidence: isAsked || isKeyUsage ? presentedSoFar : nil)
     }
 
     private var progress: String {
@@ -107,9 +118,7 @@ struct HandshakeConversation: ~Copyable {
                     return complete(output)
                 }
             } catch {
-                circumstances = Circumstances(
-                    alert: error.alert.map { Int($0.rawValue) }, wantsClientCertificate: session.wasAskedForCertificate,
-                    evidence: error.code == .keyUsageViolation ? presentedSoFar : nil)
+                note(alert: error.alert, isKeyUsage: error.code == .keyUsageViolation)
                 let (code, text) = Self.explain(error)
                 return .fail(output + session.takeOutput(), code, text)
             }

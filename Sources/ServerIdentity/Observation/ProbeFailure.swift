@@ -15,7 +15,7 @@ public struct ProbeFailure: Error, Hashable, Sendable {
     /// Whether the server had asked for a client's certificate before the handshake failed.
     public var wantsClientCertificate = false
     /// What the server had presented, where the library broke the handshake off because of its certificate
-    /// (`keyUsage`); nobody has proved that the server holds the key.
+    /// (`keyUsage`), or the server wants a client's certificate; nobody has proved that it holds the key.
     public var observation: Observation?
 
     /// Takes a failure.

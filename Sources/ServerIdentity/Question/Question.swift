@@ -2,8 +2,8 @@
 public struct Question: Sendable {
     /// What was presented, and what it is judged by.
     public let subject: ChainQuestion
-    /// Who it should be.
-    public let identity: ReferenceIdentity
+    /// Who it should be; nil where the chain alone is judged. Then no answer's scope holds the name.
+    public let identity: ReferenceIdentity?
     /// The moment at which every validity period is judged, by all engines.
     public let instant: Instant
 
@@ -16,7 +16,7 @@ public struct Question: Sendable {
 
     /// Freezes a question.
     public init(
-        chain: CertificateChain, identity: ReferenceIdentity, policy: Policy, anchors: TrustAnchorSet,
+        chain: CertificateChain, identity: ReferenceIdentity?, policy: Policy, anchors: TrustAnchorSet,
         revocation: RevocationEvidence = .none, instant: Instant
     ) {
         subject = ChainQuestion(chain: chain, policy: policy, anchors: anchors, revocation: revocation)

@@ -6,9 +6,9 @@ public protocol ChainEngine: VerificationEngine {
 }
 
 extension ChainEngine {
-    /// Judges the chain, then the name.
+    /// Judges the chain, then the name if one is asked for.
     public func examine(_ question: Question) -> EngineAnswer {
-        judge(question.subject, at: question.instant).answer(for: question.identity)
+        judge(question.subject, at: question.instant).answer(to: question)
     }
 }
 
@@ -18,7 +18,14 @@ public protocol JudgedChain: Sendable {
     var unchangingPeriod: UnchangingPeriod? { get }
     /// The whole answer for an identity, the name judged now.
     func answer(for identity: ReferenceIdentity) -> EngineAnswer
-    /// The answer about the chain alone, for suites that ask for no name: its scope lacks the name, so it is never an
-    /// acceptance of a server.
+    /// The answer about the chain alone, for questions that ask for no name: its scope lacks the name, so it is never
+    /// an acceptance of a server.
     func answerWithoutName() -> EngineAnswer
+}
+
+extension JudgedChain {
+    /// The answer to a question about this chain.
+    public func answer(to question: Question) -> EngineAnswer {
+        question.identity.map(answer(for:)) ?? answerWithoutName()
+    }
 }

@@ -7,6 +7,7 @@ import TrustAnchors
 /// Answers question lines with records, one for each line, in their order: what a bad line says is a record too.
 ///
 /// What a line brings of its own (anchors, CRLs, instant, policy) decides its verdict; what it lacks is the verifier's.
+/// Of a line without a name the chain alone is judged.
 /// Nothing is dialled. Anchors of a line are handed to the engines as they are: what one of them can't decode, it says.
 ///
 /// ```swift
@@ -37,15 +38,12 @@ public struct QuestionAnswers: Sendable {
         do throws(RecordProblem) { question = try QuestionLine(text, number: number) } catch {
             return unusable(InputProblem(code: .usage, text: error.description), QuestionLine.id(of: text), number)
         }
-        guard let name = question.name else {
-            let text = "line \(number): name: nobody is named whom the leaf must name"
-            return unusable(InputProblem(code: .usage, text: text), question.id, number)
-        }
         do throws(InputProblem) {
             let judge = question.bringsItsOwnTrust ? try verifier.judging(by: question, line: number) : verifier
             let staple = question.staple.map(StapledResponse.response) ?? .unknown
             let report = judge.check(
-                question.chain, for: name, staple: staple, name: question.target ?? name.description)
+                question.chain, for: question.name, staple: staple,
+                name: question.target ?? question.name?.description ?? "line \(number)")
             return Answer(record: JSONRecord(report, id: question.id, line: number), status: report.exitStatus)
         } catch {
             return unusable(error, question.id, number)

@@ -21,7 +21,7 @@ public struct JSONRecord: Sendable {
     ///   - line: the number of the line, from 1; nil where the target comes from no list of questions.
     public init(_ report: Report, id: String? = nil, line: Int? = nil) {
         var judgement: Judgement?
-        var failure: ProbeFailure?
+        var failure = report.judgement?.handshakeFailure
         var problem: InputProblem?
         switch report.outcome {
         case .judged(let judged): judgement = judged
@@ -76,7 +76,8 @@ public struct JSONRecord: Sendable {
         let question = judgement.examination.question
         let digest = judgement.anchorsSHA256.isEmpty ? nil : hexadecimal(judgement.anchorsSHA256)
         return [
-            "reference_identity": .string(question.identity.description), "reference_kind": .string(question.identity.kind),
+            "reference_identity": .optional(question.identity?.description),
+            "reference_kind": .optional(question.identity?.kind),
             "policy": .string(question.policy.preset), "instant": .string(question.instant.description),
             "anchors_source": .string(question.anchors.source), "anchors_count": .integer(Int64(question.anchors.anchors.count)),
             "anchors_sha256": .optional(digest), "anchors_constraints": .string(question.anchors.constraintKnowledge.rawValue),

@@ -51,8 +51,8 @@ public struct StoredRecord: Hashable, Sendable {
 extension StoredRecord {
     /// What the engines were asked.
     public struct StoredQuestion: Hashable, Sendable {
-        /// Who the server should be, as `www.example.org`.
-        public let referenceIdentity: String
+        /// Who the server should be, as `www.example.org`; nil where the chain alone was judged.
+        public let referenceIdentity: String?
         /// The name of the policy's preset.
         public let policy: String
         /// As of when the chain was judged.
@@ -199,7 +199,7 @@ extension StoredRecord.StoredQuestion: Decodable {
     /// Reads the member `question`.
     public init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: Member.self)
-        referenceIdentity = try members.decode(String.self, forKey: .referenceIdentity)
+        referenceIdentity = try members.decodeIfPresent(String.self, forKey: .referenceIdentity)
         policy = try members.decode(String.self, forKey: .policy)
         instant = try members.requiredInstant(.instant)
         anchorsSource = try members.decodeIfPresent(String.self, forKey: .anchorsSource)

@@ -120,25 +120,30 @@ public struct NagiosReport: Sendable {
     private static func stateAndText(_ outcome: Outcome, _ thresholds: Thresholds) -> (State, String) {
         switch outcome {
         case .unusable(let problem): return (.unknown, problem.text)
-        case .failed(let failure):
-            return (
-                failure.code == .cancelled ? .unknown : .critical,
-                "\(failure.code.rawValue) at \(failure.stage.rawValue): \(failure.text)"
-            )
+        case .failed(let failure): return stateAndText(failure)
         case .judged(let judgement): return stateAndText(judgement, thresholds)
         }
+    }
+
+    private static func stateAndText(_ failure: ProbeFailure) -> (State, String) {
+        (
+            failure.code == .cancelled ? .unknown : .critical,
+            "\(failure.code.rawValue) at \(failure.stage.rawValue): \(failure.text)"
+        )
     }
 
     private static func stateAndText(_ judgement: Judgement, _ thresholds: Thresholds) -> (State, String) {
         let agreement = judgement.examination.agreement
         switch judgement.conclusion {
+        case .undecided where judgement.handshakeFailure != nil:
+            return judgement.handshakeFailure.map(stateAndText) ?? (.unknown, "")
         case .undecided: return (.unknown, "not countersigned: \(agreement.detail)")
         case .disagreement: return (.critical, "engines disagree: \(agreement.detail)")
         case .refused:
             guard let first = judgement.mergedFindings.first else { return (.critical, "refused") }
             return (
                 .critical,
-                "refused for \(first.finding.id.rawValue): \(judgement.certificateText(first.finding.depth)): \(first.finding)"
+                "refused for \(first.finding.id.rawValue): \(judgement.certificateText(first)): \(first.finding)"
             )
         case .countersigned:
             if let use = judgement.keyDemand.firstUse, use.outcome == .full || use.outcome == .failed {

@@ -18,10 +18,17 @@ enum Advice {
             return
                 "Client: ask the server's administrator, by another way, whether the key was changed; if so, take line \(use.entry?.line ?? 0) out of \(use.file), and if not, treat the connection as intercepted."
         }
+        if finding.id == .unknownIssuer, judgement.yardstickAccepts {
+            return
+                """
+                CA: the issuer is there, and a library does not take it for that; write the issuer's name and key \
+                identifier in what you issue as they stand in the CA's own certificate. Server: ask for a new one.
+                """
+        }
         return text(for: finding, asked: judgement.examination.question.identity)
     }
 
-    static func text(for finding: Finding, asked: ReferenceIdentity) -> String {
+    static func text(for finding: Finding, asked: ReferenceIdentity?) -> String {
         switch finding.id {
         case .expired where finding.depth == nil:
             """
@@ -38,8 +45,8 @@ enum Advice {
             Server: get a certificate that lists the name itself as dNSName; a wildcard needs a domain of two labels \
             behind it.
             """
-        case .nameMismatch: nameAdvice(asked)
-        case .noUsableName: noNameAdvice(finding, asked)
+        case .nameMismatch: asked.map(nameAdvice) ?? nameNobody
+        case .noUsableName: asked.map { noNameAdvice(finding, $0) } ?? nameNobody
         case .unknownIssuer where finding.cause == .issuerKeyDiffers:
             """
             Server: the CA certificate of that name that is there belongs to another key; install the chain that the \
@@ -56,6 +63,11 @@ enum Advice {
             another way and give it with --cafile. Server: otherwise get a certificate from a CA that clients trust.
             """
         case .selfSigned: "Server: get a certificate from a CA. Client: if you trust this very certificate, give it with --cafile."
+        case .notACA where finding.anchor != nil:
+            """
+            Client: the root that you trust is no CA by its own extensions; trust the CA's current root, or this \
+            server's own certificate. CA: make a root with basicConstraints CA:TRUE.
+            """
         case .notACA:
             """
             Server: the certificate was issued by one that may not issue; get a new one from a CA (basicConstraints \
@@ -65,6 +77,11 @@ enum Advice {
         case .nameConstraintViolation: "CA: the issuer may not issue for this name; get a certificate from one that may."
         case .policyConstraintViolation:
             "CA: the path requires a certificate policy that it does not carry; ask the CA for a conforming path."
+        case .purposeMismatch where finding.anchor != nil:
+            """
+            Client: the root that you trust may not issue for TLS servers; trust another root of that CA. CA: make a \
+            root without extendedKeyUsage, or with serverAuth in it.
+            """
         case .purposeMismatch where finding.depth != 0:
             """
             CA: the certificate of this CA may not issue for TLS servers; issue from one whose extendedKeyUsage allows \
@@ -87,6 +104,11 @@ enum Advice {
             it.
             """
         case .weakSignature: "Server: get a certificate signed with SHA-256 or better."
+        case .weakKey where finding.anchor != nil:
+            """
+            Client: the key of a root that you trust is too small; take that root out of the trust store. CA: issue \
+            below a root with at least RSA 2048 or ECDSA P-256.
+            """
         case .weakKey where finding.depth != 0:
             """
             CA: the key of this CA is too small. Server: get a certificate by a path of larger keys. Client: a root \
@@ -139,6 +161,8 @@ enum Advice {
         case .srv, .uri: "Server: get a certificate that presents \(asked). Client: or ask for the host name instead."
         }
     }
+
+    private static let nameNobody = "Client: say with --hostname whom the chain must name."
 
     private static func distrustAdvice(_ finding: Finding) -> String {
         if case .distrustedAfter = finding.evidence {

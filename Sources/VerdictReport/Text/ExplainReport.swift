@@ -35,7 +35,8 @@ public struct ExplainReport: Sendable {
         let question = judgement.examination.question
         var table = AlignedTable(["asked", "kind", "policy", "instant", "anchors", "constraints", "source"])
         table.add([
-            question.identity.description, question.identity.kind, question.policy.preset, question.instant.description,
+            question.identity?.description ?? "(no name)", question.identity?.kind ?? "-", question.policy.preset,
+            question.instant.description,
             String(question.anchors.anchors.count), question.anchors.constraintKnowledge.rawValue, question.anchors.source,
         ])
         return table

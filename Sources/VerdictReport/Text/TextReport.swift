@@ -22,7 +22,7 @@ public struct TextReport: Sendable {
     var lines: [String] {
         switch report.outcome {
         case .judged(let judgement): judged(judgement)
-        case .failed(let failure): failed(failure)
+        case .failed(let failure): [heading(Self.verdict(of: failure), .bad)] + failed(failure)
         case .unusable(let problem):
             [
                 heading("not tried", .bad), line("why", problem.text), line("do", Advice.text(for: problem)),
@@ -41,18 +41,28 @@ public struct TextReport: Sendable {
         "  " + style.paint(label + String(repeating: " ", count: max(0, 7 - label.count)), .faint) + printable(text)
     }
 
+    private static func verdict(of failure: ProbeFailure) -> String {
+        switch (failure.stage, failure.code) {
+        case (.handshake, .timeout): "no answer in time"
+        case _ where failure.isReached: "reached, but no TLS session"
+        default: "not reached"
+        }
+    }
+
     private func failed(_ failure: ProbeFailure) -> [String] {
-        let verdict =
-            switch (failure.stage, failure.code) {
-            case (.handshake, .timeout): "no answer in time"
-            case _ where failure.isReached: "reached, but no TLS session"
-            default: "not reached"
-            }
         let place = failure.address.map { " (\($0))" } ?? ""
         return [
-            heading(verdict, .bad), line("why", "\(failure.code.rawValue) at \(failure.stage.rawValue)\(place): \(failure.text)"),
+            line("why", "\(failure.code.rawValue) at \(failure.stage.rawValue)\(place): \(failure.text)"),
             line("do", Advice.text(for: failure)),
         ]
+    }
+
+    /// The chain is accepted, and nobody has proved that the server holds its key.
+    private func unfinished(_ judgement: Judgement, _ failure: ProbeFailure) -> [String] {
+        let says = judgement.examination.answers.map { "\($0.engine.nameAndVersion) \(Self.undecidedText($0))" }
+        return [heading(Self.verdict(of: failure), .bad)] + failed(failure)
+            + [line("chain", says.joined(separator: "; ") + "; the server has not proved that it holds the key")]
+            + seen(judgement)
     }
 
     private func judged(_ judgement: Judgement) -> [String] { concluded(judgement) + advisory(judgement) }
@@ -70,13 +80,19 @@ public struct TextReport: Sendable {
 
     private func concluded(_ judgement: Judgement) -> [String] {
         switch judgement.conclusion {
-        case .countersigned: [heading("countersigned", .good)] + accepted(judgement)
+        case .countersigned: accepted(judgement)
         case .refused: refused(judgement)
         case .disagreement: disagreement(judgement)
         case .undecided:
-            [heading("not countersigned: not enough engines could judge", .warning)]
-                + judgement.examination.answers.map { line("says", "\($0.engine.nameAndVersion) \(Self.undecidedText($0))") }
-                + [line("do", Advice.undecided)] + seen(judgement)
+            if let failure = judgement.handshakeFailure {
+                unfinished(judgement, failure)
+            } else {
+                [heading("not countersigned: not enough engines could judge", .warning)]
+                    + judgement.examination.answers.map { answer in
+                        line("says", "\(answer.engine.nameAndVersion) \(Self.undecidedText(answer))")
+                    }
+                    + [line("do", Advice.undecided)] + seen(judgement)
+            }
         }
     }
 
@@ -86,8 +102,17 @@ public struct TextReport: Sendable {
 
     private func accepted(_ judgement: Judgement) -> [String] {
         let examination = judgement.examination
-        let identity = examination.question.identity
-        var lines = [line("who", "\(identity) (\(identity.kind)) is \(judgement.subject(at: 0) ?? "the certificate's holder")")]
+        let holder = judgement.subject(at: 0) ?? "the certificate's holder"
+        var lines: [String]
+        if let identity = examination.question.identity {
+            lines = [
+                heading("countersigned", .good), line("who", "\(identity) (\(identity.kind)) is \(holder)"),
+            ]
+        } else {
+            lines = [
+                heading("countersigned: the chain alone, no name was asked for", .good), line("who", holder),
+            ]
+        }
         let path = judgement.examination.acceptedPath.map { judgement.facts[$0]?.subject ?? "(not decoded)" }
         if !path.isEmpty { lines.append(line("path", path.joined(separator: " < "))) }
         lines.append(line("until", untilText(judgement)))
@@ -112,7 +137,7 @@ public struct TextReport: Sendable {
     private func notes(_ judgement: Judgement) -> [String] {
         let notes = judgement.examination.answers.flatMap { answer in answer.notes.map { (answer.engine, $0) } }
         return notes.prefix(Self.shownFindings).map { engine, note in
-            line("note", "\(judgement.certificateText(note.depth)): \(note) (\(engine.displayName))")
+            line("note", "\(judgement.certificateText(ofNote: note)): \(note) (\(engine.displayName))")
         }
     }
 
@@ -127,6 +152,9 @@ public struct TextReport: Sendable {
         case .agree, .outOfScope, .time, .trustInput, .unexplained: break
         }
         if let first { lines.append(line("do", Advice.text(for: first, in: judgement))) }
+        if let failure = judgement.handshakeFailure {
+            lines.append(line("also", "the handshake did not complete: \(failure.text)"))
+        }
         return lines + seen(judgement)
     }
 
@@ -142,12 +170,20 @@ public struct TextReport: Sendable {
     private func body(_ findings: [MergedFinding], _ judgement: Judgement) -> [String] {
         var lines: [String] = []
         for merged in findings.prefix(Self.shownFindings) {
-            lines.append(line("why", "\(judgement.certificateText(merged)): \(merged.finding)"))
+            lines.append(line("why", "\(judgement.certificateText(merged)): \(Self.reason(merged.finding, judgement))"))
             lines.append(line("by", byText(merged, judgement)))
         }
         let hidden = findings.count - Self.shownFindings
         if hidden > 0 { lines.append(line("more", "\(hidden) more finding\(hidden == 1 ? "" : "s"); --explain shows them")) }
         return lines
+    }
+
+    /// What a library says of an issuer that the validator knows is not so, and only the library's own view.
+    private static func reason(_ finding: Finding, _ judgement: Judgement) -> String {
+        guard case .unknownIssuer(let subject, let issuer) = finding.evidence, judgement.yardstickAccepts else {
+            return finding.description
+        }
+        return "the library finds no issuer of '\(subject)' by the name '\(issuer)'; Swift finds one"
     }
 
     /// Who found it and by which rule; then what the other engines said.

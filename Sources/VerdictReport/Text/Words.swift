@@ -29,14 +29,31 @@ extension Judgement {
         return subject(at: depth).map { "\(role) (\(printable($0)))" } ?? role
     }
 
-    /// The certificate that a merged finding is about. An anchor was not presented and has no depth; one that fails by
-    /// its dates, or is distrusted, is named by the engine that knows it.
+    /// The certificate that a merged finding is about. An anchor was not presented and has no depth; it is named by the
+    /// engine that knows it.
     func certificateText(_ merged: MergedFinding) -> String {
-        guard merged.finding.depth == nil, merged.finding.id.category == .time || merged.finding.id == .distrustedByRootProgram
-        else {
-            return certificateText(merged.finding.depth)
+        let finding = merged.finding
+        let isOfAnchor = finding.id.category == .time || finding.id == .distrustedByRootProgram
+        return certificateText(
+            finding.depth, anchor: merged.voices.lazy.compactMap(\.anchor).first, isOfAnchor: isOfAnchor)
+    }
+
+    /// The certificate that a note is about.
+    func certificateText(ofNote note: Finding) -> String {
+        certificateText(note.depth, anchor: note.anchor, isOfAnchor: false)
+    }
+
+    private func certificateText(_ depth: Int?, anchor: String?, isOfAnchor: Bool) -> String {
+        if depth != nil { return certificateText(depth) }
+        if let anchor { return "the trust anchor '\(printable(anchor))'" }
+        return isOfAnchor ? "the trust anchor" : certificateText(nil)
+    }
+
+    /// Whether the validator, which others are compared with, accepts a path.
+    var yardstickAccepts: Bool {
+        examination.answers.contains { answer in
+            answer.engine.id == Agreement.yardstickID && answer.verdict.isAccepted && answer.scope.contains(.path)
         }
-        return merged.voices.lazy.compactMap(\.anchor).first.map { "the trust anchor '\(printable($0))'" } ?? "the trust anchor"
     }
 
     /// A moment with the whole days from the question's instant to it.

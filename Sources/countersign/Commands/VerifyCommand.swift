@@ -42,12 +42,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Connection") var connection: ConnectOptions
     @OptionGroup(title: "Connection") var offer: PriorityOption
-    @OptionGroup(title: "Trust") var trust: TrustOptions
-    @OptionGroup(title: "Judgement") var judgement: JudgementOptions
-    @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
-    @OptionGroup(title: "Judgement") var known: LedgerOptions
-    @OptionGroup(title: "Revocation") var revocation: RevocationOptions
-    @OptionGroup(title: "Keys") var pinning: PinOptions
+    @OptionGroup var verdict: VerdictOptions
     @OptionGroup(title: "Keys") var firstUse: FirstUseOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Monitoring") var nagios: NagiosOptions
@@ -64,12 +59,11 @@ struct VerifyCommand: AsyncParsableCommand {
             throw ValidationError("--nagios prints its own line; leave out --json and --explain")
         }
         _ = try verifyHostname?.parsed()
-        try trust.validateStandardInput(beside: [file])
+        try verdict.trust.validateStandardInput(beside: [file])
     }
 
     func run() async throws {
-        var options = try VerifierOptions(
-            trust: trust, judgement: judgement, selection: selection, revocation: revocation, ledger: known, pinning: pinning)
+        var options = try verdict.options()
         options.identity = try verifyHostname?.parsed()
         options.knownHosts = try firstUse.knownHosts()
         options.connection = try connection.options(priority: offer.priority)
@@ -95,7 +89,7 @@ struct VerifyCommand: AsyncParsableCommand {
                         if nagios.nagios {
                             forNagios.append(report)
                         } else {
-                            try StandardOutput.write((isFirst || output.json ? "" : "\n") + output.text(of: report))
+                            try StandardOutput.write(output.text(of: report, isFirst: isFirst))
                         }
                     }
                 }

@@ -36,20 +36,18 @@ struct ConnectOptions: ParsableArguments {
 
     @Option(
         name: [.long, .customLong("x509keyfile"), .customLong("key", withSingleDash: true)],
-        help: ArgumentHelp("The private key of --cert: PEM without a password, or a pkcs11: URL.", valueName: "file"))
+        help: ArgumentHelp("The private key of --cert, if not in its file: PEM, or a pkcs11: URL.", valueName: "file"))
     var key: String?
 
+    @Option(help: ArgumentHelp("A file whose first line is the password of the private key.", valueName: "file"))
+    var passFile: String?
+
     func validate() throws {
-        guard (1...65_535).contains(port) else { throw ValidationError("--port \(port): ports go from 1 to 65535") }
         guard timeout > 0, timeout <= 3_600 else {
             throw ValidationError("--timeout \(timeout): give 0.001 to 3600 seconds")
         }
-        if let address, IPAddress(parsingWithZone: address) == nil {
-            throw ValidationError("--address '\(EscapedText(address))' is not an IP address")
-        }
-        if (cert == nil) != (key == nil) { throw ValidationError("--cert and --key belong together") }
-        for name in protocols where !(1...255).contains(name.utf8.count) {
-            throw ValidationError("--alpn: '\(EscapedText(name))' is not a protocol name of 1 to 255 octets")
+        if cert == nil, key != nil || passFile != nil {
+            throw ValidationError("--key and --pass-file belong to a certificate: give --cert too")
         }
     }
 
@@ -63,7 +61,7 @@ struct ConnectOptions: ParsableArguments {
     func options(priority: String) throws -> ConnectionOptions {
         var options = ConnectionOptions()
         options.priority = priority
-        if let cert, let key { options.clientCertificate = .init(certificate: cert, key: key) }
+        options.clientCertificate = cert.map { .init(certificate: $0, key: key, passwordFile: passFile) }
         options.timeout = .seconds(timeout)
         options.applicationProtocols = protocols
         if let sni { options.serverName = try .init(option: sni) }

@@ -56,7 +56,6 @@ struct ForeignSpelling {
         .init(
             ["verify", "verify_depth", "depth", "verify_name", "verify_email"],
             "countersign has no such limit or demand; what a CA may sign is judged by its own path length and names"),
-        .init(["untrusted"], ["--hostname"], "put the intermediates behind the leaf, in the file of the chain"),
         .init(["untrusted", "ca-auto-retrieve"], "a server must send its intermediates itself; leave it out"),
         .init(
             ["CAstore", "ca-native", "no-CAfile", "no-CApath", "no-CAstore"], ["--cafile", "--capath", "--roots"],

@@ -72,21 +72,26 @@ struct IdentityArgument: ExpressibleByArgument, Sendable {
     }
 }
 
-extension VerifierOptions {
-    /// What `verify` and `check` share.
-    init(
-        trust: TrustOptions, judgement: JudgementOptions, selection: EngineSelectionOptions, revocation: RevocationOptions,
-        ledger: LedgerOptions, pinning: PinOptions
-    ) throws {
-        self.init()
-        self.trust = trust.sources
-        policy = judgement.policy
-        policy.revocation = revocation.revocation
-        engines = selection.selection
-        crls = try CRLFile.read(revocation.crlfile)
-        self.ledger = try ledger.ledger()
-        pins = try pinning.pins()
-        time = judgement.time
-        remembering = judgement.remembering
+/// By what `verify` and `check` judge.
+struct VerdictOptions: ParsableArguments {
+    @OptionGroup(title: "Trust") var trust: TrustOptions
+    @OptionGroup(title: "Judgement") var judgement: JudgementOptions
+    @OptionGroup(title: "Judgement") var selection: EngineSelectionOptions
+    @OptionGroup(title: "Judgement") var known: LedgerOptions
+    @OptionGroup(title: "Revocation") var revocation: RevocationOptions
+    @OptionGroup(title: "Keys") var pinning: PinOptions
+
+    func options() throws -> VerifierOptions {
+        var options = VerifierOptions()
+        options.trust = trust.sources
+        options.policy = judgement.policy
+        options.policy.revocation = revocation.revocation
+        options.engines = selection.selection
+        options.crls = try CRLFile.read(revocation.crlfile)
+        options.ledger = try known.ledger()
+        options.pins = try pinning.pins()
+        options.time = judgement.time
+        options.remembering = judgement.remembering
+        return options
     }
 }

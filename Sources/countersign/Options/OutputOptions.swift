@@ -18,10 +18,11 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// The text of one report, as it goes to standard output.
-    func text(of report: Report) -> String {
+    func text(of report: Report, isFirst: Bool) -> String {
         if json { return JSONRecord(report).line + "\n" }
         let style = Terminal.outputStyle
-        return explain ? ExplainReport(report, style: style).text : TextReport(report, style: style).text
+        let text = explain ? ExplainReport(report, style: style).text : TextReport(report, style: style).text
+        return isFirst ? text : "\n" + text
     }
 }
 
