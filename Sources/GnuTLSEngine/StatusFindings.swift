@@ -115,9 +115,10 @@ extension GnuTLSJudgement {
                 detail: "the key usage of '\(name)' does not allow it to sign certificates; it signed '\(subject)'")
         }
         for step in verification.steps {
-            // The leaf is no CA: a certificate at depth 1 is the first CA below its issuer.
-            guard let issuer = step.issuerDetails, let limit = issuer.pathLength, let found = depth(of: step.certificate),
-                found > limit
+            // The leaf is no CA: the certificate after it is the first CA below its issuer. An anchor that was presented
+            // stands here as its own issuer.
+            guard step.issuer != step.certificate, let issuer = step.issuerDetails, let limit = issuer.pathLength,
+                let found = place(of: step.certificate), found > limit
             else { continue }
             let detail = "'\(EscapedText(issuer.subject))' allows \(limit) CAs below it (pathLenConstraint); the path has \(found)"
             return .other(.pathLengthExceeded, .pathLengthConstraint, detail: detail)
@@ -125,6 +126,24 @@ extension GnuTLSJudgement {
         return .other(
             .nameConstraintViolation, .nameOutsideConstraints,
             detail: "a name of '\(subject)' is outside the name constraints of its issuers")
+    }
+
+    /// How many certificates stand below one on the way up from the leaf, as GnuTLS sorts a chain: the first one that
+    /// fits comes next, and what else was presented does not count.
+    private func place(of certificate: [UInt8]) -> Int? {
+        guard let list = try? CertificateList(der: chain.certificates.map(\.octets)) else { return nil }
+        let links = list.links
+        var way = [0]
+        while let last = way.last, list.der[last] != certificate {
+            let next = links.indices.first { other in
+                let isNamed = links[other].subject == links[last].issuer
+                let (wanted, given) = (links[last].authorityKeyID, links[other].subjectKeyID)
+                return isNamed && (wanted == nil || given == nil || wanted == given) && !way.contains(other)
+            }
+            guard let next else { return nil }
+            way.append(next)
+        }
+        return way.count - 1
     }
 
     private var profileName: String { profile.rawValue }

@@ -151,7 +151,7 @@ struct SwiftJudgement: JudgedChain {
     ) -> [Finding] {
         var notes: [Finding] = []
         let path = outcome.path
-        notes += PathPeculiarities.notes(path)
+        notes += PathPeculiarities.notes(path, context)
         for certificate in context.presented {
             guard let certificate, !path.contains(where: { $0 === certificate }) else { continue }
             notes += CertificateCheck.validityFindings(certificate, at: context.instant)

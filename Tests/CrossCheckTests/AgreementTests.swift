@@ -112,6 +112,28 @@ struct AgreementTests {
         #expect(try agreement(gnutls: refusal(nil), swift: path, swiftNotes: notedOnPath).class == .unexplained)
     }
 
+    @Test func `a library that misses an issuer which was presented did not look there`() throws {
+        let path = Verdict.accepted(path: try [0, 1, 2, 9].map { try Fixture.certificate($0) })
+        func agreement(_ depth: Int) throws -> Agreement {
+            try self.agreement(
+                gnutls: .refused([Fixture.unknownIssuer(depth: depth)]), swift: path, swiftScope: Fixture.gnutlsScope)
+        }
+        #expect(try agreement(0).class == .pathBuilding)
+        #expect(try agreement(0).detail.contains("the path that swift accepted needs no other issuer than was presented"))
+        // The anchor, which the library should know.
+        #expect(try agreement(2).class == .unexplained)
+        // A certificate that is an anchor itself, and needs no issuer.
+        let engines = [
+            FakeEngine("gnutls", Fixture.gnutlsScope, .refused([Fixture.unknownIssuer(depth: 1)])),
+            FakeEngine("swift", Fixture.gnutlsScope, .accepted(path: try [0, 9].map { try Fixture.certificate($0) })),
+        ]
+        let question = try Fixture.question(chain: [0, 9, 2])
+        #expect(CrossCheck(engines: engines).examine(question).agreement.class == .pathBuilding)
+        let validator = try self.agreement(
+            gnutls: path, swift: .refused([Fixture.unknownIssuer()]), swiftScope: Fixture.gnutlsScope)
+        #expect(validator.class == .unexplained)
+    }
+
     @Test func `a verdict at another instant is named as such, and is no explanation`() throws {
         let later = try #require(Instant(rfc3339: "2026-01-01T00:00:00Z"))
         let agreement = try agreement(gnutls: .refused([Fixture.expired(depth: 0, at: later)]), swift: accepted)

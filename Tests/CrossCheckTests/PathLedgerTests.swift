@@ -40,10 +40,13 @@ struct PathLedgerTests {
             self.init(entry, by: acceptedBy, not: refusedBy, finding, notes: [Finding(.nameConstraint(breach), depth: 0)])
         }
 
-        init(_ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, noted cause: String) {
+        init(
+            _ entry: String?, by acceptedBy: String, not refusedBy: String, _ id: FindingID, depth: Int = 0,
+            noted cause: String
+        ) {
             let note = Finding(.other(.profileViolation, Cause(rawValue: cause), detail: "x"), depth: 0)
             self.init(
-                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, .libraryCode, detail: "x"), depth: 0),
+                entry, by: acceptedBy, not: refusedBy, Finding(.other(id, .libraryCode, detail: "x"), depth: depth),
                 notes: [note])
         }
 
@@ -116,6 +119,18 @@ struct PathLedgerTests {
             noted: "self_issued_intermediate"),
         Row("anchor-before-presented", by: "swift", not: "gnutls", .badSignature, noted: "self_issued_intermediate"),
         Row(nil, by: "swift", not: "gnutls", .badSignature, noted: "other"),
+        Row("any-usage-server", by: "swift", not: "openssl", .purposeMismatch, noted: "any_usage_of_leaf"),
+        Row(nil, by: "swift", not: "gnutls", .purposeMismatch, noted: "any_usage_of_leaf"),
+        Row(nil, by: "swift", not: "openssl", .purposeMismatch, depth: 1, noted: "any_usage_of_leaf"),
+        Row(
+            "critical-policy-extension", by: "swift", not: "gnutls", .unknownCriticalExtension,
+            noted: "critical_policy_extension"),
+        Row(nil, by: "swift", not: "openssl", .unknownCriticalExtension, noted: "critical_policy_extension"),
+        Row("namesake-of-issuer", by: "swift", not: "openssl", .badSignature, noted: "namesake_of_issuer"),
+        Row("namesake-of-issuer", by: "swift", not: "openssl", .selfSigned, noted: "namesake_of_issuer"),
+        Row("namesake-of-issuer", by: "swift", not: "gnutls", .unknownIssuer, noted: "namesake_of_issuer"),
+        Row(nil, by: "swift", not: "openssl", .purposeMismatch, noted: "namesake_of_issuer"),
+        Row(nil, by: "swift", not: "openssl", .badSignature, noted: "other"),
         Row("netscape-certificate-type", by: "swift", not: "openssl", .purposeMismatch, noted: "netscape_type"),
         Row(
             "policy-qualifier-form", by: "swift", not: "openssl", .policyConstraintViolation,
@@ -170,13 +185,13 @@ struct PathLedgerTests {
         Row(nil, by: "swift", not: "gnutls", .pathLengthExceeded, noted: "other"),
         Row(nil, by: "swift", not: "gnutls", .purposeMismatch, noted: "other"),
         Row(nil, by: "swift", not: "gnutls", .unknownCriticalExtension, noted: "other"),
-        Row(nil, by: "swift", not: "gnutls", .unknownIssuer, noted: "other"),
+        Row(nil, by: "swift", not: "gnutls", .unknownIssuer, depth: 2, noted: "other"),
         Row(nil, by: "swift", not: "openssl", .notACA, noted: "other"),
         Row(nil, by: "swift", not: "openssl", .pathLengthExceeded, noted: "other"),
         Row(nil, by: "swift", not: "openssl", .policyConstraintViolation, noted: "other"),
         Row(nil, by: "swift", not: "openssl", .purposeMismatch, noted: "other"),
         Row(nil, by: "swift", not: "openssl", .unknownCriticalExtension, noted: "other"),
-        Row(nil, by: "swift", not: "openssl", .unknownIssuer, noted: "other"),
+        Row(nil, by: "swift", not: "openssl", .unknownIssuer, depth: 2, noted: "other"),
         Row("empty-name", by: "swift", not: "gnutls", .malformedCertificate, noted: "unusable_name"),
         Row("mail-in-subject", by: "swift", not: "gnutls", .nameConstraintViolation, noted: "mail_address_in_subject"),
         Row("mail-in-subject", by: "swift", not: "openssl", .nameConstraintViolation, noted: "mail_address_in_subject"),

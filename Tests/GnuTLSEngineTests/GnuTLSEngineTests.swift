@@ -156,6 +156,20 @@ struct GnuTLSEngineTests {
         let tooMany = try last.issue(LabHierarchy.authority("Too many", key: .ecdsa()))
         let below = try ask([tooMany.issue(request).der, tooMany.der, last.der], name("good.example"))
         #expect(below.verdict.findings.map(\.id) == [.pathLengthExceeded])
+
+        // As many as it allows, sent in another order, and a name outside its name constraints.
+        var constrained = try LabHierarchy.authority("Constrained", key: .ecdsa(), pathLength: 1)
+        constrained.nameConstraints = NameConstraints(permittedDNSDomains: ["other.example"])
+        let upper = try root.issue(constrained)
+        let lower = try upper.issue(LabHierarchy.authority("Lower", key: .ecdsa()))
+        let outside = try ask([lower.issue(request).der, upper.der, lower.der], name("good.example"))
+        #expect(outside.verdict.findings.map(\.id) == [.nameConstraintViolation])
+
+        // The same by a CA that allows none below it, and is an anchor itself.
+        constrained.authority = .authority(pathLength: 0)
+        let anchor = try root.issue(constrained)
+        let direct = try ask([anchor.issue(request).der, anchor.der], name("good.example"), trusting: anchor.der)
+        #expect(direct.verdict.findings.map(\.id) == [.nameConstraintViolation])
     }
 
     @Test func `an RSA key that would take minutes to use is refused at once`() throws {

@@ -127,6 +127,39 @@ struct SwiftValidatorTests {
         #expect(answer.notes.summary == row.notes)
     }
 
+    private static let anyUsage = TestCertificate.extension(
+        Identifier.extendedKeyUsage, sequence(identifier(Identifier.extendedKeyUsage + [0x00])))
+    private static let policyConstraints = TestCertificate.extension(
+        Identifier.policyConstraints, sequence(tlv(0x80, [5])), critical: tlv(1, [0xFF]))
+    /// Another root of the name, with another key and no identifier of it.
+    private static let namesake = root.with {
+        $0.key = sequence(
+            sequence(identifier(Identifier.ed25519)), bitString(TestCertificate.publicKey(of: name("namesake"))))
+        $0.signer = name("namesake")
+        $0.keyIdentifier = nil
+    }
+
+    @Test(
+        "what is lawful, and read in another way by libraries, is accepted with a note",
+        arguments: [
+            (
+                [leaf.with { $0.extensions = [anyUsage] }, intermediate], [root],
+                ["any_usage_of_leaf", "any_extended_key_usage"]
+            ),
+            (
+                [leaf, intermediate.with { $0.extensions.append(policyConstraints) }], [root],
+                ["critical_policy_extension"]
+            ),
+            ([leaf, intermediate], [namesake, root], ["namesake_of_issuer"]),
+            ([leaf, intermediate], [namesake.with { $0.keyIdentifier = [1] }, root], []),
+            ([leaf, intermediate], [expiredRoot, root], []),
+        ] as [([TestCertificate], [TestCertificate], [String])])
+    func noted(chain: [TestCertificate], anchors: [TestCertificate], causes: [String]) throws {
+        let answer = try Asking.answer(chain, anchors: anchors)
+        #expect(answer.verdict.isAccepted)
+        #expect(answer.notes.map(\.cause.rawValue) == causes)
+    }
+
     @Test func `a malformed certificate is reported with field and reason`() throws {
         let finding = try #require(try Asking.answer([Self.broken]).verdict.findings.first)
         #expect(finding.description == "tbsCertificate.validity.notAfter: UTCTime without seconds")

@@ -30,6 +30,11 @@ struct DifferenceExplanation {
                 detail: "\(statement): the path that \(accepter.engine.id) accepted does not use that certificate"
                     + unsignedPathCaveat)
         }
+        if isIssuerPassedOver {
+            return Agreement(
+                class: .pathBuilding,
+                detail: "\(statement): the path that \(accepter.engine.id) accepted needs no other issuer than was presented")
+        }
         if let other = otherInstant {
             return Agreement(
                 class: .time, detail: "\(statement): \(refuser.engine.id) judged at \(other), not at \(question.instant)")
@@ -93,6 +98,21 @@ struct DifferenceExplanation {
         return sent.indices.contains(depth) && !path.contains(sent[depth])
     }
 
+    /// A library misses the issuer of a certificate, and the accepted path goes on from that certificate with one that
+    /// was presented and is not its end, or ends there, at an anchor: the library looked elsewhere.
+    private var isIssuerPassedOver: Bool {
+        let sent = question.chain.certificates
+        guard finding.id == .unknownIssuer, refuser.engine.id != Agreement.yardstickID, let depth = finding.depth,
+            sent.indices.contains(depth), let place = path.firstIndex(of: sent[depth])
+        else { return false }
+        let above = path[(place + 1)...]
+        return above.isEmpty && isAnchor(sent[depth]) || above.count > 1 && sent.contains(path[place + 1])
+    }
+
+    private func isAnchor(_ certificate: CertificateDER) -> Bool {
+        question.anchors.anchors.contains { $0.certificate == certificate }
+    }
+
     private var otherInstant: Instant? {
         switch finding.evidence {
         case .expired(let instant, _), .notYetValid(let instant, _): instant == question.instant ? nil : instant
@@ -103,6 +123,6 @@ struct DifferenceExplanation {
     private var isTrustInput: Bool {
         guard finding.id == .unknownIssuer || finding.id == .selfSigned, accepter.scope.contains(.path), let last = path.last
         else { return false }
-        return !question.anchors.anchors.contains { $0.certificate == last }
+        return !isAnchor(last)
     }
 }

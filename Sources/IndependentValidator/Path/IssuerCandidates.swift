@@ -29,6 +29,14 @@ extension PathContext {
         return issuers
     }
 
+    /// Whether another CA has the issuer's name, and the certificate's authorityKeyIdentifier does not speak against it.
+    func hasNamesake(of issuer: PathCertificate, above certificate: PathCertificate) -> Bool {
+        let candidates = issuers(of: certificate)
+        if candidates.count < 2 { return false }
+        let signer = ca(issuer)
+        return candidates.contains { ca($0) != signer && KeyIdentifierMatch(certificate, $0) != .different }
+    }
+
     /// A number for each name and key, so that they are compared once.
     private func ca(_ certificate: PathCertificate) -> Int {
         if let known = cache.cas[ObjectIdentifier(certificate)] { return known }

@@ -4,12 +4,23 @@ import SwiftASN1
 /// What is lawful along a path and yet read in another way by other verifiers: a note for each, by which the ledger
 /// tells why they differ.
 enum PathPeculiarities {
-    /// - Parameter path: leaf first; the one that was accepted, or as far as one leads.
-    static func notes(_ path: [PathCertificate]) -> [Finding] {
+    /// - Parameters:
+    ///   - path: leaf first; the one that was accepted, or as far as one leads.
+    ///   - context: what else was presented and is trusted.
+    static func notes(_ path: [PathCertificate], _ context: PathContext) -> [Finding] {
         guard let leaf = path.first else { return [] }
         var notes = ofLeaf(leaf)
         for certificate in path { notes += ofEach(certificate) }
-        for (certificate, issuer) in zip(path, path.dropFirst()) { notes += ofLink(certificate, issuer) }
+        for (certificate, issuer) in zip(path, path.dropFirst()) {
+            notes += ofLink(certificate, issuer)
+            if context.hasNamesake(of: issuer, above: certificate) {
+                notes.append(
+                    note(
+                        .namesakeOfIssuer, certificate,
+                        "another CA has the name of '\(issuer.subjectText)', whose key signed it, and nothing in it tells them apart",
+                        "RFC 5280 section 6.1"))
+            }
+        }
         for ca in path.dropFirst() { notes += ofCA(ca, above: leaf) }
         for intermediate in path.dropFirst().dropLast() where intermediate.isSelfIssued {
             notes.append(
@@ -57,6 +68,14 @@ enum PathPeculiarities {
                     "its keyUsage lacks digitalSignature, which TLS 1.3 and every (EC)DHE handshake need",
                     "RFC 5280 section 4.2.1.3"))
         }
+        if let usage = extensions.extendedKeyUsage, usage.purposes.contains(.anyExtendedKeyUsage),
+            !usage.purposes.contains(.serverAuthentication)
+        {
+            notes.append(
+                note(
+                    .anyUsageOfLeaf, leaf, "its extendedKeyUsage allows any purpose, and does not name serverAuth",
+                    "RFC 5280 section 4.2.1.12"))
+        }
         if extensions.policyMappings != nil {
             notes.append(
                 note(
@@ -87,6 +106,12 @@ enum PathPeculiarities {
                 note(
                     .policyQualifierForm, certificate, "its certificatePolicies hold \(flaw)",
                     "RFC 5280 section 4.2.1.4"))
+        }
+        if extensions.isCritical(.policyMappings) || extensions.isCritical(.policyConstraints) {
+            notes.append(
+                note(
+                    .criticalPolicyExtension, certificate, "its policyMappings or policyConstraints are critical",
+                    "RFC 5280 section 4.2.1.11"))
         }
         if extensions.isCritical(.tlsFeature) {
             notes.append(

@@ -155,6 +155,12 @@ extension Cause {
     public static let authoritySerialDiffers = Cause(rawValue: "authority_serial_differs")
     /// A CA's extendedKeyUsage allows any purpose and does not name the one that is asked for.
     public static let anyUsageOfCA = Cause(rawValue: "any_usage_of_ca")
+    /// The leaf's extendedKeyUsage allows any purpose and does not name serverAuth.
+    public static let anyUsageOfLeaf = Cause(rawValue: "any_usage_of_leaf")
+    /// Policy mappings or policy constraints that are critical.
+    public static let criticalPolicyExtension = Cause(rawValue: "critical_policy_extension")
+    /// Another CA, with another key, has the issuer's name, and no key identifier tells the two apart.
+    public static let namesakeOfIssuer = Cause(rawValue: "namesake_of_issuer")
     /// A CA has a TLS feature that the leaf lacks.
     public static let tlsFeatureOfCA = Cause(rawValue: "tls_feature_of_ca")
     /// A TLS feature extension that is critical.
@@ -262,6 +268,8 @@ extension Cause {
         (.nameExcluded, "RFC 5280 section 4.2.1.10"), (.namePartlyExcluded, "RFC 5280 section 4.2.1.10"),
         (.namesNotOctetEqual, "RFC 5280 section 7.1"), (.keyIdentifierDiffers, "RFC 5280 section 4.2.1.1"),
         (.authoritySerialDiffers, "RFC 5280 section 4.2.1.1"), (.anyUsageOfCA, "RFC 5280 section 4.2.1.12"),
+        (.anyUsageOfLeaf, "RFC 5280 section 4.2.1.12"), (.criticalPolicyExtension, "RFC 5280 section 4.2.1.11"),
+        (.namesakeOfIssuer, "RFC 5280 section 6.1"),
         (.tlsFeatureOfCA, "RFC 7633 section 4.2.2"), (.criticalTLSFeature, "RFC 7633 section 4.1"),
         (.leafOfAnchorsKey, "RFC 5280 section 6.1.3 (a)"), (.selfIssuedIntermediate, "RFC 5280 section 4.2.1.9"),
         (.hugePathLength, "RFC 5280 section 4.2.1.9"),
