@@ -11,6 +11,7 @@ public final class AnswerSheet: Sendable {
     private let deciding: Int
     private let ledger: Ledger
     private let answers: Mutex<[EngineAnswer?]>
+    private let isStopped = Atomic<Bool>(false)
 
     init(
         _ question: Question, _ engines: [any VerificationEngine], advisory: [any VerificationEngine], _ ledger: Ledger
@@ -28,10 +29,14 @@ public final class AnswerSheet: Sendable {
         let order =
             engines.indices.filter { engines[$0].boundsItsWork } + engines.indices.filter { !engines[$0].boundsItsWork }
         for index in order {
+            if isStopped.load(ordering: .relaxed) { return }
             let answer = engines[index].examine(question)
             answers.withLock { $0[index] = answer }
         }
     }
+
+    /// Asks nobody else: the caller waits no longer. An engine that is being asked is not interrupted.
+    public func stop() { isStopped.store(true, ordering: .relaxed) }
 
     /// Compares the answers that are there by now.
     ///

@@ -73,6 +73,12 @@ public struct DiskFiles: FileSource {
     private static let maximumLinks = 40
 
     /// Where links lead to, be anything there or not.
+    static func isLink(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return attributes?[.type] as? FileAttributeType == .typeSymbolicLink
+    }
+
+    /// The real name of a file, also of one that is not there yet; a link where there are too many.
     static func resolved(_ path: String) -> String {
         var url = URL(fileURLWithPath: path).standardizedFileURL
         for _ in 0..<maximumLinks {

@@ -32,9 +32,10 @@ struct FileMode {
     private let owner: NSNumber?
     private let group: NSNumber?
 
-    /// Nil if there is nothing to look at. A link is not followed.
+    /// Nil if there is no regular file to look at: a link is not followed, and its own bits say nothing.
     init?(of path: String) {
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            attributes[.type] as? FileAttributeType == .typeRegular,
             let bits = (attributes[.posixPermissions] as? NSNumber)?.intValue
         else { return nil }
         self.bits = bits

@@ -23,6 +23,9 @@ public enum ReplacedFile {
         case .pipe, .other: return try OutputFile.write(text, to: path)
         }
         let place = DiskFiles.resolved(path)
+        if DiskFiles.isLink(place) {
+            throw FileProblem(.create, path: path, reason: "its links lead nowhere; take them away, or name another file")
+        }
         let url = URL(fileURLWithPath: place)
         let directory = url.deletingLastPathComponent().path
         guard FileManager.default.isWritableFile(atPath: directory) else {

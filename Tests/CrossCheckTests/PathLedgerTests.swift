@@ -276,6 +276,27 @@ struct PathLedgerTests {
         Row("strict-key-usage", by: "swift", not: "openssl", native("X509_V_ERR_CA_CERT_MISSING_KEY_USAGE"), .rfc5280),
         Row(nil, by: "swift", not: "openssl", native("X509_V_ERR_CA_CERT_MISSING_KEY_USAGE")),
         Row(nil, by: "swift", not: "openssl", native("X509_V_ERR_PATHLEN_INVALID_FOR_NON_CA"), .rfc5280),
+        Row("twin-of-issuer", by: "swift", not: "openssl", .purposeMismatch, noted: "twin_of_issuer"),
+        Row("twin-of-issuer", by: "swift", not: "gnutls", .expired, noted: "twin_of_issuer"),
+        Row("leaf-of-anchors-key", by: "swift", not: "openssl", .selfSigned, noted: "leaf_of_anchors_key"),
+        Row("unique-identifiers", by: "swift", not: "gnutls", .malformedCertificate, noted: "unique_identifiers"),
+        Row(nil, by: "swift", not: "openssl", .malformedCertificate, noted: "unique_identifiers"),
+        Row(
+            "mail-below-empty-constraint", by: "openssl", not: "swift", .nameConstraintViolation,
+            .mailBelowEmptyConstraint),
+        Row("empty-mail-constraint", by: "swift", not: "openssl", .nameConstraintViolation, noted: "empty_mail_constraint"),
+        Row("uri-with-user-information", by: "openssl", not: "swift", .nameConstraintViolation, .uriWithUserInformation),
+        Row("permitted-kinds-ignored", by: "gnutls", not: "swift", .nameConstraintViolation, .uriWithUserInformation),
+        Row("utf8-mailbox", by: "swift", not: "openssl", .nameConstraintViolation, noted: "utf8_mailbox"),
+        Row(
+            "other-list-scope", by: "swift", not: "openssl",
+            Finding(
+                .other(.revocationUnavailable, .statusUnknown, detail: "x"), depth: 0,
+                native: NativeDetail(code: "X509_V_ERR_DIFFERENT_CRL_SCOPE", text: ""))),
+        Row(nil, by: "swift", not: "openssl", .revocationUnavailable, .statusUnknown),
+        Row("lenient-list-decoding", by: "gnutls", not: "swift", .revocationUnavailable, .undecodableCRL),
+        Row("lenient-list-decoding", by: "openssl", not: "swift", .revocationUnavailable, .undecodableCRL),
+        Row(nil, by: "openssl", not: "swift", .nameConstraintViolation, .nameExcluded),
         Row(
             "last-second", by: "swift", not: "openssl",
             Finding(.expired(at: Fixture.instant, notAfter: Fixture.instant), depth: 0)),

@@ -63,6 +63,19 @@ struct FileModeTests {
         #expect(DiskFiles.isSame(chain, target))
     }
 
+    @Test func `links that lead nowhere are replaced by nothing`() throws {
+        defer { files.remove() }
+        let (loop, first, second) = (files.file("loop"), files.file("first"), files.file("second"))
+        try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: "loop")
+        try FileManager.default.createSymbolicLink(atPath: first, withDestinationPath: "second")
+        try FileManager.default.createSymbolicLink(atPath: second, withDestinationPath: "first")
+        for path in [loop, first] {
+            let problem = #expect(throws: FileProblem.self) { try ReplacedFile.write("new", to: path) }
+            #expect(problem?.attempt == .create && problem?.reason.contains("links lead nowhere") == true)
+        }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: loop) == "loop")
+    }
+
     @Test func `two names of one file are one file`() throws {
         defer { files.remove() }
         let file = try files.write("", to: "file")

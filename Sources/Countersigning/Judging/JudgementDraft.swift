@@ -23,10 +23,12 @@ package final class JudgementDraft: Sendable {
         completed.withLock { $0 = judgement }
     }
 
-    /// The judgement, or what there is of it.
+    /// The judgement, or what there is of it; then no other engine is asked.
     ///
     /// - Parameter reason: why an engine that has not answered is undecided.
     package func judgement(without reason: @autoclosure () -> String) -> Judgement {
-        completed.withLock { $0 } ?? gathered(sheet.examination(without: reason()), start.duration(to: .now))
+        if let judgement = completed.withLock({ $0 }) { return judgement }
+        sheet.stop()
+        return gathered(sheet.examination(without: reason()), start.duration(to: .now))
     }
 }

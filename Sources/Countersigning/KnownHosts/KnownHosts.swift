@@ -39,6 +39,10 @@ public struct KnownHosts: Sendable {
         self.path = path
         self.limit = limit
         self.onWait = onWait
+        if path == "-" {
+            throw InputProblem(
+                code: .usage, text: "--tofu: '-' is standard input, which keeps nothing; name a file, as ./- if it is called so")
+        }
         switch DiskFiles().kind(of: path) {
         case .file, .missing: break
         case .directory, .pipe, .other:
@@ -65,7 +69,9 @@ public struct KnownHosts: Sendable {
         } catch {
             // Who had no time to wait has learned nothing about the file.
             if patience >= Self.telling { latest.noteFailure() }
-            return FirstUse(host: name, file: shownPath, outcome: .failed, entry: nil, problem: error.text)
+            return FirstUse(
+                host: name, file: shownPath, outcome: .failed, entry: nil, problem: error.text,
+                isUnwritable: error.code == .cannotCreateOutput)
         }
     }
 

@@ -73,9 +73,10 @@ public struct ExitStatus: RawRepresentable, Hashable, Sendable {
         switch judgement.conclusion {
         // Accepted, but the next time any key will do: a script that counts on the record must not miss it.
         case .countersigned:
-            return switch judgement.keyDemand.firstUse?.outcome {
+            let use = judgement.keyDemand.firstUse
+            return switch use?.outcome {
             case .full: .cannotCreateOutput
-            case .failed: .inputOutput
+            case .failed: use?.isUnwritable == true ? .cannotCreateOutput : .inputOutput
             case .recorded, .known, .changed, .unrecorded, nil: .countersigned
             }
         case .disagreement: return .disagreement

@@ -35,13 +35,17 @@ public struct FirstUse: Sendable {
     public let entry: Entry?
     /// Why the file could not be used, in one clause; nil unless it could not (`Outcome.failed`).
     public let problem: String?
+    /// Whether the file can't be made or replaced: its exit code is 73, not 74.
+    public let isUnwritable: Bool
     /// One sentence that names file and host, where the host could not be looked up or recorded; nil otherwise.
     public let remark: String?
 
     /// Takes the outcome.
     public init(
-        host: String, file: String, outcome: Outcome, entry: Entry?, problem: String? = nil, remark: String? = nil
+        host: String, file: String, outcome: Outcome, entry: Entry?, problem: String? = nil,
+        isUnwritable: Bool = false, remark: String? = nil
     ) {
+        self.isUnwritable = isUnwritable
         self.problem = problem
         self.remark = remark ?? problem
         self.host = host
@@ -64,7 +68,7 @@ public struct FirstUse: Sendable {
         /// The exit code is 73, not 0.
         case full
         /// The file could not be read, locked or written: whether the key is another one than before may be unknown.
-        /// The exit code is 74, not 0.
+        /// The exit code is 74, not 0; 73 where the file can't be made or replaced.
         case failed
     }
 

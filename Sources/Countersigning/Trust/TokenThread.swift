@@ -4,8 +4,8 @@ import Synchronization
 
 /// Asks PKCS#11 modules on a thread of their own: one may wait for a reader without a card, or for ever.
 enum TokenThread {
-    /// 20 seconds for all modules together: a slow card needs two or three.
-    static let patience = DispatchTimeInterval.seconds(20)
+    /// 20 seconds for each question to the modules: a slow card needs two or three.
+    private static let seconds = 20
 
     /// Does something that asks modules. One that does not come back keeps its thread until the process ends.
     ///
@@ -23,10 +23,10 @@ enum TokenThread {
             answer.value.withLock { $0 = result }
             isThere.signal()
         }
-        guard isThere.wait(timeout: .now() + patience) == .success, let result = answer.value.withLock({ $0 }) else {
+        guard isThere.wait(timeout: .now() + .seconds(seconds)) == .success, let result = answer.value.withLock({ $0 }) else {
             throw InputProblem(
                 code: .inputUnreadable,
-                text: "the PKCS#11 modules of \(EscapedText(source)) did not answer within 20 s; see which ones p11-kit's "
+                text: "the PKCS#11 modules of \(EscapedText(source)) did not answer within \(seconds) s; see which ones p11-kit's "
                     + "configuration names ('p11-kit list-modules'), or take roots from a file")
         }
         return try result.get()

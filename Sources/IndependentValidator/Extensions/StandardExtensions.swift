@@ -189,15 +189,17 @@ enum InformationAccess {
 
 /// TLS features that the certificate's server promises (RFC 7633), by their extension numbers.
 struct TLSFeatures: Sendable {
+    /// Their numbers: extensions of TLS.
+    let numbers: Set<Int>
     /// Whether status_request (5) is among them: the server always staples.
-    let requiresStaple: Bool
+    var requiresStaple: Bool { numbers.contains(Self.statusRequest) }
 
     init(_ value: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
-        var requiresStaple = false
+        var numbers: Set<Int> = []
         for node in try parseDER(value, field: field).children(.sequence, field) {
-            if try node.smallNonNegativeInteger(field) == Self.statusRequest { requiresStaple = true }
+            numbers.insert(try node.smallNonNegativeInteger(field))
         }
-        self.requiresStaple = requiresStaple
+        self.numbers = numbers
     }
 
     private static let statusRequest = 5

@@ -12,14 +12,16 @@ enum NameConstraintCheck {
         let place: NameConstraintBreach.Place
 
         func breach(of issuer: PathCertificate) -> NameConstraintBreach {
-            NameConstraintBreach(name: name.description, kind: kind, place: place, issuer: issuer.subjectText)
+            NameConstraintBreach(
+                name: name.description, kind: kind(issuer), place: place, issuer: issuer.subjectText)
         }
 
-        private var kind: NameConstraintBreach.Kind {
+        private func kind(_ issuer: PathCertificate) -> NameConstraintBreach.Kind {
             switch name {
             case .directory: .directoryName
-            case .uri: .uri
+            case .uri: name.description.contains("@") ? .uriWithUserInformation : .uri
             case .ip: .address
+            case .email where issuer.decoded.extensions.nameConstraints?.hasEmptyMail == true: .mailBelowEmptyConstraint
             case .dns, .email, .unsupported: .other
             }
         }

@@ -72,6 +72,9 @@ struct ConstrainedMailbox: Hashable, Sendable {
     private let domain: ConstrainedDomain
     private let isHostOnly: Bool
 
+    /// Whether it says nothing, so that it names every mailbox.
+    var isEmpty: Bool { localPart == nil && domain.isEmpty }
+
     init?(_ octets: [UInt8]) {
         if let mailbox = Mailbox(octets) {
             localPart = mailbox.localPart

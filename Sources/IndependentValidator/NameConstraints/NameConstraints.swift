@@ -55,6 +55,14 @@ struct NameConstraints: Sendable {
         return subtrees
     }
 
+    /// The kinds of names that are constrained.
+    var forms: Set<GeneralName.Form> { Set((permitted + excluded).map(\.form)) }
+
+    /// Whether a constraint on mail addresses is empty; the section does not say what that means.
+    var hasEmptyMail: Bool {
+        (permitted + excluded).contains { if case .email(let mailbox) = $0 { mailbox.isEmpty } else { false } }
+    }
+
     /// Whether a constraint on URIs is empty, so that it names every host.
     var hasEmptyURI: Bool {
         (permitted + excluded).contains { if case .uri(let domain) = $0 { domain.isEmpty } else { false } }

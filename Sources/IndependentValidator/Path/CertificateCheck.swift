@@ -191,7 +191,9 @@ extension CertificateCheck {
         let isChosenCA =
             role == .anchor && extensions.basicConstraints == nil
             && (issuer.decoded.version < 3 || extensions.keyUsage?.contains(.certificateSigning) == true)
-        if extensions.basicConstraints?.isCA != true, !isChosenCA {
+        // What can't be decoded is refused for that, and says nothing of a CA.
+        let isUndecoded = extensions.basicConstraints == nil && extensions[.basicConstraints] != nil
+        if extensions.basicConstraints?.isCA != true, !isChosenCA, !isUndecoded {
             let (cause, why): (Cause, String) =
                 issuer.decoded.version < 3
                 ? (.oldVersionAsCA, "is a certificate of version \(issuer.decoded.version), which can't be a CA")

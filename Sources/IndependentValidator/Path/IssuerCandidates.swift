@@ -37,6 +37,23 @@ extension PathContext {
         return candidates.contains { ca($0) != signer && KeyIdentifierMatch(certificate, $0) != .different }
     }
 
+    /// What would refuse in a trust anchor that is another certificate of an issuer's name and key; nil if there is none,
+    /// or nothing in it would refuse.
+    func worseTwin(of issuer: PathCertificate, above certificate: PathCertificate) -> String? {
+        let candidates = issuers(of: certificate)
+        if candidates.count < 2 { return nil }
+        let own = issuer.decoded
+        let signer = ca(issuer)
+        for twin in candidates where isAnchor(twin) && ca(twin) == signer && twin.decoded.der != own.der {
+            if !twin.decoded.validity.contains(instant) { return "is not valid now" }
+            if twin.decoded.extensions.extendedKeyUsage?.allows(policy.purpose) == false { return "is for other purposes" }
+            if twin.decoded.extensions[.nameConstraints]?.value != own.extensions[.nameConstraints]?.value {
+                return "has other name constraints"
+            }
+        }
+        return nil
+    }
+
     /// A number for each name and key, so that they are compared once.
     private func ca(_ certificate: PathCertificate) -> Int {
         if let known = cache.cas[ObjectIdentifier(certificate)] { return known }

@@ -21,7 +21,26 @@ enum PathPeculiarities {
                         "RFC 5280 section 6.1"))
             }
         }
-        for ca in path.dropFirst() { notes += ofCA(ca, above: leaf) }
+        for (place, ca) in path.enumerated().dropFirst() {
+            notes += ofCA(ca, above: leaf)
+            notes += ofFeatures(ca, path[..<place])
+            if let twin = context.worseTwin(of: ca, above: path[place - 1]) {
+                notes.append(
+                    note(
+                        .twinOfIssuer, ca,
+                        "of the same name and key there is a trust anchor that \(twin), and the path does not use it",
+                        "RFC 5280 section 6.1"))
+            }
+        }
+        let mailConstraints = path.dropFirst().contains { ca in
+            ca.decoded.extensions.nameConstraints.map { $0.forms.contains(.email) } ?? false
+        }
+        if mailConstraints, leaf.decoded.alternativeNames.contains(where: \.isUTF8Mailbox) {
+            notes.append(
+                note(
+                    .utf8Mailbox, leaf, "its subjectAltName holds an SmtpUTF8Mailbox, below constraints on mail addresses",
+                    "RFC 9598 section 6"))
+        }
         for intermediate in path.dropFirst().dropLast() where intermediate.isSelfIssued {
             notes.append(
                 note(
@@ -146,18 +165,12 @@ enum PathPeculiarities {
                     .anyUsageOfCA, ca, "its extendedKeyUsage allows any purpose, and does not name serverAuth",
                     "RFC 5280 section 4.2.1.12"))
         }
-        if extensions.tlsFeatures != nil, leaf.decoded.extensions.tlsFeatures == nil {
-            notes.append(
-                note(
-                    .tlsFeatureOfCA, ca, "it has a TLS feature that the server's own certificate lacks",
-                    "RFC 7633 section 4.2.2"))
-        }
         if let length = extensions.basicConstraints?.pathLength, length >= Int(Int32.max) {
             notes.append(
                 note(.hugePathLength, ca, "its pathLenConstraint is \(length) or more", "RFC 5280 section 4.2.1.9"))
         }
         if let constraints = extensions.nameConstraints {
-            let forms = Set((constraints.permitted + constraints.excluded).map(\.form))
+            let forms = constraints.forms
             let rare = forms.subtracting([.dns]).map(\.rawValue).sorted()
             if forms.contains(.email), leaf.decoded.extensions.alternativeNames != nil,
                 !leaf.decoded.subject.emailAddresses.isEmpty
@@ -178,6 +191,12 @@ enum PathPeculiarities {
                         "its nameConstraints on URIs are empty, or meet a URI with user information",
                         "RFC 5280 section 4.2.1.10"))
             }
+            if constraints.hasEmptyMail {
+                notes.append(
+                    note(
+                        .emptyMailConstraint, ca, "its nameConstraints on rfc822Name hold an empty one",
+                        "RFC 5280 section 4.2.1.10"))
+            }
             if !rare.isEmpty {
                 notes.append(
                     note(
@@ -186,6 +205,17 @@ enum PathPeculiarities {
             }
         }
         return notes
+    }
+
+    /// RFC 7633 section 4.2.2: what a CA has, the certificates below it should have too.
+    private static func ofFeatures(_ ca: PathCertificate, _ below: ArraySlice<PathCertificate>) -> [Finding] {
+        guard let features = ca.decoded.extensions.tlsFeatures?.numbers else { return [] }
+        let isLacking = below.contains { certificate in
+            !features.isSubset(of: certificate.decoded.extensions.tlsFeatures?.numbers ?? [])
+        }
+        return isLacking
+            ? [note(.tlsFeatureOfCA, ca, "it has a TLS feature that a certificate below it lacks", "RFC 7633 section 4.2.2")]
+            : []
     }
 
     // MARK: Two certificates
@@ -228,7 +258,15 @@ extension PathPeculiarities {
     }
 }
 
+extension GeneralName {
+    /// An internationalized mail address (RFC 9598).
+    fileprivate var isUTF8Mailbox: Bool {
+        if case .other(.smtpUTF8Mailbox, _) = self { true } else { false }
+    }
+}
+
 extension OID {
+    fileprivate static let smtpUTF8Mailbox = OID(1, 3, 6, 1, 5, 5, 7, 8, 9)
     fileprivate static let netscapeCertificateType = OID(2, 16, 840, 1, 113730, 1, 1)
     fileprivate static let proxyCertificateInformation = OID(1, 3, 6, 1, 5, 5, 7, 1, 14)
 }

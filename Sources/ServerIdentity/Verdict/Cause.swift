@@ -189,6 +189,16 @@ extension Cause {
     public static let directoryNameNotPermitted = Cause(rawValue: "directory_name_not_permitted")
     /// A URI outside every permitted subtree.
     public static let uriNotPermitted = Cause(rawValue: "uri_not_permitted")
+    /// A URI with user information before its host, where constraints do not allow its host.
+    public static let uriWithUserInformation = Cause(rawValue: "uri_with_user_information")
+    /// A mail address that a CA with an empty constraint on such names does not allow.
+    public static let mailBelowEmptyConstraint = Cause(rawValue: "mail_below_empty_constraint")
+    /// A CA with an empty constraint on mail addresses.
+    public static let emptyMailConstraint = Cause(rawValue: "empty_mail_constraint")
+    /// An SmtpUTF8Mailbox, below constraints on mail addresses.
+    public static let utf8Mailbox = Cause(rawValue: "utf8_mailbox")
+    /// A trust anchor of the name and key of a CA on the path, with dates, purposes or constraints that would refuse.
+    public static let twinOfIssuer = Cause(rawValue: "twin_of_issuer")
     /// An address outside every permitted subtree.
     public static let addressNotPermitted = Cause(rawValue: "address_not_permitted")
 }
@@ -269,7 +279,9 @@ extension Cause {
         (.namesNotOctetEqual, "RFC 5280 section 7.1"), (.keyIdentifierDiffers, "RFC 5280 section 4.2.1.1"),
         (.authoritySerialDiffers, "RFC 5280 section 4.2.1.1"), (.anyUsageOfCA, "RFC 5280 section 4.2.1.12"),
         (.anyUsageOfLeaf, "RFC 5280 section 4.2.1.12"), (.criticalPolicyExtension, "RFC 5280 section 4.2.1.11"),
-        (.namesakeOfIssuer, "RFC 5280 section 6.1"),
+        (.namesakeOfIssuer, "RFC 5280 section 6.1"), (.twinOfIssuer, "RFC 5280 section 6.1"),
+        (.uriWithUserInformation, "RFC 5280 section 4.2.1.10"), (.utf8Mailbox, "RFC 9598 section 6"),
+        (.mailBelowEmptyConstraint, "RFC 5280 section 4.2.1.10"), (.emptyMailConstraint, "RFC 5280 section 4.2.1.10"),
         (.tlsFeatureOfCA, "RFC 7633 section 4.2.2"), (.criticalTLSFeature, "RFC 7633 section 4.1"),
         (.leafOfAnchorsKey, "RFC 5280 section 6.1.3 (a)"), (.selfIssuedIntermediate, "RFC 5280 section 4.2.1.9"),
         (.hugePathLength, "RFC 5280 section 4.2.1.9"),
@@ -349,6 +361,8 @@ extension Evidence {
         case .noUsableName: .noNameOfKind
         case .unknownIssuer: .issuerNotFound
         case .selfSigned: .selfSignedNotTrusted
+        case .nameConstraint(let breach) where breach.kind == .mailBelowEmptyConstraint: .mailBelowEmptyConstraint
+        case .nameConstraint(let breach) where breach.kind == .uriWithUserInformation: .uriWithUserInformation
         case .nameConstraint(let breach):
             switch breach.place {
             case .excluded: .nameExcluded
@@ -358,7 +372,7 @@ extension Evidence {
                 case .directoryName: .directoryNameNotPermitted
                 case .uri: .uriNotPermitted
                 case .address: .addressNotPermitted
-                case .other: .nameNotPermitted
+                case .other, .uriWithUserInformation, .mailBelowEmptyConstraint: .nameNotPermitted
                 }
             case .unplaceable: .nameUnplaceable
             case .notComparable: .nameNotComparable

@@ -23,6 +23,10 @@ public struct NameConstraintBreach: Hashable, Sendable {
         case directoryName = "directory_name"
         /// uniformResourceIdentifier.
         case uri
+        /// uniformResourceIdentifier with user information before its host.
+        case uriWithUserInformation = "uri_with_user_information"
+        /// rfc822Name, below a CA with an empty constraint on such names.
+        case mailBelowEmptyConstraint = "mail_below_empty_constraint"
         /// iPAddress.
         case address
         /// Any other kind.

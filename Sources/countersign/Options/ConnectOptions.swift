@@ -26,7 +26,7 @@ struct ConnectOptions: ParsableArguments {
     var alpn: String?
 
     @Option(
-        help: ArgumentHelp("Give up on a host after this many seconds, connecting and handshake included.", valueName: "seconds"))
+        help: ArgumentHelp("Give up on a host after this many seconds, from its name to its report.", valueName: "seconds"))
     var timeout = 15.0
 
     @Option(
