@@ -82,7 +82,7 @@ public struct GnuTLSEngine: ChainEngine {
             verified.distrust = DistrustJudgement(certificates, loaded.program)
             if !verification.isTrusted, paths == .candidates, !verified.isRefusedAnyway(rootProgram) {
                 if try search(&verified, loaded.anchors, subject.policy, instant) {
-                    let reason = "not every path over the certificates presented was tried: \(CandidatePaths.limits)"
+                    let reason = "not every path over the certificates presented was tried: \(PathSearch.limits)"
                     return judged(.undecided(reason: reason), loaded)
                 }
             }

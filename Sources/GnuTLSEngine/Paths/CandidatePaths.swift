@@ -34,11 +34,6 @@ struct CandidatePaths {
     /// 16 certificates, GnuTLS's own limit (`DEFAULT_MAX_VERIFY_DEPTH`).
     static let maximumLength = 16
 
-    /// What ends the search early, in words.
-    static var limits: String {
-        "the search ends at \(maximumPaths) paths, \(maximumOctets / 1_024) KiB of them, and \(maximumVisits) certificates looked at"
-    }
-
     /// By whom a certificate might be issued.
     enum Issuer: Hashable {
         /// The certificate in this place.

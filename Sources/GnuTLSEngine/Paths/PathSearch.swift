@@ -13,6 +13,12 @@ struct PathSearch {
     /// 64 times an anchor by itself is asked about a path: real chains need one or two.
     private static let maximumAsked = 64
 
+    /// What ends the search early, in words.
+    static var limits: String {
+        "the search ends at \(CandidatePaths.maximumPaths) paths, \(CandidatePaths.maximumOctets / 1_024) KiB of them, "
+            + "\(CandidatePaths.maximumVisits) certificates looked at, and \(maximumAsked) times that an anchor alone is asked"
+    }
+
     enum End {
         case accepted(Accepted)
         case allRefused
