@@ -169,7 +169,7 @@ let package = Package(
         tests(
             "IndependentValidatorTests", ["FuzzTargets", "IndependentValidator", "ServerIdentity", "TestKit", crypto],
             exclude: ["FoundInputs"]),
-        tests("GnuTLSEngineTests", ["GnuTLSEngine", "GnuTLS", "ServerIdentity", "Lab", "TestKit", x509]),
+        tests("GnuTLSEngineTests", ["GnuTLSEngine", "GnuTLS", "ServerIdentity", "Lab", "TestKit", x509, asn1, crypto]),
         tests("OpenSSLEngineTests", ["OpenSSLEngine", "ServerIdentity", "Lab", "TestKit", x509]),
         tests(
             "VerdictMemoryTests",

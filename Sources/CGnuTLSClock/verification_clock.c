@@ -38,6 +38,17 @@ int cgnutls_verify_at(time_t instant, gnutls_x509_trust_list_t list, gnutls_x509
     return result;
 }
 
+int cgnutls_certificate_verify_at(time_t instant, gnutls_x509_crt_t certificate, gnutls_x509_crt_t issuer,
+                                  unsigned int flags, unsigned int *status) {
+    pthread_once(&installed, install);
+    const struct verification mine = {instant, NULL, NULL};
+    const struct verification *outer = current;
+    current = &mine;
+    int result = gnutls_x509_crt_verify(certificate, &issuer, 1, flags, status);
+    current = outer;
+    return result;
+}
+
 int cgnutls_crl_verify_at(time_t instant, gnutls_x509_crl_t list, gnutls_x509_crt_t issuer, unsigned int flags, unsigned int *status) {
     pthread_once(&installed, install);
     const struct verification mine = {instant, NULL, NULL};

@@ -75,14 +75,14 @@ public struct GnuTLSEngine: ChainEngine {
         }
         do throws(GnuTLSError) {
             let certificates = try CertificateList(der: subject.chain.certificates.map(\.octets))
-            let verification = try loaded.list.verify(
+            let verification = try loaded.anchors.all.verify(
                 certificates, for: nil, purpose: KeyPurpose(subject.policy.purpose), profile: profile, at: instant.secondsSinceEpoch
             )
             var verified = GnuTLSJudgement.Verified(certificates: certificates, verification: verification)
             verified.distrust = DistrustJudgement(certificates, loaded.program)
             if !verification.isTrusted, paths == .candidates, !verified.isRefusedAnyway(rootProgram) {
-                if try search(&verified, loaded.list, subject.policy, instant, rivals: loaded.rivals) == .limitReached {
-                    let reason = "not every path over the certificates presented was tried: \(CandidatePaths.limits)"
+                if try search(&verified, loaded.anchors, subject.policy, instant) {
+                    let reason = "not every path over the certificates presented was tried: \(PathSearch.limits)"
                     return judged(.undecided(reason: reason), loaded)
                 }
             }
@@ -120,46 +120,22 @@ public struct GnuTLSEngine: ChainEngine {
 }
 
 extension GnuTLSEngine {
-    /// 32 times an anchor by itself is tried on a path: real chains need one or two.
-    private static let maximumAsked = 32
-
-    private enum SearchEnd {
-        case accepted
-        case allRefused
-        case limitReached
-    }
-
-    /// Asks GnuTLS about candidates until it accepts one.
+    /// Asks GnuTLS about candidates, where it refuses the chain as presented; whether a limit ended that.
     private func search(
-        _ verified: inout GnuTLSJudgement.Verified, _ list: TrustList, _ policy: Policy, _ instant: Instant,
-        rivals: [[UInt8]: [TrustList]] = [:]
-    ) throws(GnuTLSError) -> SearchEnd {
-        let certificates = verified.certificates
-        let candidates = CandidatePaths(
-            certificates.links, octets: certificates.der.map(\.count), anchors: list.subjects)
-        func isAccepted(_ order: [Int], _ list: TrustList, hasOtherAnchor: Bool) throws(GnuTLSError) -> Bool {
-            let found = try list.verify(
-                certificates, order: order, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile,
-                at: instant.secondsSinceEpoch)
-            guard found.isTrusted else { return false }
-            verified.rearranged = .init(presented: verified.verification, order: order, hasOtherAnchor: hasOtherAnchor)
-            verified.verification = found
-            return true
+        _ verified: inout GnuTLSJudgement.Verified, _ anchors: AnchorLists, _ policy: Policy, _ instant: Instant
+    ) throws(GnuTLSError) -> Bool {
+        let search = PathSearch(
+            verified.certificates, anchors, purpose: KeyPurpose(policy.purpose), profile: profile,
+            at: instant.secondsSinceEpoch)
+        switch try search.run() {
+        case .accepted(let found):
+            verified.rearranged = .init(
+                presented: verified.verification, order: found.order, hasOtherAnchor: found.hasOtherAnchor)
+            verified.verification = found.verification
+            return false
+        case .allRefused: return false
+        case .limitReached: return true
         }
-        let presented = Array(certificates.der.indices)
-        for order in candidates.paths where order != presented {
-            if try isAccepted(order, list, hasOtherAnchor: false) { return .accepted }
-        }
-        var asked = 0
-        for order in candidates.paths {
-            guard let last = order.last else { continue }
-            for list in rivals[certificates.links[last].issuer] ?? [] {
-                asked += 1
-                if asked > Self.maximumAsked { return .limitReached }
-                if try isAccepted(order, list, hasOtherAnchor: true) { return .accepted }
-            }
-        }
-        return candidates.isCutShort ? .limitReached : .allRefused
     }
 
     /// Where GnuTLS accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such
@@ -169,13 +145,13 @@ extension GnuTLSEngine {
     ) throws(GnuTLSError) {
         let certificates = verified.certificates
         guard let date = verified.distrust.date, verified.distrust.presented.isEmpty, let notBefore = certificates.leafNotBefore,
-            let list = loaded.dated.value(forLeafIssuedAt: notBefore)
+            let anchors = loaded.dated.value(forLeafIssuedAt: notBefore)
         else { return }
         var around = GnuTLSJudgement.Verified(
             certificates: certificates,
-            verification: try list.verify(
+            verification: try anchors.all.verify(
                 certificates, for: nil, purpose: KeyPurpose(policy.purpose), profile: profile, at: instant.secondsSinceEpoch))
-        if !around.verification.isTrusted, paths == .candidates { _ = try search(&around, list, policy, instant) }
+        if !around.verification.isTrusted, paths == .candidates { _ = try search(&around, anchors, policy, instant) }
         guard around.verification.isTrusted else { return }
         // GnuTLS alone accepts the chain as it is, by the other path: there is nothing that the server should change.
         verified.verification = around.verification

@@ -42,7 +42,8 @@ struct GnuTLSJudgement: JudgedChain {
     struct Rearranged: Sendable {
         let presented: Verification
         let order: [Int]
-        /// Whether GnuTLS accepts them by an anchor that it does not ask, because another one bears its name.
+        /// Whether GnuTLS accepts them by an anchor that it does not ask, because it finds another one by a name on the
+        /// path.
         let hasOtherAnchor: Bool
     }
 
@@ -160,8 +161,9 @@ struct GnuTLSJudgement: JudgedChain {
         PresentedRefusal(
             findings: findings(of: rearranged.presented, nil, []),
             advice: rearranged.hasOtherAnchor
-                ? "programs that use GnuTLS ask one trust anchor of a name, and refuse the chain by it; by another one of the same "
-                    + "name it is accepted: take the one that is no longer used out of the trust store"
+                ? "programs that use GnuTLS ask one trust anchor, by its name, and refuse the chain by it; by another one "
+                    + "whose name stands on the path it is accepted: take the one that is no longer used out of the trust "
+                    + "store"
                 : ServerAdvice(path: rearranged.order, presented: chain.certificates.count).text)
     }
 

@@ -23,6 +23,7 @@ struct HostilePKI {
         _ subject: DistinguishedName, issuer: DistinguishedName, serial: [UInt8] = [1], isCA: Bool = false,
         excluded: Int = 0,
         policies: Int = 0,
+        isForClients: Bool = false,
         isForged: Bool = false
     ) throws -> CertificateDER {
         var extensions = try Certificate.Extensions {
@@ -30,6 +31,7 @@ struct HostilePKI {
             isCA ? KeyUsage(keyCertSign: true, cRLSign: true) : KeyUsage(digitalSignature: true)
         }
         if !isCA { try extensions.append(.init(SubjectAlternativeNames([.dnsName("good.example")]), critical: false)) }
+        if isForClients { try extensions.append(.init(ExtendedKeyUsage([.clientAuth]), critical: false)) }
         if excluded > 0 {
             let constraints = NameConstraints(excludedSubtrees: (0..<excluded).map { .rfc822Name("\($0)") })
             try extensions.append(.init(constraints, critical: true))

@@ -47,8 +47,8 @@ struct WorkLimitsTests {
     }
 
     /// Six levels of CAs that exist twice: 64 paths, of which GnuTLS would verify each, with 16 CAs' constraints on it.
-    @Test func `constraints of many CAs, in many paths, above a leaf that nobody signed`() throws {
-        var chain = [try pki.certificate(HostilePKI.name("leaf"), issuer: HostilePKI.name("0"), isForged: true)]
+    private func levels(above leaf: CertificateDER) throws -> [CertificateDER] {
+        var chain = [leaf]
         for level in 0..<8 {
             let issuer = level == 7 ? ca : HostilePKI.name("\(level + 1)")
             for copy in 0..<(level < 6 ? 2 : 1) {
@@ -58,14 +58,28 @@ struct WorkLimitsTests {
                         excluded: 1_000))
             }
         }
-        let examination = try examine(chain, anchor: root)
+        return chain
+    }
+
+    @Test func `constraints of many CAs, in many paths, above a leaf that is for clients`() throws {
+        let leaf = try pki.certificate(HostilePKI.name("leaf"), issuer: HostilePKI.name("0"), isForClients: true)
+        let examination = try examine(levels(above: leaf), anchor: root)
         guard case .undecided(let reason) = try verdict(of: "gnutls", examination) else {
             Issue.record("\(examination.answers)")
             return
         }
         #expect(reason.contains("256 KiB"))
         #expect(!examination.isCountersigned && examination.agreement.class.isExplained)
-        #expect(try verdict(of: "swift", examination).findings.map(\.id) == [.badSignature])
+        #expect(try verdict(of: "swift", examination).findings.map(\.id) == [.purposeMismatch])
+    }
+
+    @Test func `the same above a leaf that nobody signed: no path begins`() throws {
+        let leaf = try pki.certificate(HostilePKI.name("leaf"), issuer: HostilePKI.name("0"), isForged: true)
+        let examination = try examine(levels(above: leaf), anchor: root)
+        #expect(!examination.isCountersigned && examination.agreement.class.isExplained)
+        for engine in ["gnutls", "swift"] {
+            #expect(try verdict(of: engine, examination).findings.map(\.id) == [.badSignature])
+        }
     }
 
     #if OpenSSL

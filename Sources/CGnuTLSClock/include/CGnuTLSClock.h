@@ -17,6 +17,10 @@ int cgnutls_verify_at(time_t instant, gnutls_x509_trust_list_t list, gnutls_x509
                       gnutls_typed_vdata_st *data, unsigned int elements, unsigned int flags, unsigned int *status,
                       cgnutls_step_function step, void *context);
 
+// gnutls_x509_crt_verify with one issuer, as if the time were `instant`.
+int cgnutls_certificate_verify_at(time_t instant, gnutls_x509_crt_t certificate, gnutls_x509_crt_t issuer,
+                                  unsigned int flags, unsigned int *status);
+
 // gnutls_x509_crl_verify with one issuer, as if the time were `instant`.
 int cgnutls_crl_verify_at(time_t instant, gnutls_x509_crl_t list, gnutls_x509_crt_t issuer, unsigned int flags, unsigned int *status);
 

@@ -1,7 +1,7 @@
 import CGnuTLS
 
-/// What a certificate says of who issued it: names and key identifiers, in GnuTLS's reading. Nothing of it has been
-/// verified.
+/// What a certificate says of its place in a path: names, key identifiers and how long the path may be, in GnuTLS's
+/// reading. Nothing of it has been verified.
 public struct CertificateLinks: Hashable, Sendable {
     /// The subject's DER.
     public let subject: [UInt8]
@@ -11,26 +11,40 @@ public struct CertificateLinks: Hashable, Sendable {
     public let subjectKeyID: [UInt8]?
     /// The keyIdentifier of authorityKeyIdentifier; nil if there is none.
     public let authorityKeyID: [UInt8]?
+    /// pathLenConstraint of basicConstraints: how many CAs may stand below this one; nil if any number may.
+    public let pathLength: Int?
 
-    /// Takes names and key identifiers.
-    public init(subject: [UInt8], issuer: [UInt8], subjectKeyID: [UInt8]? = nil, authorityKeyID: [UInt8]? = nil) {
+    /// Takes names, key identifiers and the constraint.
+    public init(
+        subject: [UInt8], issuer: [UInt8], subjectKeyID: [UInt8]? = nil, authorityKeyID: [UInt8]? = nil,
+        pathLength: Int? = nil
+    ) {
         self.subject = subject
         self.issuer = issuer
         self.subjectKeyID = subjectKeyID
         self.authorityKeyID = authorityKeyID
+        self.pathLength = pathLength
     }
 }
 
 extension CertificateList {
-    /// Names and key identifiers of every certificate, in order; read from the certificates at each call.
+    /// Names, key identifiers and constraints of every certificate, in order; read from the certificates at each call.
     public var links: [CertificateLinks] {
         unsafe handles.map { handle in
             CertificateLinks(
                 subject: unsafe subjectName(handle), issuer: unsafe issuerName(handle),
                 subjectKeyID: unsafe identifier { unsafe gnutls_x509_crt_get_subject_key_id(handle, $0, $1, nil) },
-                authorityKeyID: unsafe identifier { unsafe gnutls_x509_crt_get_authority_key_id(handle, $0, $1, nil) })
+                authorityKeyID: unsafe identifier { unsafe gnutls_x509_crt_get_authority_key_id(handle, $0, $1, nil) },
+                pathLength: unsafe pathLength(handle))
         }
     }
+}
+
+/// Nil where there is none, or GnuTLS can't read it.
+private func pathLength(_ certificate: gnutls_x509_crt_t?) -> Int? {
+    var (isCA, length): (UInt32, Int32) = (0, -1)
+    let status = unsafe gnutls_x509_crt_get_basic_constraints(certificate, nil, &isCA, &length)
+    return status >= 0 && isCA != 0 && length >= 0 ? Int(length) : nil
 }
 
 /// The DER of a subject; empty where GnuTLS can't give it.

@@ -11,11 +11,9 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
     public let unusable: [(index: Int, error: GnuTLSError)]
     /// The dates of the anchors that GnuTLS took: seconds since 1970 as GnuTLS reads them, -1 where it can't.
     public let validity: [(notBefore: Int64, notAfter: Int64)]
-    /// The subjects of the anchors that GnuTLS took, DER.
-    public let subjects: Set<[UInt8]>
-    /// Subjects that several of the anchors bear, and the places of those in the list given. GnuTLS 3.7.9 asks one
-    /// anchor of a name, and no other if that one will not do.
-    public let sharedSubjects: [[UInt8]: [Int]]
+    /// The anchors that GnuTLS took, by the DER of their subjects: their places in the list given. Where there are
+    /// several of one name, GnuTLS 3.7.9 asks one of them, and no other if that one will not do.
+    public let places: [[UInt8]: [Int]]
 
     /// Takes anchors as DER, and certificates for GnuTLS's blocklist.
     ///
@@ -49,10 +47,7 @@ public final class TrustList: @unchecked Sendable {  // read-only after init
         }
         validity = unsafe certificates.map { unsafe datesOfValidity($0) }
         let names = unsafe certificates.map { unsafe subjectName($0) }
-        subjects = Set(names)
-        sharedSubjects = Dictionary(grouping: zip(names, places), by: \.0).mapValues { $0.map(\.1) }.filter {
-            $1.count > 1
-        }
+        self.places = Dictionary(grouping: zip(names, places), by: \.0).mapValues { $0.map(\.1) }
         // The list owns the certificates from here on, whether it keeps them or not.
         let count = UInt32(unsafe certificates.count)
         // Without GNUTLS_TL_NO_DUPLICATES: the comparisons would cost half of what loading does, and an anchor that is

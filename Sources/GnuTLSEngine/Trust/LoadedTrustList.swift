@@ -4,7 +4,7 @@ import ServerIdentity
 /// A set of anchors and lists as GnuTLS took them.
 struct LoadedTrustList: Sendable {
     /// With every certificate on its blocklist that the root program distrusts and whose octets are known.
-    let list: TrustList
+    let anchors: AnchorLists
     let revocationLists: RevocationLists
     /// Anchors that GnuTLS can't decode are trusted by the question and not by GnuTLS: said in every answer.
     let notes: [Finding]
@@ -15,12 +15,7 @@ struct LoadedTrustList: Sendable {
     /// Anchors that the root program distrusts, so that GnuTLS does not have them: their entries by subject.
     let distrustedAnchors: [[UInt8]: DistrustedCertificate]
     /// The lists for leaves that are younger than some of the anchors are trusted for.
-    let dated: DatedAnchors<TrustList>
-    /// Lists of one anchor each, for subjects that several anchors bear.
-    let rivals: [[UInt8]: [TrustList]]
-
-    /// 8 anchors of one name, and 64 in all, are asked one by one: a CA that changes its key has two.
-    private static let (maximumRivals, maximumRivalsOfName) = (64, 8)
+    let dated: DatedAnchors<AnchorLists>
 
     init(_ anchors: TrustAnchorSet, _ crls: CRLSet) throws(GnuTLSError) {
         revocationLists = RevocationLists(der: crls.lists.map(\.octets))
@@ -28,18 +23,10 @@ struct LoadedTrustList: Sendable {
         let distrusted = Self.distrusted(among: anchors, program)
         distrustedAnchors = distrusted.reduce(into: [:]) { $0[$1.subject] = $1.entry }
         let blocked = anchors.distrusted.compactMap(\.certificate?.octets) + distrusted.map(\.der)
-        list = try TrustList(anchors: anchors.anchors.map(\.certificate.octets), blocked: blocked)
-        dated = DatedAnchors(anchors.anchors) { try? TrustList(anchors: $0.map(\.certificate.octets), blocked: blocked) }
-        var left = Self.maximumRivals
-        rivals = list.sharedSubjects.mapValues { places in
-            places.prefix(Self.maximumRivalsOfName).compactMap { place in
-                left -= 1
-                return left < 0
-                    ? nil : try? TrustList(anchors: [anchors.anchors[place].certificate.octets], blocked: blocked)
-            }
-        }
-        notes = Self.notes(unusableIn: list, anchors)
-        edges = ValidityPeriod.list(list.validity).map { ValidityEdges(of: $0) }
+        self.anchors = try AnchorLists(anchors.anchors, blocked: blocked)
+        dated = DatedAnchors(anchors.anchors) { try? AnchorLists($0, blocked: blocked) }
+        notes = Self.notes(unusableIn: self.anchors.all, anchors)
+        edges = ValidityPeriod.list(self.anchors.all.validity).map { ValidityEdges(of: $0) }
     }
 
     private static func notes(unusableIn list: TrustList, _ anchors: TrustAnchorSet) -> [Finding] {
