@@ -139,6 +139,22 @@ struct SwiftValidatorTests {
         $0.keyIdentifier = nil
     }
 
+    private static let emailAddress = identifier([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x01])
+    private static let mailSubject = sequence(
+        tlv(0x31, sequence(emailAddress, tlv(0x16, Octets("b@b.example".utf8)))))
+    private static let onlyMail = TestCertificate.extension(
+        Identifier.nameConstraints, sequence(tlv(0xA0, sequence(tlv(0x81, Octets("a.example".utf8))))),
+        critical: tlv(1, [0xFF]))
+    /// A CA with a mail address in its subject and another one in subjectAltName, below constraints.
+    private static let mailChain = [
+        leaf.with { $0.issuer = mailSubject },
+        .link("CA", by: "Top").with {
+            $0.subject = mailSubject
+            $0.names = [tlv(0x81, Octets("a@a.example".utf8))]
+        },
+        .link("Top", by: "Root").with { $0.extensions.append(onlyMail) },
+    ]
+
     @Test(
         "what is lawful, and read in another way by libraries, is accepted with a note",
         arguments: [
@@ -150,6 +166,7 @@ struct SwiftValidatorTests {
                 [leaf, intermediate.with { $0.extensions.append(policyConstraints) }], [root],
                 ["critical_policy_extension"]
             ),
+            (mailChain, [root], ["mail_address_in_subject", "constraints_on_other_kinds"]),
             ([leaf, intermediate], [namesake, root], ["namesake_of_issuer"]),
             ([leaf, intermediate], [namesake.with { $0.keyIdentifier = [1] }, root], []),
             ([leaf, intermediate], [expiredRoot, root], []),

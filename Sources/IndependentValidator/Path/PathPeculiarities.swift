@@ -21,7 +21,10 @@ enum PathPeculiarities {
                         "RFC 5280 section 6.1"))
             }
         }
-        for ca in path.dropFirst() { notes += ofCA(ca, above: leaf) }
+        for (place, ca) in path.enumerated().dropFirst() {
+            notes += ofCA(ca, above: leaf)
+            notes += ofMail(ca, above: path[..<place])
+        }
         for intermediate in path.dropFirst().dropLast() where intermediate.isSelfIssued {
             notes.append(
                 note(
@@ -159,15 +162,6 @@ enum PathPeculiarities {
         if let constraints = extensions.nameConstraints {
             let forms = Set((constraints.permitted + constraints.excluded).map(\.form))
             let rare = forms.subtracting([.dns]).map(\.rawValue).sorted()
-            if forms.contains(.email), leaf.decoded.extensions.alternativeNames != nil,
-                !leaf.decoded.subject.emailAddresses.isEmpty
-            {
-                notes.append(
-                    note(
-                        .mailAddressInSubject, leaf,
-                        "its subject holds an emailAddress, which constraints on rfc822Name reach only without subjectAltName",
-                        "RFC 5280 section 4.2.1.10"))
-            }
             let hasOddURI = leaf.decoded.alternativeNames.contains {
                 if case .uri(let octets) = $0 { octets.contains(UInt8(ascii: "@")) } else { false }
             }
@@ -186,6 +180,22 @@ enum PathPeculiarities {
             }
         }
         return notes
+    }
+
+    /// Whom a CA's constraints on rfc822Name would reach, if subjectAltName did not come before the subject.
+    private static func ofMail(_ ca: PathCertificate, above path: ArraySlice<PathCertificate>) -> [Finding] {
+        guard let constraints = ca.decoded.extensions.nameConstraints,
+            (constraints.permitted + constraints.excluded).contains(where: { $0.form == .email })
+        else { return [] }
+        let holders = path.filter {
+            $0.decoded.extensions.alternativeNames != nil && !$0.decoded.subject.emailAddresses.isEmpty
+        }
+        return holders.map {
+            note(
+                .mailAddressInSubject, $0,
+                "its subject holds an emailAddress, which constraints on rfc822Name reach only without subjectAltName",
+                "RFC 5280 section 4.2.1.10")
+        }
     }
 
     // MARK: Two certificates
