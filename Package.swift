@@ -226,6 +226,7 @@ let package = Package(
                 "Conformance", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
                 "Lab", "ServerIdentity", "TestKit", "Countersigning", "VerdictRecords",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1, crypto,
+                cryptoExtras,
             ]),
         tests(
             "ConformanceTests", ["Conformance", "countersign", "InternationalNames", "ServerIdentity", "TestKit"],

@@ -134,6 +134,22 @@ struct AgreementTests {
         #expect(validator.class == .unexplained)
     }
 
+    @Test(
+        "a library that goes on above the anchor of the accepted path",
+        arguments: [("Top", .pathBuilding), ("CA", .unexplained), (nil, .unexplained)] as [(String?, AgreementClass)])
+    func aboveTheAnchor(issuer: String?, class: AgreementClass) throws {
+        let finding = Finding(.other(.unknownCriticalExtension, .unknownCriticalExtension, detail: "x"), depth: 1)
+        let library = EngineAnswer(
+            engine: EngineIdentity(id: "gnutls", version: "1"), scope: Fixture.gnutlsScope,
+            verdict: .refused([finding]),
+            trace: [VerificationStep(depth: 1, subject: "CA", issuer: issuer, codes: [])])
+        let validator = EngineAnswer(
+            engine: EngineIdentity(id: "swift", version: "1"), scope: Fixture.gnutlsScope,
+            verdict: .accepted(path: try [0, 9].map { try Fixture.certificate($0) }))
+        let examination = Examination(question: try Fixture.question(chain: [0, 9]), answers: [library, validator])
+        #expect(examination.agreement.class == `class`)
+    }
+
     @Test func `a verdict at another instant is named as such, and is no explanation`() throws {
         let later = try #require(Instant(rfc3339: "2026-01-01T00:00:00Z"))
         let agreement = try agreement(gnutls: .refused([Fixture.expired(depth: 0, at: later)]), swift: accepted)

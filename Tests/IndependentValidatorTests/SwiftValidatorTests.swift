@@ -60,7 +60,9 @@ struct SwiftValidatorTests {
             Row("intermediate of the future", [leaf, futureCA], findings: ["1:not_yet_valid"]),
             Row("expired anchor", [leaf, intermediate], anchors: [expiredRoot], findings: ["-:expired"]),
             Row("expired anchor, presented", [leaf, intermediate, expiredRoot], anchors: [expiredRoot], findings: ["2:expired"]),
-            Row("expired anchor beside a valid one", [leaf, intermediate], anchors: [expiredRoot, root]),
+            Row(
+                "expired anchor beside a valid one", [leaf, intermediate], anchors: [expiredRoot, root],
+                notes: ["-:profile_violation"]),
             Row("expired cross-sign that no link needs", [leaf, intermediate, expiredCA], notes: ["2:expired"]),
             Row("expired root presented, a newer one trusted", [leaf, intermediate, expiredRoot], notes: ["2:expired"]),
             Row("expired stranger", [leaf, intermediate, .link("x", by: "y", from: 2010, to: 2011)], notes: ["2:expired"]),
@@ -139,6 +141,22 @@ struct SwiftValidatorTests {
         $0.keyIdentifier = nil
     }
 
+    private static let emailAddress = identifier([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x01])
+    private static let mailSubject = sequence(
+        tlv(0x31, sequence(emailAddress, tlv(0x16, Octets("b@b.example".utf8)))))
+    private static let onlyMail = TestCertificate.extension(
+        Identifier.nameConstraints, sequence(tlv(0xA0, sequence(tlv(0x81, Octets("a.example".utf8))))),
+        critical: tlv(1, [0xFF]))
+    /// A CA with a mail address in its subject and another one in subjectAltName, below constraints.
+    private static let mailChain = [
+        leaf.with { $0.issuer = mailSubject },
+        .link("CA", by: "Top").with {
+            $0.subject = mailSubject
+            $0.names = [tlv(0x81, Octets("a@a.example".utf8))]
+        },
+        .link("Top", by: "Root").with { $0.extensions.append(onlyMail) },
+    ]
+
     @Test(
         "what is lawful, and read in another way by libraries, is accepted with a note",
         arguments: [
@@ -150,9 +168,10 @@ struct SwiftValidatorTests {
                 [leaf, intermediate.with { $0.extensions.append(policyConstraints) }], [root],
                 ["critical_policy_extension"]
             ),
+            (mailChain, [root], ["mail_address_in_subject", "constraints_on_other_kinds"]),
             ([leaf, intermediate], [namesake, root], ["namesake_of_issuer"]),
             ([leaf, intermediate], [namesake.with { $0.keyIdentifier = [1] }, root], []),
-            ([leaf, intermediate], [expiredRoot, root], []),
+            ([leaf, intermediate], [expiredRoot, root], ["twin_of_issuer"]),
         ] as [([TestCertificate], [TestCertificate], [String])])
     func noted(chain: [TestCertificate], anchors: [TestCertificate], causes: [String]) throws {
         let answer = try Asking.answer(chain, anchors: anchors)

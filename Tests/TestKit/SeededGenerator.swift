@@ -12,10 +12,11 @@ public struct SeededGenerator: RandomNumberGenerator {
         state = seed
     }
 
-    /// Begins the sequence of `COUNTERSIGN_SEED`, or a new one; prints the seed, so that a failure can be repeated.
-    public static func printed(for test: String) -> SeededGenerator {
+    /// Begins the sequence of `COUNTERSIGN_SEED`, or else the usual one, or a new one; prints the seed, so that a
+    /// failure can be repeated.
+    public static func printed(for test: String, usually usual: UInt64? = nil) -> SeededGenerator {
         let given = ProcessInfo.processInfo.environment["COUNTERSIGN_SEED"].flatMap { UInt64($0) }
-        let generator = SeededGenerator(seed: given ?? .random(in: 0 ... .max))
+        let generator = SeededGenerator(seed: given ?? usual ?? .random(in: 0 ... .max))
         print("\(test): COUNTERSIGN_SEED=\(generator.seed)")
         return generator
     }

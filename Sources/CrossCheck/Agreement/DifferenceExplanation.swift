@@ -85,7 +85,7 @@ struct DifferenceExplanation {
         let isOfPath =
             finding.depth != 0 || finding.id == .nameConstraintViolation || finding.id.scope == .path || finding.id == .badSignature
         if isOfPath, refuser.engine.id != Agreement.yardstickID,
-            refuser.trace.contains(where: { $0.depth.map(isOffThePath) == true })
+            refuser.trace.contains(where: { $0.depth.map(isOffThePath) == true || isAboveTheAnchor($0) })
         {
             return true
         }
@@ -96,6 +96,13 @@ struct DifferenceExplanation {
     private func isOffThePath(_ depth: Int) -> Bool {
         let sent = question.chain.certificates
         return sent.indices.contains(depth) && !path.contains(sent[depth])
+    }
+
+    /// Whether a step asks who issued the anchor at which the accepted path ends.
+    private func isAboveTheAnchor(_ step: VerificationStep) -> Bool {
+        let sent = question.chain.certificates
+        guard let depth = step.depth, sent.indices.contains(depth), let issuer = step.issuer else { return false }
+        return sent[depth] == path.last && isAnchor(sent[depth]) && issuer != step.subject
     }
 
     /// A library misses the issuer of a certificate, and the accepted path goes on from that certificate with one that

@@ -24,6 +24,7 @@ enum PathPeculiarities {
         for (place, ca) in path.enumerated().dropFirst() {
             notes += ofCA(ca, above: leaf)
             notes += ofFeatures(ca, path[..<place])
+            notes += ofMail(ca, above: path[..<place])
             if let twin = context.worseTwin(of: ca, above: path[place - 1]) {
                 notes.append(
                     note(
@@ -32,10 +33,10 @@ enum PathPeculiarities {
                         "RFC 5280 section 6.1"))
             }
         }
-        let mailConstraints = path.dropFirst().contains { ca in
-            ca.decoded.extensions.nameConstraints.map { $0.forms.contains(.email) } ?? false
+        let hasMailConstraints = path.dropFirst().contains { ca in
+            ca.decoded.extensions.nameConstraints?.forms.contains(.email) == true
         }
-        if mailConstraints, leaf.decoded.alternativeNames.contains(where: \.isUTF8Mailbox) {
+        if hasMailConstraints, leaf.decoded.alternativeNames.contains(where: \.isUTF8Mailbox) {
             notes.append(
                 note(
                     .utf8Mailbox, leaf, "its subjectAltName holds an SmtpUTF8Mailbox, below constraints on mail addresses",
@@ -172,15 +173,6 @@ enum PathPeculiarities {
         if let constraints = extensions.nameConstraints {
             let forms = constraints.forms
             let rare = forms.subtracting([.dns]).map(\.rawValue).sorted()
-            if forms.contains(.email), leaf.decoded.extensions.alternativeNames != nil,
-                !leaf.decoded.subject.emailAddresses.isEmpty
-            {
-                notes.append(
-                    note(
-                        .mailAddressInSubject, leaf,
-                        "its subject holds an emailAddress, which constraints on rfc822Name reach only without subjectAltName",
-                        "RFC 5280 section 4.2.1.10"))
-            }
             let hasOddURI = leaf.decoded.alternativeNames.contains {
                 if case .uri(let octets) = $0 { octets.contains(UInt8(ascii: "@")) } else { false }
             }
@@ -216,6 +208,20 @@ enum PathPeculiarities {
         return isLacking
             ? [note(.tlsFeatureOfCA, ca, "it has a TLS feature that a certificate below it lacks", "RFC 7633 section 4.2.2")]
             : []
+    }
+
+    /// Whom a CA's constraints on rfc822Name would reach, if subjectAltName did not come before the subject.
+    private static func ofMail(_ ca: PathCertificate, above path: ArraySlice<PathCertificate>) -> [Finding] {
+        guard ca.decoded.extensions.nameConstraints?.forms.contains(.email) == true else { return [] }
+        let holders = path.filter {
+            $0.decoded.extensions.alternativeNames != nil && !$0.decoded.subject.emailAddresses.isEmpty
+        }
+        return holders.map {
+            note(
+                .mailAddressInSubject, $0,
+                "its subject holds an emailAddress, which constraints on rfc822Name reach only without subjectAltName",
+                "RFC 5280 section 4.2.1.10")
+        }
     }
 
     // MARK: Two certificates
