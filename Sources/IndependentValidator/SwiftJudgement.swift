@@ -53,7 +53,9 @@ struct SwiftJudgement: JudgedChain {
                 reason: "certificates of \(octets) octets are more than the limit of \(engine.limits.chainOctets)")
             : Self.outcome(decoded, context, engine.limits)
         if case .accepted(let path) = outcome { engine.rememberedCAs.remember(acceptedPath: path) }
-        notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
+        var notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
+        if case .accepted = outcome { notes += Self.formFindings(decoded) }
+        self.notes = notes
         revocationExamined = revocation.examined(outcome.path).compactMap(\.depth)
         let isRevocationJudged =
             if case .accepted(let path) = outcome { !revocation.examined(path).isEmpty } else { revocation.isAsked }
@@ -65,8 +67,9 @@ struct SwiftJudgement: JudgedChain {
     private static func outcome(
         _ decoded: [Result<PathCertificate, CertificateDecodingError>], _ context: PathContext, _ limits: PathLimits
     ) -> Outcome {
+        let form = formFindings(decoded)
         // What refuses a chain wherever it stands in it.
-        let anywhere = formFindings(decoded) + context.distrusted
+        let anywhere = form.filter { isNeeded($0, context.policy) } + context.distrusted
         guard let leaf = context.presented.first ?? nil else {
             return .refused(RefusedPath(certificates: [], isAnchored: false), anywhere)
         }
@@ -86,7 +89,7 @@ struct SwiftJudgement: JudgedChain {
         // A certificate that can't be decoded may be the issuer that is missed.
         let isIncomplete = context.presented.contains { $0 == nil }
         let found = flaws.compactMap(\.finding).filter { !isIncomplete || $0.id != .unknownIssuer }
-        let findings = (anywhere + found).withoutRepetition
+        let findings = (form + context.distrusted + found).withoutRepetition
         if !findings.isEmpty { return .refused(refused, findings) }
         for case .undecided(let reason) in flaws { return .undecided(refused, reason: reason) }
         // A path without a flaw would have been found above.
@@ -132,6 +135,12 @@ struct SwiftJudgement: JudgedChain {
             answer.presentedNames = { leaf.names + leaf.commonNames.map { .commonName($0) } }
         }
         return answer
+    }
+
+    /// Of certificates that can't be decoded, the leaf's decides, and that of others where a preset enforces how
+    /// certificates are made; else those that the path needs decide, as with dates.
+    private static func isNeeded(_ form: Finding, _ policy: Policy) -> Bool {
+        form.depth == 0 || form.id == .pathBudgetExceeded || !policy.enforcedRules.isEmpty
     }
 
     private static func formFindings(_ decoded: [Result<PathCertificate, CertificateDecodingError>]) -> [Finding] {

@@ -70,7 +70,16 @@ struct SwiftValidatorTests {
                 "everything at once", [expiredLeaf, expiredCA], anchors: [expiredRoot], name: "x.example",
                 findings: ["0:name_mismatch", "0:expired", "1:expired", "-:expired"]),
             Row("broken leaf", [broken, intermediate], findings: ["0:malformed_certificate"]),
-            Row("broken extra certificate", [leaf, intermediate, broken], findings: ["2:malformed_certificate"]),
+            Row("broken extra certificate", [leaf, intermediate, broken], notes: ["2:malformed_certificate"]),
+            Row("the same, and it may be the issuer", [leaf, broken], findings: ["1:malformed_certificate"]),
+            Row(
+                "a critical policy with an unknown qualifier",
+                [leaf.with { $0.extensions.append(oddPolicies(critical: true)) }, intermediate],
+                findings: ["0:malformed_certificate"]),
+            Row(
+                "a critical TLS feature that nobody knows",
+                [leaf.with { $0.extensions.append(feature(99)) }, intermediate],
+                findings: ["0:unknown_critical_extension"]),
             Row(
                 "broken certificate and a wrong name", [leaf, broken], name: "x.example",
                 findings: ["0:name_mismatch", "1:malformed_certificate"]),
@@ -127,6 +136,19 @@ struct SwiftValidatorTests {
         #expect(answer.verdict.findings.summary == row.findings)
         #expect(answer.verdict.isAccepted == row.findings.isEmpty)
         #expect(answer.notes.summary == row.notes)
+    }
+
+    private static func oddPolicies(critical: Bool) -> Octets {
+        let qualifier = sequence(identifier([0x2A, 0x03]), tlv(0x16, [0x61]))
+        return TestCertificate.extension(
+            Identifier.certificatePolicies, sequence(sequence(identifier([0x2A, 0x02]), sequence(qualifier))),
+            critical: critical ? tlv(1, [0xFF]) : [])
+    }
+
+    /// A critical TLS feature extension (RFC 7633).
+    private static func feature(_ number: UInt8) -> Octets {
+        TestCertificate.extension(
+            [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x18], sequence(tlv(2, [number])), critical: tlv(1, [0xFF]))
     }
 
     private static let anyUsage = TestCertificate.extension(

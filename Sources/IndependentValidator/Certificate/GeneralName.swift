@@ -45,12 +45,24 @@ enum GeneralName: Sendable {
     /// RFC 5280 appendix A.2: nameAssigner may be there, partyName must.
     private static func ediPartyName(_ node: ASN1Node, _ path: String) throws(CertificateDecodingError) -> GeneralName {
         var fields = try FieldReader(node, path, tag: .context(5))
-        _ = fields.next(ifTagged: .context(0))
-        if fields.next(ifTagged: .context(1)) == nil {
+        if let assigner = fields.next(ifTagged: .context(0)) { try text(assigner, .context(0), "\(path).nameAssigner") }
+        guard let party = fields.next(ifTagged: .context(1)) else {
             throw CertificateDecodingError(field: "\(path).partyName", reason: "missing")
         }
+        try text(party, .context(1), "\(path).partyName")
         try fields.end()
         return .ediParty
+    }
+
+    /// A DirectoryString of at least one octet.
+    private static func text(
+        _ node: ASN1Node, _ tag: ASN1Identifier, _ path: String
+    ) throws(CertificateDecodingError) {
+        let value = try unwrapExplicit(node, tag, path)
+        let kinds: [ASN1Identifier] = [.teletexString, .printableString, .universalString, .utf8String, .bmpString]
+        guard kinds.contains(value.identifier), try !value.anyPrimitive(path).isEmpty else {
+            throw CertificateDecodingError(field: path, reason: "no DirectoryString of at least one character")
+        }
     }
 
     /// The kinds of names, which name constraints tell apart.

@@ -123,7 +123,13 @@ struct CertificateExtensions: Sendable {
             if KeyUsage.hasTrailingZeros(value) {
                 encodingRemarks.append("\(Self.field).keyUsage: zero bits at the end")
             }
-        case .certificatePolicies: certificatePolicies = try CertificatePolicies(value, "\(Self.field).certificatePolicies")
+        case .certificatePolicies:
+            let policies = try CertificatePolicies(value, "\(Self.field).certificatePolicies")
+            // Section 4.2.1.4: where it is critical, the qualifiers must be interpreted too, or the certificate refused.
+            if entry.isCritical, let flaw = policies.qualifierFlaw {
+                throw CertificateDecodingError(field: "\(Self.field).certificatePolicies", reason: "critical, with \(flaw)")
+            }
+            certificatePolicies = policies
         case .policyMappings: policyMappings = try PolicyMappings(value, "\(Self.field).policyMappings")
         case .subjectAlternativeName: alternativeNames = try AlternativeNames(value)
         case .basicConstraints:
@@ -139,7 +145,10 @@ struct CertificateExtensions: Sendable {
             let field = "\(Self.field).inhibitAnyPolicy"
             inhibitAnyPolicy = try parseDER(value, field: field).smallNonNegativeInteger(field)
         case .extendedKeyUsage: extendedKeyUsage = try ExtendedKeyUsage(value, "\(Self.field).extendedKeyUsage")
-        case .tlsFeature: tlsFeatures = try TLSFeatures(value, "\(Self.field).tlsFeature")
+        case .tlsFeature:
+            let features = try TLSFeatures(value, "\(Self.field).tlsFeature")
+            tlsFeatures = features
+            return !entry.isCritical || features.areKnown
         case .authorityInformationAccess: try InformationAccess.check(value, "\(Self.field).authorityInfoAccess")
         case .subjectInformationAccess: try InformationAccess.check(value, "\(Self.field).subjectInfoAccess")
         case .crlDistributionPoints: crlDistributionPoints = try CRLDistributionPoints(value)

@@ -193,6 +193,8 @@ struct TLSFeatures: Sendable {
     let numbers: Set<Int>
     /// Whether status_request (5) is among them: the server always staples.
     var requiresStaple: Bool { numbers.contains(Self.statusRequest) }
+    /// Whether status_request is the only one: what others demand is not looked at here.
+    var areKnown: Bool { numbers.isSubset(of: [Self.statusRequest]) }
 
     init(_ value: ArraySlice<UInt8>, _ field: String) throws(CertificateDecodingError) {
         var numbers: Set<Int> = []

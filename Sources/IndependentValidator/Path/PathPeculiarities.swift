@@ -121,12 +121,6 @@ enum PathPeculiarities {
                     "its Netscape certificate type names no TLS servers, which RFC 5280 does not know",
                     "RFC 5280 section 4.2.1.12"))
         }
-        if let flaw = extensions.certificatePolicies?.qualifierFlaw {
-            notes.append(
-                note(
-                    .policyQualifierForm, certificate, "its certificatePolicies hold \(flaw)",
-                    "RFC 5280 section 4.2.1.4"))
-        }
         if extensions.isCritical(.policyMappings) || extensions.isCritical(.policyConstraints) {
             notes.append(
                 note(

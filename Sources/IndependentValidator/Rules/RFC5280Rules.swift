@@ -119,6 +119,10 @@ extension ProfileRules {
         ProfileCheck(.repeatedPolicy) { certificate, _ in
             certificate.decoded.extensions.certificatePolicies?.hasRepetition == true ? "a policy that is listed twice" : nil
         },
+        // 4.2.1.4: two qualifiers are defined; what is critical is refused where it is decoded.
+        ProfileCheck(.policyQualifierForm) { certificate, _ in
+            certificate.decoded.extensions.certificatePolicies?.qualifierFlaw.map { "certificatePolicies hold \($0)" }
+        },
         // 4.2.2: authorityInfoAccess and subjectInfoAccess are marked "as non-critical".
         ProfileCheck(.informationAccessCriticality) { certificate, _ in
             if certificate.decoded.extensions.isCritical(.authorityInformationAccess) { return "authorityInfoAccess is critical" }

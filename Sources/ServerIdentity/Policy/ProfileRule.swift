@@ -56,6 +56,8 @@ public enum ProfileRule: String, CaseIterable, Hashable, Sendable {
     case inhibitAnyPolicyCriticality = "inhibit_any_policy_criticality"
     /// A policy stands in certificatePolicies once.
     case repeatedPolicy = "repeated_policy"
+    /// A policy qualifier is a CPS pointer or a user notice, and of its form.
+    case policyQualifierForm = "policy_qualifier_form"
     /// authorityInfoAccess and subjectInfoAccess are not critical.
     case informationAccessCriticality = "information_access_criticality"
     /// subjectAltName is critical where the subject is empty.
@@ -164,6 +166,7 @@ extension ProfileRule {
         case .policyConstraintsCriticality: .rfc5280("4.2.1.11")
         case .inhibitAnyPolicyCriticality: .rfc5280("4.2.1.14")
         case .repeatedPolicy: .rfc5280("4.2.1.4")
+        case .policyQualifierForm: .rfc5280("4.2.1.4")
         case .informationAccessCriticality: .rfc5280("4.2.2")
         case .alternativeNameCriticality: .rfc5280("4.2.1.6")
         case .alternativeNameSyntax: .rfc5280("4.2.1.6")

@@ -109,8 +109,6 @@ extension Cause {
     public static let unusualSalt = Cause(rawValue: "unusual_salt")
     /// A Netscape certificate type without the bit for servers, or for CAs of them.
     public static let netscapeType = Cause(rawValue: "netscape_type")
-    /// A policy qualifier that is not of its form, in an extension that is not critical.
-    public static let policyQualifierForm = Cause(rawValue: "policy_qualifier_form")
     /// A URI, or a constraint on URIs, that verifiers take apart in different ways.
     public static let oddURIConstraint = Cause(rawValue: "odd_uri_constraint")
     /// The issuer's name is there, and none of its keys made the signature.
@@ -309,7 +307,7 @@ extension Cause {
         (.orderPresented, "RFC 8446 section 4.4.2"), (.passedOver, "RFC 5280 section 6.2"),
 
         (.signatureNotDER, "RFC 3279 section 2.2.3"), (.unusualSalt, "RFC 4055 section 3.1"),
-        (.netscapeType, "RFC 5280 section 4.2.1.12"), (.policyQualifierForm, "RFC 5280 section 4.2.1.4"),
+        (.netscapeType, "RFC 5280 section 4.2.1.12"),
         (.oddURIConstraint, "RFC 5280 section 4.2.1.10"),
         (.issuerKeyDiffers, "RFC 5280 section 6.1.3 (a)(1)"),
         (.noDigitalSignature, "RFC 5280 section 4.2.1.3"),

@@ -73,6 +73,12 @@ struct NameConstraintTests {
             Row("a URI's host", permitted: [uriName("example.org")], [uriName("https://user@EXAMPLE.org:8443/x")], true),
             Row("a URI's host below", permitted: [uriName("example.org")], [uriName("https://a.example.org")], false),
             Row("a URI with a leading period", permitted: [uriName(".example.org")], [uriName("https://a.example.org")], true),
+            Row("a URI with a backslash", permitted: [uriName("example.org")], [uriName(#"https://example.org\x"#)], false),
+            Row("the same, excluded", excluded: [uriName("evil.test")], [uriName(#"https://a.test\.evil.test"#)], false),
+            Row("two '@'", permitted: [uriName("example.org")], [uriName("https://a@b@example.org/")], false),
+            Row("a port that is none", permitted: [uriName("example.org")], [uriName("https://example.org:a/")], false),
+            Row("a port beyond all", permitted: [uriName("example.org")], [uriName("https://example.org:65536/")], false),
+            Row("an empty port", permitted: [uriName("example.org")], [uriName("https://example.org:/")], true),
             Row("a URI without a host", permitted: [uriName("example.org")], [uriName("urn:x")], false),
             Row("a URI with an address", excluded: [uriName("example.org")], [uriName("https://192.0.2.1/")], false),
             Row(

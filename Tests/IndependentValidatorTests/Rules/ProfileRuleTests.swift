@@ -33,6 +33,9 @@ struct ProfileRuleTests {
     private static let unnamed = TestCertificate.link("", by: "Root").with { $0.subject = sequence() }
     private static let constraints = sequence(tlv(0xA0, sequence(dnsName("example.org"), []) + sequence(dnsName("leaf"))))
     private static let policy = sequence(identifier([0x2A, 0x01]))
+    /// With a qualifier that nobody knows.
+    private static let oddPolicy = sequence(
+        identifier([0x2A, 0x02]), sequence(sequence(identifier([0x2A, 0x03]), tlv(0x16, [0x61]))))
 
     private static func attribute(_ type: Octets, _ value: Octets) -> Octets {
         sequence(tlv(0x31, sequence(identifier(type), value)))
@@ -145,6 +148,9 @@ struct ProfileRuleTests {
         Row(
             .repeatedPolicy,
             leaf: { $0.extensions.append(TestCertificate.extension(Identifier.certificatePolicies, sequence(policy, policy))) }),
+        Row(
+            .policyQualifierForm,
+            leaf: { $0.extensions.append(TestCertificate.extension(Identifier.certificatePolicies, sequence(oddPolicy))) }),
         Row(
             .informationAccessCriticality,
             leaf: {
