@@ -97,7 +97,7 @@ let package = Package(
         swiftTarget("LocalFiles"),
         swiftTarget("TrustAnchors", ["ServerIdentity", "LocalFiles"]),
         swiftTarget(
-            "RootPrograms", ["ServerIdentity", crypto], resources: [.embedInCode("Schema/roots.schema.json")]),
+            "RootPrograms", ["ServerIdentity", "LocalFiles", crypto], resources: [.embedInCode("Schema/roots.schema.json")]),
         swiftTarget("HandshakeProbe", ["GnuTLS", "ServerIdentity", "SystemResolver", nioCore, nioPosix]),
         swiftTarget(
             "VerdictRecords",

@@ -35,6 +35,24 @@ struct KnownHostLinesTests {
         #expect(again.entries(of: "b.example:443").map(\.line) == [6])
     }
 
+    @Test func `lines are counted and measured before they are decoded`() throws {
+        let line = "a.example:443 \(Self.pin) \(Self.date)\n"
+        let three = String(repeating: line, count: 3)
+        #expect(try KnownHostLines(three, limit: 3).entries(of: "a.example:443").count == 3)
+        let rows = [
+            ("no host\n" + three, 4, "more than the limit of 3 lines"),
+            ("no host\n#\(String(repeating: "x", count: 40_000))\n", 2, "longer than the limit of 32768 octets"),
+        ]
+        for (text, number, reason) in rows {
+            do throws(KnownHostLines.Problem) {
+                _ = try KnownHostLines(text, limit: 3)
+                Issue.record("it was read")
+            } catch {
+                #expect(error.line == number && error.reason == reason)
+            }
+        }
+    }
+
     @Test func `an empty file has no line`() throws {
         for text in ["", "\n"] {
             var lines = try KnownHostLines(text)

@@ -56,9 +56,11 @@ struct HostilePKI {
     }
 
     /// A list of so many serial numbers above a million, each with a reason, and of these.
-    func list(_ issuer: DistinguishedName, entries: Int, revoked: [UInt8]? = nil, isForged: Bool = false) throws
-        -> CRLDER
-    {
+    ///
+    /// - Parameter names: how many names its issuingDistributionPoint has; 0 for none.
+    func list(
+        _ issuer: DistinguishedName, entries: Int, revoked: [UInt8]? = nil, names: Int = 0, isForged: Bool = false
+    ) throws -> CRLDER {
         var serializer = DER.Serializer()
         try serializer.serialize(issuer)
         let algorithm = Self.value(0x30, Self.value(0x06, [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]))
@@ -75,11 +77,18 @@ struct HostilePKI {
             0x30,
             Self.value(0x02, [1]) + algorithm + serializer.serializedBytes
                 + Self.value(0x17, Array("270101000000Z".utf8))
-                + Self.value(0x17, Array("270301000000Z".utf8)) + Self.value(0x30, list))
+                + Self.value(0x17, Array("270301000000Z".utf8)) + Self.value(0x30, list) + Self.distributionPoint(names))
         var signature = try [UInt8](key.signature(for: body).derRepresentation)
         if isForged { signature[signature.count - 1] ^= 1 }
         return CRLDER(
             Self.value(0x30, body + algorithm + Self.value(0x03, [0] + signature)), origin: "\(entries) entries")
+    }
+
+    private static func distributionPoint(_ names: Int) -> [UInt8] {
+        if names == 0 { return [] }
+        let point = value(0xA0, value(0xA0, Array(repeating: [0x86, 0x01, 0x75], count: names).flatMap(\.self)))
+        let type = value(0x06, [0x55, 0x1D, 0x1C]) + value(0x01, [0xFF])
+        return value(0xA0, value(0x30, value(0x30, type + value(0x04, value(0x30, point)))))
     }
 
     /// Big-endian, as few as it needs; positive as an INTEGER where it begins so.

@@ -127,6 +127,22 @@ struct WorkLimitsTests {
         #expect(examination.agreement.class.isExplained, "\(examination.agreement)")
     }
 
+    @Test(
+        "a list that is large beside its entries is used by nobody, whatever it says",
+        arguments: [nil, [7]] as [[UInt8]?])
+    func largeDistributionPoint(revoked: [UInt8]?) throws {
+        let leaf = try pki.certificate(HostilePKI.name("leaf"), issuer: ca, serial: [7])
+        let list = try pki.list(ca, entries: 3, revoked: revoked, names: 30_000)
+        let examination = try examine([leaf], anchor: root, crls: [list])
+        for answer in examination.answers where answer.engine.id != "swift" {
+            #expect(!answer.scope.contains(.revocation), "\(answer.engine.id)")
+            #expect(answer.notes.contains { $0.cause == .workLimit }, "\(answer.engine.id): \(answer.notes)")
+        }
+        #expect(try verdict(of: "swift", examination).findings.map(\.id) == [.revocationUnavailable])
+        #expect(!examination.isCountersigned)
+        #expect(examination.agreement.class.isExplained, "\(examination.agreement)")
+    }
+
     @Test func `many lists that somebody else signed hide nothing without saying so`() throws {
         let leaf = try pki.certificate(HostilePKI.name("leaf"), issuer: ca, serial: [7])
         let forged = try (1...100).map { try pki.list(ca, entries: $0, isForged: true) }

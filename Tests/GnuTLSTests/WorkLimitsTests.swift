@@ -86,13 +86,17 @@ struct WorkLimitsTests {
         #expect(Set(lists.undecodable).isDisjoint(with: lists.aboveLimits))
     }
 
-    @Test func `a list that can't be counted is not decoded`() {
+    @Test func `a list that can't be counted, or is large beside its entries, is not decoded`() {
+        let extensions = value(0xA0, value(0x30, Array(repeating: [0x30, 0], count: 65).flatMap(\.self)))
+        let extensionOf70KB = value(0xA0, value(0x30, value(0x30, Array(repeating: 0, count: 70_000))))
         let lists = RevocationLists(der: [
             [0x30, 0x80, 0x30, 0x80, 0, 0, 0, 0],
             list(entries: 1, extensions: [], issuer: Array(repeating: 0, count: 5_000)),
             list(entries: 1, extensions: [], padding: [0x05, 0x00]),
             Array(repeating: 0, count: 9 * 1_024 * 1_024),
+            list(entries: 1, extensions: [], padding: extensions),
+            list(entries: 1, extensions: [], padding: extensionOf70KB),
         ])
-        #expect(lists.aboveLimits == [0, 1, 2, 3])
+        #expect(lists.aboveLimits == [0, 1, 2, 3, 4, 5])
     }
 }

@@ -69,4 +69,13 @@ struct CRLFilesTests {
         let error = #expect(throws: CRLFileError.self) { try CRLFiles.load(["missing.pem"], files: InMemoryFiles()) }
         #expect(error?.description == "missing.pem: No such file or directory")
     }
+
+    @Test func `lists are counted before the next one is decoded`() {
+        let text = pem(Self.first, label: "X509 CRL")
+        var limits = PEMLimits(blocks: 2)
+        limits.problems = 1
+        let bundle = CRLBundle(Array(String(repeating: text, count: 5).utf8), file: "crl.pem", limits: limits)
+        #expect(bundle.lists.count == 2)
+        #expect(bundle.problems == [PEMProblem(line: 15, reason: .tooManyBlocks(limit: 2))])
+    }
 }

@@ -240,4 +240,49 @@ struct PEMBundleTests {
         let kinds = bundle(labels.map { pem([0x30, 0x00], label: $0) }.joined()).skipped.map(\.kind)
         #expect(kinds == [.request, .revocationList, .privateKey, .privateKey, .publicKey, nil])
     }
+
+    private static let three = (1...3).map { pem(fakeCertificate($0)) }.joined()
+
+    struct LimitRow: Sendable, CustomTestStringConvertible {
+        let what: String
+        let text: String
+        let limits: PEMLimits
+        let last: PEMProblem
+        init(_ text: String, line: Int, _ reason: PEMProblem.Reason, _ change: (inout PEMLimits) -> Void) {
+            var limits = PEMLimits()
+            change(&limits)
+            (self.text, self.limits, last) = (text, limits, PEMProblem(line: line, reason: reason))
+            what = reason.description
+        }
+        var testDescription: String { what }
+    }
+
+    @Test(
+        "reading ends where a limit is passed",
+        arguments: [
+            LimitRow(three + pem([1]), line: 15, .tooManyBlocks(limit: 2)) { $0.blocks = 2 },
+            LimitRow(
+                String(repeating: "-----BEGIN CERTIFICATE-----\n", count: 9), line: 3, .tooManyProblems(limit: 2)
+            ) { $0.problems = 2 },
+            LimitRow("-----END A-----\n-----END A-----\n" + three, line: 2, .tooManyProblems(limit: 1)) { $0.problems = 1 },
+            LimitRow(
+                String(repeating: "-----BEGIN A-----\n-----END A-----\n", count: 9), line: 5, .tooManyOtherBlocks(limit: 2)
+            ) { $0.otherBlocks = 2 },
+        ])
+    func limit(row: LimitRow) {
+        let read = PEMBundle(Array(row.text.utf8), limits: row.limits)
+        #expect(read.isCutShort && read.problems.last == row.last)
+        #expect(read.problems.count <= row.limits.problems + 1)
+        #expect(read.certificates.count <= min(row.limits.blocks, 2) && read.skipped.count <= row.limits.otherBlocks)
+    }
+
+    @Test func `what is within the limits is read to its end`() {
+        let read = PEMBundle(Array(Self.three.utf8), limits: PEMLimits(blocks: 3))
+        #expect(!read.isCutShort && read.certificates.count == 3 && read.problems.isEmpty)
+    }
+
+    @Test func `lines that end in CR alone are found in one pass`() {
+        let read = bundle(String(repeating: "x\r", count: 100_000) + pem(fakeCertificate(1), newline: "\r"))
+        #expect(read.certificates.map(\.line) == [100_001])
+    }
 }

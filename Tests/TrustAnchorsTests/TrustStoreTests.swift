@@ -96,6 +96,14 @@ struct TrustStoreTests {
         )
     }
 
+    @Test func `more certificates than a store may have twice are not decoded`() {
+        let text = String(repeating: pem(fakeCertificate(1)), count: PEMLimits().blocks + 1)
+        let error = #expect(throws: TrustStoreError.self) {
+            try TrustStore.loadBundle("roots.pem", files: InMemoryFiles(["roots.pem": text]), accepts: Self.anything)
+        }
+        #expect(error == .tooManyAnchors(source: "roots.pem"))
+    }
+
     @Test func `what can't be read is an error with the path`() {
         var files = InMemoryFiles(["dir/a.pem": pem(fakeCertificate(1))])
         files.contents["secret.pem"] = .some(nil)

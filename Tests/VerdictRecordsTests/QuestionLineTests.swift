@@ -1,6 +1,7 @@
 import ServerIdentity
 import Testing
-import VerdictRecords
+
+@testable import VerdictRecords
 
 @Suite("Questions as lines")
 struct QuestionLineTests {
@@ -50,6 +51,20 @@ struct QuestionLineTests {
         #expect(problem?.field == field && problem?.line == 7 && problem?.expected == .question)
         let words = field.isEmpty ? "line 7: not a question: " : "line 7: not a question: field '\(field)': "
         #expect(problem?.description.hasPrefix(words) == true, "\(problem?.description ?? "")")
+    }
+
+    @Test(
+        "elements are counted before they are decoded",
+        arguments: [
+            (#"{"chain":["\#(String(repeating: #"",""#, count: 200))"]}"#, "chain", "more than the limit of 128 elements"),
+            (line(#""crls":[\#(String(repeating: "1,", count: 1_024))1]"#), "crls", "more than the limit of 1024 elements"),
+            (line(#""x":[\#(String(repeating: "1,", count: 70_000))1]"#), "x", "more than the limit of 65536 values"),
+            (line(#""x":\#(String(repeating: "[", count: 400))"#), "x", "nested deeper than the limit of 64"),
+        ])
+    func bounds(line: String, field: String, reason: String) {
+        let problem = #expect(throws: RecordProblem.self) { try QuestionLine(line, number: 7) }
+        #expect(problem?.field == field && problem?.reason == reason)
+        #expect(QuestionLine.id(of: line) == nil)
     }
 
     @Test func `octets have limits`() {

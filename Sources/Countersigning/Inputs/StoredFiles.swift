@@ -35,9 +35,14 @@ public enum ChainFile {
     ///   - octets: PEM, one certificate in DER, or a PKCS#7 file; in the last one the leaf is looked for.
     ///   - name: what to call the file in an error.
     public static func chain(_ octets: [UInt8], name: String) throws(InputProblem) -> CertificateChain {
-        let bundle = PEMBundle(octets)
+        var limits = PEMLimits(blocks: CertificateChain.maximumLength)
+        // The first one decides.
+        limits.problems = 1
+        let bundle = PEMBundle(octets, limits: limits)
         if let problem = bundle.problems.first {
-            throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(name)):\(problem.line): \(problem.reason)")
+            let isTooLong = problem.reason == .tooManyBlocks(limit: CertificateChain.maximumLength)
+            let reason = isTooLong ? "more than the limit of \(limits.blocks) certificates" : problem.reason.description
+            throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(name)):\(problem.line): \(reason)")
         }
         if bundle.certificates.isEmpty, let block = bundle.skipped.first(where: { $0.kind != nil }),
             let kind = block.kind

@@ -40,7 +40,10 @@ struct KnownHost: Hashable {
     ///
     /// - Throws: `BadLine` with one clause.
     init(line: some StringProtocol) throws(BadLine) {
-        let fields = Substring(line).split { $0 == " " || $0 == "\t" }
+        // A carriage return before the line's end is no part of the last field.
+        var octets = Substring(line).utf8
+        if octets.last == UInt8(ascii: "\r") { octets = octets.dropLast() }
+        let fields = octets.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { Substring($0) }
         guard (3...4).contains(fields.count) else {
             throw BadLine("has \(fields.count) fields; expected: host:port, pin, date and perhaps a certificate")
         }

@@ -18,8 +18,10 @@ public struct KnownHosts: Sendable {
     private let latest = KnownHostMemory()
     private let onWait: @Sendable (Warning) -> Void
 
-    /// 64 MiB: tens of thousands of hosts with ordinary certificates. What is larger is neither read nor written.
-    public static let maximumLength = 64 * 1_024 * 1_024
+    /// 32 MiB: fifteen thousand hosts with ordinary certificates. What is larger is neither read nor written.
+    public static let maximumLength = 32 * 1_024 * 1_024
+    /// 100,000 lines; likewise.
+    public static var maximumLines: Int { KnownHostLines.maximumLines }
     /// 16 KiB of DER, ten times an ordinary certificate: a larger one is not recorded with its key, since it is a
     /// server that chooses its length.
     public static let maximumCertificateLength = 16 * 1_024
@@ -113,8 +115,10 @@ public struct KnownHosts: Sendable {
         if let use = lookUp(name, pin, in: lines) { return use }
         let certificate = leaf.octets.count <= Self.maximumCertificateLength ? leaf : nil
         let place = lines.add(KnownHost(name: name, pin: pin, firstSeen: now, certificate: certificate))
-        if lines.text.utf8.count > limit {
-            let remark = "--tofu: \(EscapedText(name)) is not recorded: \(shownPath) would exceed the limit of \(limit) octets"
+        let isTooLong = lines.count > Self.maximumLines
+        if isTooLong || lines.text.utf8.count > limit {
+            let passed = isTooLong ? "\(Self.maximumLines) lines" : "\(limit) octets"
+            let remark = "--tofu: \(EscapedText(name)) is not recorded: \(shownPath) would exceed the limit of \(passed)"
             return FirstUse(host: name, file: shownPath, outcome: .full, entry: nil, remark: remark)
         }
         do throws(FileProblem) { try ReplacedFile.write(lines.text, to: path, new: .ownerOnly) } catch { throw InputProblem(error) }

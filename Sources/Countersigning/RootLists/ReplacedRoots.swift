@@ -81,7 +81,7 @@ public enum ReplacedRoots {
     private static func octets(_ path: String) throws(InputProblem) -> [UInt8]? {
         guard DiskFiles.isRegular(path) else { return nil }
         do throws(FileProblem) {
-            let octets = try DiskFiles().read(path, limit: RootList.maximumSidecarLength)
+            let octets = try DiskFiles().read(path, limit: PEMBundle.maximumLength)
             return octets.isEmpty ? nil : octets
         } catch {
             throw refusal(path, error.reason)

@@ -38,7 +38,7 @@ public enum RootListFile {
     ///
     /// - Throws: `InputProblem` if it can't be read, is none of the three, or is damaged.
     public static func read(_ path: String) throws(InputProblem) -> LoadedRootList {
-        let octets = try octets(of: path, limit: RootList.maximumSidecarLength)
+        let octets = try octets(of: path, limit: max(maximumCertdataLength, RootList.maximumSidecarLength))
         if octets.first(where: { !isSpace($0) }) == UInt8(ascii: "{") {
             return LoadedRootList(try sidecar(octets, path, DescribedCertificate.init(decoding:)), .sidecar)
         }
@@ -106,6 +106,9 @@ public enum RootListFile {
 
     private static func bundle(_ octets: [UInt8], _ path: String) throws(InputProblem) -> LoadedRootList {
         let bundle = PEMBundle(octets)
+        if bundle.isCutShort, let problem = bundle.problems.last {
+            throw InputProblem(code: .inputUnreadable, text: "\(shownName(path)):\(problem.line): \(problem.reason)")
+        }
         var roots: [(root: DescribedCertificate, line: Int)] = []
         var skipped = bundle.problems.map { SkippedBlock(file: path, line: $0.line, reason: $0.reason.description) }
         skipped += bundle.skipped.map { SkippedBlock(file: path, line: $0.line, reason: "\($0.label) is no certificate") }
@@ -131,8 +134,8 @@ public enum RootListFile {
         let begin = Array("BEGINDATA".utf8)
         var index = 0
         while index < octets.count {
-            if octets[index...].starts(with: begin) { return true }
-            guard let end = octets[index...].firstIndex(of: UInt8(ascii: "\n")) else { return false }
+            if octets[index] == begin[0], octets[index...].starts(with: begin) { return true }
+            guard let end = octets.place(of: UInt8(ascii: "\n"), from: index) else { return false }
             index = end + 1
         }
         return false

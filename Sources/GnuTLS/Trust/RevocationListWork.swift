@@ -12,9 +12,16 @@ struct RevocationListWork {
     private static let maximumExtensions = 10_000
     /// 4 KiB for the name of an issuer: parts of names cost by their square too.
     private static let maximumIssuer = 4 * 1_024
+    /// 64 KiB in one list for everything but its entries: lists of public CAs have under 2 KiB there, and the largest
+    /// signature of SLH-DSA (FIPS 205) has 49,856 octets.
+    private static let maximumOctetsBesideEntries = 64 * 1_024
+    /// 64 extensions of one list: a dozen are defined, and GnuTLS looks for each from the first one on.
+    private static let maximumExtensionsOfList = 64
 
     static var limits: String {
-        "\(maximumOctets / 1_048_576) MiB, \(maximumExtensions) extensions of entries, and \(maximumIssuer) octets for an issuer's name"
+        "\(maximumOctets / 1_048_576) MiB, \(maximumExtensions) extensions of entries, "
+            + "\(maximumIssuer) octets for an issuer's name, \(maximumExtensionsOfList) extensions of a list, "
+            + "and \(maximumOctetsBesideEntries / 1_024) KiB of a list beside its entries"
     }
 
     /// Whether GnuTLS may be asked to decode one more list; it counts from then on. What can't be counted, because it
@@ -38,7 +45,9 @@ struct RevocationListWork {
         }
         for _ in ["thisUpdate", "nextUpdate"] { if fields.value(0x17) == nil { _ = fields.value(0x18) } }
         var count = 0
-        if var entries = fields.value(0x30) {
+        let entries = fields.value(0x30)
+        if list.count - (entries?.rest.count ?? 0) > maximumOctetsBesideEntries { return nil }
+        if var entries {
             while entries.tag != nil {
                 guard var entry = entries.value(0x30), entry.value(0x02) != nil,
                     entry.value(0x17) != nil || entry.value(0x18) != nil
@@ -52,7 +61,9 @@ struct RevocationListWork {
             }
         }
         if var explicit = fields.value(0xA0) {
-            guard let ofList = explicit.value(0x30), let more = number(of: ofList) else { return nil }
+            guard let ofList = explicit.value(0x30), let more = number(of: ofList), more <= maximumExtensionsOfList else {
+                return nil
+            }
             count += more
         }
         return fields.tag == nil && count <= limit ? count : nil

@@ -35,14 +35,22 @@ struct CRLEntries: Sendable {
         issuers = [issuer]
         var cursor = DERCursor(content)
         var known: [DistinguishedName: UInt32] = [issuer: 0]
-        var octetsOfIssuers = 0
+        var (octetsOfIssuers, octetsOfNames) = (0, 0)
         while !cursor.isAtEnd {
             let element = try cursor.next(tagged: 0x30, Self.field)
+            if element.content.count > Self.maximumLength {
+                throw CertificateDecodingError(field: Self.field, reason: "an entry of more than \(Self.maximumLength) octets")
+            }
             let entry = try Entry(content[element.content])
             count += 1
             guard let extensions = entry.extensions else { continue }
             hasExtensions = true
             if unknownCritical == nil { unknownCritical = extensions.unknownCritical(known: Self.knownExtensions) }
+            octetsOfNames += extensions[.certificateIssuer]?.value.count ?? 0
+            if octetsOfNames > Self.maximumOctetsOfNames {
+                throw CertificateDecodingError(
+                    field: Self.field, reason: "more than \(Self.maximumOctetsOfNames) octets of certificateIssuer")
+            }
             guard let name = try entry.certificateIssuer() else { continue }
             if known[name] == nil {
                 octetsOfIssuers += name.octets.count
@@ -151,6 +159,10 @@ struct CRLEntries: Sendable {
     private static let maximumIssuers = 65_536
     /// 4 MiB of their names: each is kept three times.
     private static let maximumOctetsOfIssuers = 4 * 1_024 * 1_024
+    /// 8 MiB of certificateIssuer, equal ones counted anew: SwiftASN1 makes a tree of each, 80,000 usual ones.
+    private static let maximumOctetsOfNames = 8 * 1_024 * 1_024
+    /// 4 KiB: usual entries have 20 to 40 octets, and a hundred more with the name of an issuer.
+    private static let maximumLength = 4 * 1_024
 
     /// One entry as decoded.
     private struct Entry {

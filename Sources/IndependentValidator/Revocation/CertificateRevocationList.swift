@@ -49,24 +49,33 @@ final class CertificateRevocationList: Sendable {
         let algorithm = octets[try outer.next(tagged: 0x30, "signatureAlgorithm").whole]
         let bits = octets[try outer.next(tagged: 0x03, "signatureValue").whole]
         guard outer.isAtEnd else { throw CertificateDecodingError(field: "certificateList", reason: Self.more) }
+        var fields = DERCursor(octets[tbs.content])
+        let isVersion2 = try Self.version(&fields, octets)
+        let innerAlgorithm = octets[try fields.next(tagged: 0x30, "tbsCertList.signature").whole]
+        let name = octets[try fields.next(tagged: 0x30, "tbsCertList.issuer").whole]
+        let begin = try fields.next("tbsCertList.thisUpdate")
+        let end = fields.nextTag == 0x17 || fields.nextTag == 0x18 ? try fields.next("tbsCertList.nextUpdate") : nil
+        let list = fields.nextTag == 0x30 ? try fields.next("tbsCertList.revokedCertificates") : nil
+        // Up to here nothing was decoded.
+        if octets.count - (list?.content.count ?? 0) > Self.maximumOctetsBesideEntries {
+            throw CertificateDecodingError(
+                field: "certificateList", reason: "more than \(Self.maximumOctetsBesideEntries) octets beside its entries")
+        }
+        let revoked = list.map { octets[$0.content] }
+
         let value = try parseDER(bits, field: "signatureValue").wholeBitString("signatureValue")
         signature = CRLSignature(
             value, over: octets[tbs.whole],
             try SignatureAlgorithm(try parseDER(algorithm, field: "signatureAlgorithm"), "signatureAlgorithm"))
-
-        var fields = DERCursor(octets[tbs.content])
-        let isVersion2 = try Self.version(&fields, octets)
         // RFC 5280 section 5.1.1.2: both algorithm identifiers MUST be the same.
-        guard octets[try fields.next(tagged: 0x30, "tbsCertList.signature").whole] == algorithm else {
+        guard innerAlgorithm == algorithm else {
             throw CertificateDecodingError(field: "signatureAlgorithm", reason: "differs from tbsCertList.signature")
         }
-        let issuer = try Self.name(octets[try fields.next(tagged: 0x30, "tbsCertList.issuer").whole])
-        thisUpdate = try StatusTime.instant(try fields.next("tbsCertList.thisUpdate"), in: octets, "tbsCertList.thisUpdate")
-        nextUpdate =
-            if fields.nextTag == 0x17 || fields.nextTag == 0x18 {
-                try StatusTime.instant(try fields.next("tbsCertList.nextUpdate"), in: octets, "tbsCertList.nextUpdate")
-            } else { nil }
-        let revoked = fields.nextTag == 0x30 ? octets[try fields.next("tbsCertList.revokedCertificates").content] : nil
+        let issuer = try Self.name(name)
+        thisUpdate = try StatusTime.instant(begin, in: octets, "tbsCertList.thisUpdate")
+        nextUpdate = try end.map { end throws(CertificateDecodingError) in
+            try StatusTime.instant(end, in: octets, "tbsCertList.nextUpdate")
+        }
         let extensions = try Self.extensions(&fields, octets)
         guard fields.isAtEnd else { throw CertificateDecodingError(field: "tbsCertList", reason: Self.more) }
 
@@ -131,6 +140,9 @@ final class CertificateRevocationList: Sendable {
     /// The CRL as messages name it.
     var title: String { origin.isEmpty ? "the list of \(thisUpdate)" : "the list \(EscapedText(origin))" }
 
+    /// 64 KiB for everything but the entries: lists of public CAs have under 2 KiB there, and the largest signature of
+    /// SLH-DSA (FIPS 205) has 49,856 octets. SwiftASN1 makes a tree of these parts, in which two octets take a hundred.
+    private static let maximumOctetsBesideEntries = 64 * 1_024
     private static let more = "unexpected octets after the last field"
 
     /// Beside those of which something is needed: issuerAltName (RFC 5280 section 5.2.2) and authorityInfoAccess

@@ -17,10 +17,8 @@ final class TrustStore: @unchecked Sendable {  // nothing is added after init; O
     /// The places of the revocation lists that OpenSSL was not asked to decode.
     let listsAboveLimit: [Int]
 
-    /// 8 MiB of revocation lists, all together: OpenSSL takes 12 times their octets in memory.
-    static let maximumOctetsOfLists = 8 * 1_024 * 1_024
-
-    /// Takes anchors and lists as DER; nil if there is no memory. Lists beyond the limit, in their order, are left out.
+    /// Takes anchors and lists as DER; nil if there is no memory. Lists beyond the limits (`RevocationListWork`), in
+    /// their order, are left out.
     init?(anchors: [[UInt8]], revocationLists: [[UInt8]]) {
         guard let store = unsafe X509_STORE_new() else { return nil }
         unsafe handle = store
@@ -37,14 +35,15 @@ final class TrustStore: @unchecked Sendable {  // nothing is added after init; O
         self.anchors = usable
         unusableAnchors = unusable
         var (lists, undecodable, aboveLimit): ([X509RevocationList], [Int], [Int]) = ([], [], [])
-        var octets = 0
+        var work = RevocationListWork()
         for (index, der) in revocationLists.enumerated() {
-            if octets + der.count > Self.maximumOctetsOfLists {
+            if !work.takes(der) {
                 aboveLimit.append(index)
-                continue
+            } else if let list = X509RevocationList(der: der) {
+                lists.append(list)
+            } else {
+                undecodable.append(index)
             }
-            octets += der.count
-            if let list = X509RevocationList(der: der) { lists.append(list) } else { undecodable.append(index) }
         }
         (self.lists, undecodableLists, listsAboveLimit) = (lists, undecodable, aboveLimit)
         forgetErrors()

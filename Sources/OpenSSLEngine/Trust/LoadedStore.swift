@@ -59,8 +59,7 @@ struct LoadedStore: Sendable {
 
     private static func missing(_ store: TrustStore, _ crls: CRLSet) -> [Finding] {
         crls.undecodable(by: "OpenSSL", store.undecodableLists)
-            + crls.notDecoded(
-                by: "OpenSSL", store.listsAboveLimit, limits: "\(TrustStore.maximumOctetsOfLists / 1_048_576) MiB")
+            + crls.notDecoded(by: "OpenSSL", store.listsAboveLimit, limits: RevocationListWork.limits)
     }
 }
 #endif

@@ -1,12 +1,21 @@
 import Crypto
 import Foundation
+import LocalFiles
 public import ServerIdentity
 
 extension RootList {
     /// The version of the sidecar's form that is read and written.
     public static let sidecarVersion = 1
-    /// 64 MiB; the sidecar of Mozilla's list has 0.4.
-    public static let maximumSidecarLength = 64 * 1_024 * 1_024
+    /// 16 MiB: 4,096 roots, as many as a store may have. The sidecar of Mozilla's list has 0.4.
+    public static let maximumSidecarLength = 16 * 1_024 * 1_024
+    /// As many entries as a certdata.txt may have objects (`CertdataLimits`), two for each root, and as many values as
+    /// they can hold.
+    private static let sidecarBounds = JSONBounds(
+        depth: 16, values: 524_288,
+        elements: [
+            "roots": CertdataLimits().objects / 2, "distrusted": CertdataLimits().objects,
+            "problems": CertdataLimits().problems + 1,
+        ])
 
     /// Reads a sidecar, the JSON that holds a list with everything that a PEM bundle can't say.
     ///
@@ -22,6 +31,7 @@ extension RootList {
         if sidecar.count > Self.maximumSidecarLength {
             throw SidecarProblem("", "the file has more octets than the limit of \(Self.maximumSidecarLength)")
         }
+        if let excess = Self.sidecarBounds.excess(in: sidecar.span) { throw SidecarProblem(excess.field, excess.reason) }
         let file: SidecarFile
         do { file = try JSONDecoder().decode(SidecarFile.self, from: Data(sidecar)) } catch {
             throw SidecarProblem(decoding: error)

@@ -14,8 +14,8 @@ public struct CRLBundle: Sendable {
     public let problems: [PEMProblem]
 
     /// Reads the octets of a file, by whose name the lists are named.
-    public init(_ octets: [UInt8], file: String) {
-        let reader = PEMReader(octets, .revocationList)
+    public init(_ octets: [UInt8], file: String, limits: PEMLimits = PEMLimits(blocks: CRLFiles.maximumLists)) {
+        let reader = PEMReader(octets, .revocationList, limits)
         lists = reader.blocks.map { CRLDER($0.octets, origin: "\(file):\($0.line)") }
         (skipped, problems) = (reader.skipped, reader.problems)
     }

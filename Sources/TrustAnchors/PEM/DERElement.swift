@@ -1,3 +1,5 @@
+import ServerIdentity
+
 /// The outermost tag and length of a DER encoding (X.690 sections 8.1 and 10.1), enough to tell where a certificate
 /// ends.
 enum DERElement {
@@ -31,51 +33,28 @@ enum DERElement {
     private static let sequenceTag: UInt8 = 0x30
 }
 
-/// Walks over DER values with definite lengths, decoding none.
-struct DERReader {
-    private(set) var rest: ArraySlice<UInt8>
+/// The certificates of a PKCS#7 file: a SignedData that signs nothing (RFC 2315 section 9.1, RFC 5652 section 5.1), DER
+/// each. Their order is that of a set: it says nothing.
+struct PKCS7: Sequence, IteratorProtocol {
+    private var set: DERReader
 
-    init(_ octets: ArraySlice<UInt8>) { rest = octets }
-
-    /// The tag of the next value; nil at the end.
-    var tag: UInt8? { rest.first }
-
-    /// The content of the next value; nil, and nothing is taken, if it has another tag or no length of DER.
-    mutating func next(_ tag: UInt8) -> DERReader? { take(tag)?.content }
-
-    /// The next value with its tag and length; likewise.
-    mutating func whole(_ tag: UInt8) -> ArraySlice<UInt8>? { take(tag)?.whole }
-
-    private mutating func take(_ tag: UInt8) -> (content: DERReader, whole: ArraySlice<UInt8>)? {
-        var ahead = rest
-        guard ahead.popFirst() == tag, let first = ahead.popFirst() else { return nil }
-        var length = Int(first)
-        if first >= 0x80 {
-            let count = Int(first & 0x7F)
-            guard (1...4).contains(count), ahead.count >= count else { return nil }
-            length = ahead.prefix(count).reduce(0) { $0 << 8 | Int($1) }
-            ahead = ahead.dropFirst(count)
-        }
-        guard ahead.count >= length else { return nil }
-        let whole = rest.prefix(ahead.startIndex - rest.startIndex + length)
-        rest = ahead.dropFirst(length)
-        return (DERReader(ahead.prefix(length)), whole)
-    }
-}
-
-/// The certificates of a PKCS#7 file: a SignedData that signs nothing (RFC 2315 section 9.1, RFC 5652 section 5.1).
-enum PKCS7 {
-    /// DER each, in the order of the file, which is that of a set: it says nothing; nil if it is no SignedData in DER.
-    static func certificates(in octets: [UInt8]) -> [[UInt8]]? {
+    /// Nil if it is no SignedData in DER, or holds something else than certificates among the first ones.
+    ///
+    /// - Parameter limit: how many certificates are looked at.
+    init?(_ octets: [UInt8], limit: Int) {
         var outer = DERReader(octets[...])
         guard var content = outer.next(0x30), outer.tag == nil, let type = content.next(0x06),
             type.rest.elementsEqual([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]),
             var explicit = content.next(0xA0),
             var data = explicit.next(0x30), data.next(0x02) != nil, data.next(0x31) != nil, data.next(0x30) != nil,
-            var set = data.next(0xA0)
+            let set = data.next(0xA0)
         else { return nil }
-        var certificates: [[UInt8]] = []
-        while let certificate = set.whole(0x30) { certificates.append(Array(certificate)) }
-        return set.tag == nil ? certificates : nil
+        self.set = set
+        var ahead = set
+        var count = 0
+        while count < limit, ahead.whole(0x30) != nil { count += 1 }
+        if count < limit, ahead.tag != nil { return nil }
     }
+
+    mutating func next() -> ArraySlice<UInt8>? { set.whole(0x30) }
 }

@@ -1,3 +1,5 @@
+import ServerIdentity
+
 /// What people have at hand where a certificate belongs.
 public enum OtherFileKind: String, CaseIterable, Hashable, Sendable {
     /// A key store of Windows and Java, with private keys and a password.

@@ -73,6 +73,12 @@ public struct PEMProblem: Error, Hashable, Sendable {
         case utf16
         /// The file is neither PEM text nor DER.
         case binary
+        /// More blocks of the kind that is read than `PEMLimits.blocks`; the rest of the file was not read.
+        case tooManyBlocks(limit: Int)
+        /// More blocks of other kinds than `PEMLimits.otherBlocks`; likewise.
+        case tooManyOtherBlocks(limit: Int)
+        /// More problems than `PEMLimits.problems`; likewise.
+        case tooManyProblems(limit: Int)
     }
 }
 
@@ -98,6 +104,9 @@ extension PEMProblem.Reason: CustomStringConvertible {
         case .otherKind(let kind): "this is a \(kind.rawValue); \(kind.advice)"
         case .utf16: "the file is UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE"
         case .binary: "the file is neither PEM nor DER"
+        case .tooManyBlocks(let limit): "more than the limit of \(limit) in a file; what follows is not read"
+        case .tooManyOtherBlocks(let limit): "more than the limit of \(limit) other blocks; what follows is not read"
+        case .tooManyProblems(let limit): "more than the limit of \(limit) problems; what follows is not read"
         }
     }
 }

@@ -8,7 +8,7 @@ import ServerIdentity
 /// taken out of it.
 ///
 /// Nothing is thrown: what was read and what was wrong stand beside each other, and the caller decides. The
-/// certificates are *not* decoded. Takes time in proportion to the file.
+/// certificates are *not* decoded. Takes time in proportion to the file, and reads no further than `PEMLimits`.
 public struct PEMBundle: Sendable {
     /// The certificates, in the order of the file; the line of a DER file is 1.
     public private(set) var certificates: [PEMBlock] = []
@@ -18,11 +18,14 @@ public struct PEMBundle: Sendable {
     public let isUnordered: Bool
     /// What is wrong, in the order of the file; empty for a sound one.
     public private(set) var problems: [PEMProblem]
+    /// Whether one of the limits was passed: then a problem says which, and the rest of the file was not read.
+    public let isCutShort: Bool
 
     /// Reads the octets of a file, at most `maximumLength` of which are meant to be handed in.
-    public init(_ octets: [UInt8]) {
-        let reader = PEMReader(octets, .certificate)
+    public init(_ octets: [UInt8], limits: PEMLimits = PEMLimits()) {
+        let reader = PEMReader(octets, .certificate, limits)
         (skipped, problems, isUnordered) = (reader.skipped, reader.problems, reader.isUnordered)
+        isCutShort = reader.isCutShort
         for block in reader.blocks {
             do throws(CertificateChainError) {
                 certificates.append(PEMBlock(label: block.label, line: block.line, der: try CertificateDER(block.octets)))
@@ -37,12 +40,12 @@ public struct PEMBundle: Sendable {
     public static func comments(in octets: [UInt8]) -> [(line: Int, text: String)] {
         var lines = PEMLines(octets)
         var comments: [(line: Int, text: String)] = []
-        while let (number, text) = lines.next() {
+        while let (number, text, _) = lines.next() {
             if text.first == UInt8(ascii: "#") { comments.append((number, String(decoding: text.dropFirst(), as: UTF8.self))) }
         }
         return comments
     }
 
-    /// 64 MiB. The system's bundle has a quarter of one; a hundred thousand certificates still fit.
+    /// 64 MiB. The system's bundle has a quarter of one.
     public static let maximumLength = 64 * 1_024 * 1_024
 }

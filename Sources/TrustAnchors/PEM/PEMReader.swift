@@ -1,3 +1,4 @@
+import LocalFiles
 import ServerIdentity
 
 /// What a reader of PEM looks for.
@@ -37,10 +38,14 @@ struct PEMReader {
     private(set) var problems: [PEMProblem] = []
     /// Whether certificates came out of a PKCS#7 file, where their order says nothing.
     private(set) var isUnordered = false
+    /// Whether a limit was passed: then the last problem says which, and nothing more was read.
+    private(set) var isCutShort = false
     private let kind: PEMKind
+    private let limits: PEMLimits
 
-    init(_ octets: [UInt8], _ kind: PEMKind) {
+    init(_ octets: [UInt8], _ kind: PEMKind, _ limits: PEMLimits) {
         self.kind = kind
+        self.limits = limits
         if DERElement.looksLikeDER(octets) {
             switch kind == .certificate ? OtherFileKind(der: octets) : nil {
             case .pkcs7: acceptPKCS7(octets, line: 1)
@@ -53,8 +58,8 @@ struct PEMReader {
             fail(1, .utf16)
             return
         }
-        if octets.contains(0) {
-            problems.append(PEMProblem(line: 1, reason: .binary))
+        if octets.place(of: 0, from: 0) != nil {
+            fail(1, .binary)
             return
         }
         read(PEMLines(octets))
@@ -63,8 +68,8 @@ struct PEMReader {
     private mutating func read(_ given: PEMLines) {
         var lines = given
         var block: OpenBlock?
-        while let (number, text) = lines.next() {
-            switch PEMLine(text) {
+        while !isCutShort, let (number, text, dash) = lines.next() {
+            switch PEMLine(text, firstDash: dash) {
             case .begin(let label):
                 if let open = block { fail(open.line, .nestedBegin(label: open.shownLabel)) }
                 block = OpenBlock(label: label, line: number, kind)
@@ -92,9 +97,9 @@ struct PEMReader {
             return
         }
         switch block.content {
-        case .otherLabel: skipped.append(PEMSkippedBlock(label: block.shownLabel, line: block.line))
+        case .otherLabel: skip(block)
         case .trustedCertificate: fail(block.line, .trustedCertificate)
-        case .problem(let problem): problems.append(problem)
+        case .problem(let problem): fail(problem.line, problem.reason)
         case .base64(var decoder):
             if let problem = decoder.finish() {
                 fail(block.lastLine, .base64(problem))
@@ -109,27 +114,48 @@ struct PEMReader {
     }
 
     private mutating func acceptPKCS7(_ octets: [UInt8], line: Int) {
-        guard let certificates = PKCS7.certificates(in: octets) else {
+        guard let certificates = PKCS7(octets, limit: limits.blocks) else {
             fail(line, .otherKind(.pkcs7))
             return
         }
         isUnordered = true
-        for certificate in certificates { accept(certificate, label: kind.labels[0], line: line) }
+        for certificate in certificates {
+            accept(Array(certificate), label: kind.labels[0], line: line)
+            if isCutShort { return }
+        }
     }
 
     private mutating func accept(_ octets: [UInt8], label: String, line: Int) {
-        if let reason = DERElement.problem(in: octets) {
+        if blocks.count == limits.blocks {
+            cutShort(line, .tooManyBlocks(limit: limits.blocks))
+        } else if let reason = DERElement.problem(in: octets) {
             fail(line, reason)
-            return
-        }
-        if octets.count > kind.maximumLength {
+        } else if octets.count > kind.maximumLength {
             fail(line, .tooLarge(limit: kind.maximumLength))
-            return
+        } else {
+            blocks.append(Block(label: label, line: line, octets: octets))
         }
-        blocks.append(Block(label: label, line: line, octets: octets))
+    }
+
+    private mutating func skip(_ block: OpenBlock) {
+        if skipped.count == limits.otherBlocks {
+            cutShort(block.line, .tooManyOtherBlocks(limit: limits.otherBlocks))
+        } else {
+            skipped.append(PEMSkippedBlock(label: block.shownLabel, line: block.line))
+        }
     }
 
     private mutating func fail(_ line: Int, _ reason: PEMProblem.Reason) {
+        if isCutShort { return }
+        if problems.count == limits.problems {
+            cutShort(line, .tooManyProblems(limit: limits.problems))
+        } else {
+            problems.append(PEMProblem(line: line, reason: reason))
+        }
+    }
+
+    private mutating func cutShort(_ line: Int, _ reason: PEMProblem.Reason) {
+        isCutShort = true
         problems.append(PEMProblem(line: line, reason: reason))
     }
 }

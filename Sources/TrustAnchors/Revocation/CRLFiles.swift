@@ -28,19 +28,22 @@ public enum CRLFiles {
                 throw CRLFileError(file: path, line: nil, reason: error.reason)
             }
             octetsLeft -= octets.count
-            lists += try Self.lists(octets, path)
-            if lists.count > maximumLists {
-                throw CRLFileError(file: path, line: nil, reason: "more than the limit of \(maximumLists) lists")
-            }
+            lists += try Self.lists(octets, path, limit: maximumLists - lists.count)
         }
         return CRLSet(lists, source: paths.map { "file \(EscapedText($0))" }.joined(separator: " + "))
     }
 
-    private static func lists(_ octets: [UInt8], _ path: String) throws(CRLFileError) -> [CRLDER] {
+    private static func lists(_ octets: [UInt8], _ path: String, limit: Int) throws(CRLFileError) -> [CRLDER] {
         if octets.isEmpty { throw CRLFileError(file: path, line: nil, reason: "the file is empty") }
-        let bundle = CRLBundle(octets, file: path)
+        var limits = PEMLimits(blocks: limit)
+        // The first one decides.
+        limits.problems = 1
+        let bundle = CRLBundle(octets, file: path, limits: limits)
         if let problem = bundle.problems.first {
-            throw CRLFileError(file: path, line: problem.line, reason: problem.reason.description)
+            let isTooMany = problem.reason == .tooManyBlocks(limit: limit)
+            throw CRLFileError(
+                file: path, line: problem.line,
+                reason: isTooMany ? "more than the limit of \(maximumLists) lists" : problem.reason.description)
         }
         guard bundle.lists.isEmpty else { return bundle.lists }
         if let other = bundle.skipped.first {

@@ -36,6 +36,7 @@ struct BundleContent {
             return
         }
         let bundle = PEMBundle(octets)
+        if case .tooManyBlocks = bundle.problems.last?.reason { throw .tooManyAnchors(source: file) }
         var left: [SkippedBlock] = bundle.problems.map { SkippedBlock(file: file, line: $0.line, reason: $0.reason.description) }
         left += bundle.skipped.map { SkippedBlock(file: file, line: $0.line, reason: "\($0.label) is no certificate") }
         for block in bundle.certificates where seen.insert(block.der).inserted {

@@ -1,6 +1,7 @@
 import Countersigning
 import Foundation
 import InternationalNames
+import LocalFiles
 public import ServerIdentity
 
 /// A question about a stored chain, as one line of JSON Lines: the same wherever stored chains are read.
@@ -42,14 +43,20 @@ public struct QuestionLine: Hashable, Sendable {
     /// Whether the line says by which anchors, CRLs, instant or policy it is judged.
     public var bringsItsOwnTrust: Bool { anchors != nil || crls != nil || instant != nil || policy != nil }
 
-    /// 96 MiB: a CRL of `CRLDER.maximumLength` in base64, with room for a chain.
-    public static let maximumLength = 96 * 1_024 * 1_024
+    /// 32 MiB: a CRL of 20 MiB in base64, the largest of public CAs, with room for a chain. A line is kept four times
+    /// while it is decoded.
+    public static let maximumLength = 32 * 1_024 * 1_024
     /// 1,024: octets of `id` and `target`; a host name has 253.
     public static let maximumNameLength = 1_024
     /// 10,000: the root programs have 150 to 400.
     public static let maximumAnchors = 10_000
     /// 1,024: a path has one CRL for each certificate, and perhaps a delta.
     public static let maximumCRLs = 1_024
+
+    private static let bounds = JSONBounds(
+        depth: JSONLine.maximumDepth, values: JSONLine.maximumValues,
+        elements: ["chain": CertificateChain.maximumLength, "anchors": maximumAnchors, "crls": maximumCRLs],
+        octets: ["id": maximumNameLength, "target": maximumNameLength, "name": maximumNameLength])
 
     /// Takes a question.
     public init(
@@ -68,13 +75,14 @@ public struct QuestionLine: Hashable, Sendable {
     ///   - number: which line of its file it is, for the error.
     /// - Throws: `RecordProblem` that names line and field.
     public init(_ line: String, number: Int? = nil) throws(RecordProblem) {
-        self = try JSONLine.decoded(line, as: .question, limit: Self.maximumLength, number: number)
+        self = try JSONLine.decoded(line, as: .question, limit: Self.maximumLength, bounds: Self.bounds, number: number)
     }
 
     /// What a line is called, also one that is no question otherwise; nil where it does not say, or says too much.
     static func id(of line: String) -> String? {
         struct Named: Decodable { let id: String? }
-        guard let named = try? JSONDecoder().decode(Named.self, from: Data(line.utf8)), let id = named.id,
+        guard bounds.excess(in: line.utf8.span) == nil,
+            let named = try? JSONDecoder().decode(Named.self, from: Data(line.utf8)), let id = named.id,
             id.utf8.count <= maximumNameLength
         else { return nil }
         return id

@@ -1,4 +1,5 @@
 import Foundation
+import LocalFiles
 import ServerIdentity
 
 /// Why a line of JSON is not what it should be: the line, the field, and one clause.
@@ -36,14 +37,22 @@ public struct RecordProblem: Error, Hashable, Sendable, CustomStringConvertible 
 
 /// One line of JSON Lines.
 enum JSONLine {
-    /// Decodes a line that has no more octets than a limit.
+    /// 64 arrays and objects inside each other: a record has six.
+    static let maximumDepth = 64
+    /// 65,536 elements and members: a record of 128 certificates has under 10,000.
+    static let maximumValues = 65_536
+    /// Limits for a line whose members have none of their own.
+    static let bounds = JSONBounds(depth: maximumDepth, values: maximumValues)
+
+    /// Decodes a line that has no more octets than a limit, and holds no more than its bounds.
     static func decoded<Value: Decodable>(
-        _ line: String, as expected: RecordProblem.Expected, limit: Int, number: Int?
+        _ line: String, as expected: RecordProblem.Expected, limit: Int, bounds: JSONBounds = bounds, number: Int?
     ) throws(RecordProblem) -> Value {
         func problem(_ field: String, _ reason: String) -> RecordProblem {
             RecordProblem(expected: expected, line: number, field: field, reason: reason)
         }
         if line.utf8.count > limit { throw problem("", "it is longer than \(limit) octets") }
+        if let excess = bounds.excess(in: line.utf8.span) { throw problem(excess.field, excess.reason) }
         do { return try JSONDecoder().decode(Value.self, from: Data(line.utf8)) } catch {
             let flaw = DecodingFlaw(error)
             throw problem(flaw.field, flaw.reason)

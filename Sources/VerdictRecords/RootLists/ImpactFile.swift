@@ -19,6 +19,8 @@ public struct ImpactFile: Sendable {
 
     /// 256 MiB: a hundred thousand records.
     private static let maximumLength = 256 * 1_024 * 1_024
+    /// 300,000: three for each of a hundred thousand hosts.
+    private static let maximumCertificates = 300_000
 
     /// Reads a file, plain or packed by xz; `-` is standard input.
     ///
@@ -74,7 +76,7 @@ public struct ImpactFile: Sendable {
     }
 
     private mutating func readPEM(_ octets: [UInt8]) {
-        let bundle = PEMBundle(octets)
+        let bundle = PEMBundle(octets, limits: PEMLimits(blocks: Self.maximumCertificates))
         skipped += bundle.problems.map { SkippedBlock(file: name, line: $0.line, reason: $0.reason.description) }
         var hosts: [(line: Int, host: String)] = []
         for (line, comment) in PEMBundle.comments(in: octets) {

@@ -113,7 +113,34 @@ struct CertificateRevocationListTests {
             section: "5.3.3",
             list: TestCRL(entries: [TestCRL.entry([5], TestCRL.extension(29, sequence(dnsName("a.example")), critical: true))]),
             error: "tbsCertList.revokedCertificates.crlEntryExtensions.certificateIssuer: no directoryName"),
+        Row(
+            section: "limit, names of a distribution point",
+            list: plain.with {
+                $0.extensions = [TestCRL.scope(TestCRL.point(Octets(repeating: [0x86, 0x01, 0x75], count: 22_000)))]
+            }, error: "certificateList: more than 65536 octets beside its entries"),
+        Row(
+            section: "limit, parts of the issuer's name",
+            list: plain.with { $0.issuer = sequence(Octets(repeating: part, count: 6_000)) },
+            error: "certificateList: more than 65536 octets beside its entries"),
+        Row(
+            section: "limit, an unknown extension",
+            list: plain.with { $0.extensions = [TestCRL.extension(99, Octets(repeating: 0, count: 65_536))] },
+            error: "certificateList: more than 65536 octets beside its entries"),
+        Row(
+            section: "limit, an entry",
+            list: TestCRL(entries: [TestCRL.entry([5], TestCRL.certificateIssuer(sequence(Octets(repeating: part, count: 400))))]),
+            error: "tbsCertList.revokedCertificates: an entry of more than 4096 octets"),
+        Row(
+            section: "limit, issuers in entries, of equal names",
+            list: TestCRL(
+                entries: Array(
+                    repeating: TestCRL.entry([5], TestCRL.certificateIssuer(name(String(repeating: "a", count: 3_900)))),
+                    count: 2_200)),
+            error: "tbsCertList.revokedCertificates: more than 8388608 octets of certificateIssuer"),
     ]
+
+    /// One RelativeDistinguishedName.
+    private static let part = tlv(0x31, sequence(identifier(Identifier.commonName), utf8String("a")))
 
     struct UnusableRow: Sendable, CustomTestStringConvertible {
         let section: String
@@ -249,4 +276,8 @@ struct CertificateRevocationListTests {
         }
         #expect(decoded > 100)
     }
+}
+
+extension Octets {
+    fileprivate init(repeating part: Octets, count: Int) { self = Array<Octets>(repeating: part, count: count).flatMap(\.self) }
 }
