@@ -1,3 +1,5 @@
+import Foundation
+
 /// How much a text of JSON may hold, looked at before a decoder makes values of it: `JSONDecoder` takes a hundred octets
 /// for an element of two, and goes on for as long as there are more.
 ///
@@ -11,10 +13,16 @@ package struct JSONBounds: Sendable {
     package let elements: [String: Int]
     /// Octets of a text, likewise.
     package let octets: [String: Int]
+    /// Members of the outermost object that stand there once: of two, readers of JSON take the first or the last (RFC
+    /// 8259 section 4).
+    package let once: Set<String>
 
     /// Takes the limits.
-    package init(depth: Int, values: Int, elements: [String: Int] = [:], octets: [String: Int] = [:]) {
+    package init(
+        depth: Int, values: Int, elements: [String: Int] = [:], octets: [String: Int] = [:], once: Set<String> = []
+    ) {
         (self.depth, self.values, self.elements, self.octets) = (depth, values, elements, octets)
+        self.once = once
     }
 
     /// What goes past a limit.
@@ -63,6 +71,7 @@ package struct JSONBounds: Sendable {
         /// The member of the outermost object; empty before its name is known.
         private var member = ""
         private var isBehindColon = false
+        private var seen: Set<String> = []
         /// Elements of the array or object that the member is.
         private var count = 0
 
@@ -98,7 +107,8 @@ package struct JSONBounds: Sendable {
             if !isBehindColon {
                 var name: [UInt8] = []
                 if range.count <= JSONBounds.longestName { for place in range { name.append(text[place]) } }
-                member = String(decoding: name, as: UTF8.self)
+                member = JSONBounds.unescaped(String(decoding: name, as: UTF8.self))
+                if bounds.once.contains(member), !seen.insert(member).inserted { return excess("it is there twice") }
             } else if let limit = bounds.octets[member], range.count > limit * JSONBounds.octetsOfEscape {
                 return excess("it is longer than \(limit) octets")
             }
@@ -111,6 +121,12 @@ package struct JSONBounds: Sendable {
         }
 
         private func excess(_ reason: String) -> Excess { Excess(field: member, reason: reason) }
+    }
+
+    /// A name as a decoder reads it.
+    private static func unescaped(_ name: String) -> String {
+        if !name.contains("\\") { return name }
+        return (try? JSONDecoder().decode(String.self, from: Data("\"\(name)\"".utf8))) ?? name
     }
 
     /// 64 octets: longer names are none of those that have limits.

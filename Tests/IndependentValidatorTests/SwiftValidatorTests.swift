@@ -79,7 +79,7 @@ struct SwiftValidatorTests {
             Row(
                 "a critical TLS feature that nobody knows",
                 [leaf.with { $0.extensions.append(feature(99)) }, intermediate],
-                findings: ["0:unknown_critical_extension"]),
+                findings: ["0:unknown_critical_extension"], notes: ["0:profile_violation"]),
             Row(
                 "broken certificate and a wrong name", [leaf, broken], name: "x.example",
                 findings: ["0:name_mismatch", "1:malformed_certificate"]),

@@ -4,14 +4,14 @@ import Testing
 
 @Suite("Bounds of JSON")
 struct JSONBoundsTests {
-    private static let bounds = JSONBounds(depth: 3, values: 12, elements: ["chain": 2], octets: ["id": 4])
+    private static let bounds = JSONBounds(depth: 3, values: 12, elements: ["chain": 2], octets: ["id": 4], once: ["name"])
 
     @Test(
         "what is within the bounds passes, be it JSON or not",
         arguments: [
             #"{"chain":["a","b"],"id":"abcd","other":[1,2,3]}"#, #"{"id":"\u0061\u0062\u0063\u0064"}"#,
             #"{"a":{"chain":[1,2,3,4]}}"#, #"{"a":"[[[[[[[[{{{{{{,,,,,,,,,,,,,,"}"#, #"{"a":"\"[[[[","b":"\\"}"#,
-            #"[[1,2,3],[4]]"#, #"{"chain":"#, #"{"chain":["a"#, "]]]]", #""\"#, "",
+            #"{"a":1,"a":2,"b":{"name":1,"name":2},"name":"name"}"#, #"[[1,2,3],[4]]"#, #"{"chain":"#, #"{"chain":["a"#, "]]]]", #""\"#, "",
         ])
     func within(text: String) { #expect(Self.bounds.excess(in: text.utf8.span) == nil) }
 
@@ -27,6 +27,8 @@ struct JSONBoundsTests {
                 #"{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1,"j":1,"k":1,"l":1,"m":1}"#, "",
                 "more than the limit of 12 values"
             ),
+            (#"{"name":1,"id":"a","name":1}"#, "name", "it is there twice"),
+            (#"{"name":1,"n\u0061me":2}"#, "name", "it is there twice"),
             ("{\0\"\0a", "", "it is no JSON in UTF-8"),
         ])
     func beyond(text: String, field: String, reason: String) {

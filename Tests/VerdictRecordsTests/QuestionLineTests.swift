@@ -40,6 +40,7 @@ struct QuestionLineTests {
             (#"{"chain":[""]}"#, "chain.0"), (#"{"chain":"AQ=="}"#, "chain"), (#"{"chain":[null]}"#, "chain.0"),
             (#"{"chain":["AQ==\#(String(repeating: #"","AQ=="#, count: CertificateChain.maximumLength))"]}"#, "chain"),
             (line(#""id":7"#), "id"), (line(#""id":"\#(String(repeating: "x", count: 1_025))""#), "id"),
+            (line(#""name":"a.example","name":"b.example""#), "name"), (line(#""crls":[],"\u0063rls":[]"#), "crls"),
             (line(#""target":["x"]"#), "target"), (line(#""name":"a b""#), "name"), (line(#""name":"01.2.3.4""#), "name"),
             (line(#""instant":"yesterday""#), "instant"), (line(#""instant":0"#), "instant"),
             (line(#""anchors":[]"#), "anchors"), (line(#""anchors":["AQ==","A"]"#), "anchors.1"), (line(#""crls":[""]"#), "crls.0"),

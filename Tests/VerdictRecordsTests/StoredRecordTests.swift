@@ -49,7 +49,7 @@ struct StoredRecordTests {
             return
         }
         let (examination, question) = (judgement.examination, judgement.examination.question)
-        #expect(record.error == nil && record.verdict == judgement.conclusion.rawValue)
+        #expect((record.error == nil) == (judgement.handshakeFailure == nil) && record.verdict == judgement.conclusion.rawValue)
         #expect(record.address == judgement.observation?.address)
         #expect(record.findings.map(\.id) == judgement.mergedFindings.map(\.finding.id.rawValue))
         #expect(record.findings.map(\.depth) == judgement.mergedFindings.map(\.finding.depth))

@@ -56,7 +56,8 @@ public struct QuestionLine: Hashable, Sendable {
     private static let bounds = JSONBounds(
         depth: JSONLine.maximumDepth, values: JSONLine.maximumValues,
         elements: ["chain": CertificateChain.maximumLength, "anchors": maximumAnchors, "crls": maximumCRLs],
-        octets: ["id": maximumNameLength, "target": maximumNameLength, "name": maximumNameLength])
+        octets: ["id": maximumNameLength, "target": maximumNameLength, "name": maximumNameLength],
+        once: Set(Member.allCases.map(\.rawValue)))
 
     /// Takes a question.
     public init(
@@ -108,7 +109,7 @@ public struct QuestionLine: Hashable, Sendable {
 }
 
 extension QuestionLine: Decodable {
-    private enum Member: String, CodingKey { case id, target, name, chain, instant, anchors, crls, staple, policy }
+    private enum Member: String, CodingKey, CaseIterable { case id, target, name, chain, instant, anchors, crls, staple, policy }
 
     /// Reads a question; each bad member is a `DecodingError` that names it.
     public init(from decoder: any Decoder) throws {
