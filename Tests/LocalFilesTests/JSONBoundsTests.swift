@@ -11,7 +11,8 @@ struct JSONBoundsTests {
         arguments: [
             #"{"chain":["a","b"],"id":"abcd","other":[1,2,3]}"#, #"{"id":"\u0061\u0062\u0063\u0064"}"#,
             #"{"a":{"chain":[1,2,3,4]}}"#, #"{"a":"[[[[[[[[{{{{{{,,,,,,,,,,,,,,"}"#, #"{"a":"\"[[[[","b":"\\"}"#,
-            #"{"a":1,"a":2,"b":{"name":1,"name":2},"name":"name"}"#, #"[[1,2,3],[4]]"#, #"{"chain":"#, #"{"chain":["a"#, "]]]]", #""\"#, "",
+            #"{"a":1,"a":2,"b":{"name":1,"name":2},"name":"name"}"#, #"[[1,2,3],[4]]"#, #"{"chain":"#, #"{"chain":["a"#, "]]]]",
+            #""\"#, "",
         ])
     func within(text: String) { #expect(Self.bounds.excess(in: text.utf8.span) == nil) }
 
