@@ -47,7 +47,7 @@ public struct GnuTLSEngine: ChainEngine {
         identity = EngineIdentity(id: "gnutls", version: Library.version, packageVersion: packageVersion)
     }
 
-    /// Everything but revocation, which an answer's scope holds where lists or a stapled response were looked at.
+    /// Everything but revocation, which an answer's scope holds where the status of a certificate was determined.
     public var scope: Scope { [.name, .validity, .form, .path, .signatures, .usage] }
 
     /// Loads anchors and revocation lists.
@@ -92,6 +92,7 @@ public struct GnuTLSEngine: ChainEngine {
                 verified.distrust.staple = try loaded.stapleFinding(verified, subject.staple)
                 verified.revocation = try RevocationJudgement(
                     subject, certificates, path: verified.path, loaded.revocationLists,
+                    issuers: issuersOfAnchor(verified.path, subject),
                     responses: rootProgram == .enforced
                         ? try loaded.permitted(subject.revocation.responses) : subject.revocation.responses,
                     profile: profile,
@@ -120,6 +121,18 @@ public struct GnuTLSEngine: ChainEngine {
 }
 
 extension GnuTLSEngine {
+    /// Whoever issued the anchor of a path, trusted or presented, where there is anything that may revoke it; of a
+    /// self-issued one nobody could tell.
+    private func issuersOfAnchor(_ path: [CertificateDER], _ subject: ChainQuestion) -> [CertificateDER] {
+        guard !subject.crls.lists.isEmpty || subject.revocation.hasResponses, let anchor = path.last,
+            let list = try? CertificateList(der: [anchor.octets]), let links = list.links.first,
+            links.issuer != links.subject
+        else { return [] }
+        let candidates = subject.anchors.anchors.map(\.certificate) + subject.chain.certificates
+        var seen: Set<CertificateDER> = [anchor]
+        return candidates.filter { seen.insert($0).inserted && list.isIssued(0, by: $0.octets, profile: profile) }
+    }
+
     /// Asks GnuTLS about candidates, where it refuses the chain as presented; whether a limit ended that.
     private func search(
         _ verified: inout GnuTLSJudgement.Verified, _ anchors: AnchorLists, _ policy: Policy, _ instant: Instant

@@ -95,7 +95,7 @@ struct GnuTLSJudgement: JudgedChain {
         let certificates = verified.certificates
         let verification =
             name.map { verified.verification.adding(nameMatches: certificates.leafMatches($0)) } ?? verified.verification
-        let scope = verified.revocation.isJudged ? scope.union(.revocation) : scope
+        let scope = verified.revocation.examined.isEmpty ? scope : scope.union(.revocation)
         let chain = chain
         func answer(_ verdict: Verdict, notes: [Finding] = []) -> EngineAnswer {
             var answer = EngineAnswer(

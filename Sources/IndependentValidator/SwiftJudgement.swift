@@ -53,13 +53,12 @@ struct SwiftJudgement: JudgedChain {
                 reason: "certificates of \(octets) octets are more than the limit of \(engine.limits.chainOctets)")
             : Self.outcome(decoded, context, engine.limits)
         if case .accepted(let path) = outcome { engine.rememberedCAs.remember(acceptedPath: path) }
-        var notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, at: instant)
+        var notes = Self.notes(context, outcome, anchors, engine.limits) + revocation.notes(outcome.path, context)
         if case .accepted = outcome { notes += Self.formFindings(decoded) }
         self.notes = notes
         revocationExamined = revocation.examined(outcome.path).compactMap(\.depth)
-        let isRevocationJudged =
-            if case .accepted(let path) = outcome { !revocation.examined(path).isEmpty } else { revocation.isAsked }
-        scope = isRevocationJudged ? engine.scope.union(.revocation) : engine.scope
+        // Of a refusal too: its findings speak for themselves, and about the other certificates it says nothing.
+        scope = revocationExamined.isEmpty ? engine.scope : engine.scope.union(.revocation)
         crlEdges = ValidityEdges(of: crls.periods)
         dependsOnResponses = subject.revocation.hasResponses
     }

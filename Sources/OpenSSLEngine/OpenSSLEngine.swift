@@ -31,7 +31,7 @@ public struct OpenSSLEngine: ChainEngine {
     /// The version of the libcrypto that this process runs with: `3.0.22`.
     public static var libraryVersion: String { OpenSSLLibrary.version }
 
-    /// Everything but revocation, which an answer's scope holds where CRLs were looked at.
+    /// Everything but revocation, which an answer's scope holds where the status of a certificate was determined.
     public var scope: Scope { [.name, .validity, .form, .path, .signatures, .usage] }
 
     /// Loads anchors and revocation lists.
@@ -45,11 +45,11 @@ public struct OpenSSLEngine: ChainEngine {
     public func judge(_ subject: ChainQuestion, at instant: Instant) -> any JudgedChain {
         let loaded = loaded(subject.anchors, subject.crls)
         let revocation = RevocationCheck(subject, isIncomplete: loaded?.missingLists.isEmpty == false)
-        let scope = revocation.isAsked ? scope.union(.revocation) : scope
         func judged(_ outcome: OpenSSLJudgement.Outcome, _ store: LoadedStore? = nil) -> OpenSSLJudgement {
             OpenSSLJudgement(
                 engine: identity, scope: scope, subject: subject, instant: instant, outcome: outcome,
                 anchorNotes: store?.notes ?? [],
+                isRevocationComplete: revocation.isAsked && store?.missingLists.isEmpty == true,
                 anchorEdges: store?.edges, distrustedAnchors: store?.distrustedAnchors ?? [:])
         }
         guard let loaded else {
@@ -81,32 +81,44 @@ public struct OpenSSLEngine: ChainEngine {
             return judged(.undecided(reason: reason), loaded)
         }
         let parameters = VerificationParameters(subject.policy, instant, revocation, loaded)
-        guard var verification = loaded.store.verify(chain, by: parameters) else {
+        let sound = RevocationEvidencePass.sound(loaded.store.lists, at: instant)
+        guard var verification = loaded.store.verify(chain, by: parameters, lists: sound) else {
             return judged(.undecided(reason: "OpenSSL could not set up the verification"), loaded)
         }
         var distrust = DistrustJudgement(chain, loaded.program)
-        goAround(&verification, &distrust, chain, loaded, parameters, subject.policy)
-        // What is demanded, and left to others.
-        let isMissing = verification.undetermined.contains { revocation.isDemanded(at: $0) }
-        return judged(
-            .verified(
-                chain, verification, distrust, missingLists: loaded.missingLists,
-                isRevocationJudged: !isMissing && loaded.missingLists.isEmpty), loaded)
+        var store = loaded.store
+        goAround(&verification, &distrust, &store, chain, loaded, parameters, subject.policy, instant)
+        var notes = loaded.missingLists
+        if revocation.isAsked, verification.isVerified {
+            var pass = RevocationEvidencePass(chain, store, loaded.store.lists, parameters, at: instant)
+            pass.run(on: &verification)
+            notes += RevocationNotes.notes(on: pass.notes, verification, subject)
+            let path = verification.path.compactMap { try? CertificateDER($0) }
+            for place in revocation.placesToTell(on: path) where pass.notes[place] == nil {
+                if let error = verification.undetermined[place] { verification.refuse(error) }
+            }
+        }
+        return judged(.verified(chain, verification, distrust, notes: notes), loaded)
     }
 
     /// Where OpenSSL accepts a path to an anchor that is not trusted for a leaf of this date: asks again without such
     /// anchors.
     private func goAround(
-        _ verification: inout ChainVerification, _ distrust: inout DistrustJudgement, _ chain: [X509Certificate],
-        _ loaded: LoadedStore, _ parameters: VerificationParameters, _ policy: Policy
+        _ verification: inout ChainVerification, _ distrust: inout DistrustJudgement, _ store: inout TrustStore,
+        _ chain: [X509Certificate], _ loaded: LoadedStore, _ parameters: VerificationParameters, _ policy: Policy,
+        _ instant: Instant
     ) {
         guard verification.isVerified, let leaf = chain.first,
             let date = DistrustJudgement.dateFinding(verification.path, leaf, loaded.program, for: policy.purpose)
         else { return }
         distrust.date = date
         guard distrust.presented.isEmpty, let notBefore = leaf.notBefore,
-            let around = loaded.dated.value(forLeafIssuedAt: notBefore)?.verify(chain, by: parameters), around.isVerified
+            let dated = loaded.dated.value(forLeafIssuedAt: notBefore),
+            let around = dated.verify(
+                chain, by: parameters,
+                lists: RevocationEvidencePass.sound(loaded.store.lists, at: instant)), around.isVerified
         else { return }
+        store = dated
         verification = around
         (distrust.date, distrust.passedDate) = (nil, date)
     }
@@ -123,7 +135,6 @@ extension VerificationParameters {
         }
         maximumIntermediates = policy.maximumIntermediates
         policies = policy.certificatePolicies.initialPolicySet?.sorted() ?? [CertificatePolicySettings.anyPolicy]
-        mayBeUndetermined = revocation.mayBeUndetermined
     }
 }
 #endif

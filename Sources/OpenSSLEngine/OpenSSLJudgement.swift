@@ -4,9 +4,8 @@ import ServerIdentity
 /// What OpenSSL said of one chain, and the decoded leaf for judging names.
 struct OpenSSLJudgement: JudgedChain {
     enum Outcome: Sendable {
-        /// With the revocation lists that OpenSSL does not have, and whether it looked at all that is demanded.
-        case verified(
-            [X509Certificate], ChainVerification, DistrustJudgement, missingLists: [Finding], isRevocationJudged: Bool)
+        /// With notes on revocation lists that OpenSSL does not have, or that do not count.
+        case verified([X509Certificate], ChainVerification, DistrustJudgement, notes: [Finding])
         /// A certificate that OpenSSL does not take at all.
         case refused(Finding)
         case undecided(reason: String)
@@ -19,6 +18,8 @@ struct OpenSSLJudgement: JudgedChain {
     let outcome: Outcome
     /// What is wrong with the anchors.
     let anchorNotes: [Finding]
+    /// Whether OpenSSL was given every list that there is, and asked about them: what it does not refuse is good then.
+    let isRevocationComplete: Bool
     /// Nil where a date of an anchor is unknown.
     let anchorEdges: ValidityEdges?
     /// Anchors of the question that OpenSSL does not have because the root program distrusts them, by subject.
@@ -27,7 +28,7 @@ struct OpenSSLJudgement: JudgedChain {
     /// Refusals by date carry the instant, lists have dates of their own, and what OpenSSL can't decode has none: none
     /// of them is remembered.
     var unchangingPeriod: UnchangingPeriod? {
-        guard case .verified(let chain, let verification, _, _, _) = outcome, let anchorEdges,
+        guard case .verified(let chain, let verification, _, _) = outcome, let anchorEdges,
             subject.crls.lists.isEmpty,
             subject.revocation.responses.isEmpty,
             !verification.errors.contains(where: \.code.isAboutDates)
@@ -50,14 +51,13 @@ struct OpenSSLJudgement: JudgedChain {
         switch outcome {
         case .undecided(let reason): return answer(.undecided(reason: reason), scope)
         case .refused(let finding): return answer(.refused([finding]), scope)
-        case .verified(let chain, let verification, let distrust, let missingLists, let isRevocationJudged):
+        case .verified(let chain, let verification, let distrust, let notes):
             let judged = verdict(chain, verification, distrust, isNameJudged ? identity : nil)
             let subject = subject
-            let examined = scope.contains(.revocation) ? examined(verification) : []
-            let isExamined = !judged.verdict.isAccepted || !examined.isEmpty && isRevocationJudged
+            let examined = examined(verification)
             var answer = EngineAnswer(
-                engine: engine, scope: isExamined ? scope : scope.subtracting(.revocation), verdict: judged.verdict,
-                notes: judged.notes + missingLists + anchorNotes,
+                engine: engine, scope: examined.isEmpty ? scope : scope.union(.revocation), verdict: judged.verdict,
+                notes: judged.notes + notes + anchorNotes,
                 trace: VerificationStep.steps(verification, chain, in: subject.chain))
             answer.revocationExamined = examined
             return answer
@@ -67,10 +67,10 @@ struct OpenSSLJudgement: JudgedChain {
     /// The certificates below the anchor whose status OpenSSL told: of a path that it accepted all but those passed
     /// over, of another one those that are revoked.
     private func examined(_ verification: ChainVerification) -> [Int] {
+        let revoked = Set(verification.errors.filter { $0.code.meaning == .finding(.revoked) }.map(\.pathDepth))
         let places =
-            verification.isVerified
-            ? Set(verification.path.indices.dropLast()).subtracting(verification.undetermined)
-            : Set(verification.errors.filter { $0.code.meaning == .finding(.revoked) }.map(\.pathDepth))
+            verification.isVerified && isRevocationComplete
+            ? Set(verification.path.indices.dropLast()).subtracting(verification.undetermined.keys) : revoked
         return places.compactMap { place in
             verification.path.indices.contains(place)
                 ? subject.chain.certificates.firstIndex { $0.octets == verification.path[place] } : nil

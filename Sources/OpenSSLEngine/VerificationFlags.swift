@@ -56,47 +56,4 @@ extension CertificatePolicySettings {
         return flags
     }
 }
-
-/// Which revocation checks a question asks of OpenSSL.
-struct RevocationCheck: Sendable {
-    private let requirement: RevocationRequirement
-    private let hasLists: Bool
-    private let hasStaple: Bool
-    private let hasFetched: Bool
-    /// Whether OpenSSL has fewer lists than were given.
-    private let isIncomplete: Bool
-
-    init(_ subject: ChainQuestion, isIncomplete: Bool) {
-        requirement = subject.policy.revocation
-        hasLists = !subject.crls.lists.isEmpty
-        hasStaple = if case .response = subject.staple { true } else { false }
-        hasFetched = !subject.revocation.responses.isEmpty
-        self.isIncomplete = isIncomplete
-    }
-
-    /// Whether OpenSSL looks at revocation at all.
-    var isAsked: Bool { hasLists || isRequired }
-
-    /// Whether a certificate's status must be known.
-    var isRequired: Bool { requirement.demandsStatus(at: 0, hasCRLs: hasLists) }
-
-    /// Every certificate is looked at, because one that is known to be revoked is refused whatever is required; delta
-    /// and indirect lists are used.
-    var flags: Int32 {
-        guard isAsked else { return 0 }
-        return Int32(X509_V_FLAG_CRL_CHECK) | Int32(X509_V_FLAG_CRL_CHECK_ALL) | Int32(X509_V_FLAG_EXTENDED_CRL_SUPPORT)
-            | Int32(X509_V_FLAG_USE_DELTAS)
-    }
-
-    /// Whether a certificate's status must be known, by its place on the path. Without any list there is no other
-    /// reason to look than that.
-    func isDemanded(at place: Int) -> Bool { requirement.demandsStatus(at: place, hasCRLs: true) }
-
-    /// Whether a certificate's status may stay unknown to OpenSSL. It looks at no OCSP response, and the list that is
-    /// asked for may be one that it does not have: then others judge it, and where nobody does, the cross-check
-    /// refuses.
-    var mayBeUndetermined: @Sendable (_ place: Int) -> Bool {
-        { place in !isDemanded(at: place) || isIncomplete || hasFetched || hasStaple && place == 0 }
-    }
-}
 #endif

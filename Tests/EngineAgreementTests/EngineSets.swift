@@ -19,4 +19,13 @@ enum EngineSets {
         return usual
         #endif
     }()
+
+    /// The libraries alone; nothing where OpenSSL is not built.
+    static let libraries: [[any ChainEngine]] = {
+        #if OpenSSL
+        return [[GnuTLSEngine(), OpenSSLEngine()]]
+        #else
+        return []
+        #endif
+    }()
 }

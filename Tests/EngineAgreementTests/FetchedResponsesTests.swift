@@ -26,7 +26,7 @@ struct FetchedResponsesTests {
         var findings: [String] = []
         /// A certificate that the root program distrusts, by its octets.
         var distrusted: String?
-        /// Whether any status was determined.
+        /// Of an acceptance: whether a status was determined.
         var isJudged = true
     }
 
@@ -92,7 +92,8 @@ struct FetchedResponsesTests {
             let found = answer.verdict.findings.map { "\($0.id.rawValue) \($0.depth ?? -1)" }
             #expect(found == row.findings, "\(answer)")
             #expect(answer.verdict.isAccepted == row.findings.isEmpty)
-            #expect(answer.scope.contains(.revocation) == row.isJudged)
+            #expect(answer.scope.contains(.revocation) == !answer.revocationExamined.isEmpty)
+            if answer.verdict.isAccepted { #expect(answer.scope.contains(.revocation) == row.isJudged) }
             // What was given and is of no use is told.
             #expect(row.isJudged || answer.notes.contains { $0.id == .revocationUnavailable }, "\(answer)")
             // Responses have dates of their own: nothing of it is remembered.
@@ -101,13 +102,14 @@ struct FetchedResponsesTests {
     }
 
     #if OpenSSL
-    /// What its library can't be asked is no reason to refuse, and leaves its scope.
+    /// What its library can't be asked is no reason to refuse, and is not examined.
     @Test("OpenSSL judges none", arguments: rows.filter { $0.staple == nil })
     func openSSL(row: Row) async throws {
         let question = try await Self.question(row)
         let judged = OpenSSLEngine().judge(question.subject, at: question.instant)
         let answer = judged.answer(to: question)
-        #expect(answer.verdict.isAccepted && !answer.scope.contains(.revocation), "\(answer)")
+        // By its own lists alone.
+        #expect(answer.verdict.isAccepted && answer.revocationExamined == (row.lists.isEmpty ? [] : [0]), "\(answer)")
         #expect(judged.unchangingPeriod == nil)
     }
     #endif

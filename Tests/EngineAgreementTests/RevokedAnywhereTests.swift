@@ -41,6 +41,15 @@ struct RevokedAnywhereTests {
             testDescription: "the intermediate is an anchor, the root's CRL revokes it", anchors: ["inter", "root"],
             lists: ["inter", "root-inter"], findings: ["revoked 1"]),
         Row(
+            testDescription: "the intermediate is an anchor that is not presented, the root's CRL revokes it",
+            chain: ["good"], anchors: ["inter", "root"], lists: ["inter", "root-inter"], findings: ["revoked -1"]),
+        Row(
+            testDescription: "the leaf is an anchor, and so is the root, whose CRL revokes what is between them",
+            anchors: ["good", "root"], lists: ["inter", "root-inter"], findings: ["revoked 1"]),
+        Row(
+            testDescription: "the intermediate and the root are anchors, a staple says good",
+            anchors: ["inter", "root"], staple: "good", findings: []),
+        Row(
             testDescription: "others of the issuer's name hide nothing",
             chain: ["good", "inter", "root1", "root2", "root3", "root4", "rekeyed"],
             anchors: ["inter", "root"], lists: ["inter", "root-inter"], findings: ["revoked 1"]),
@@ -79,7 +88,7 @@ struct RevokedAnywhereTests {
                     crls: row.lists.isEmpty ? .none : CRLSet(row.lists.map(pki.list), source: "test"),
                     staple: row.staple.map { .response(pki.response($0)) } ?? .unknown),
                 instant: try #require(Instant(secondsSinceEpoch: now)))
-            for engines in EngineSets.all {
+            for engines in EngineSets.all + EngineSets.libraries {
                 let examination = CrossCheck(engines: engines).examine(question)
                 let who = "\(requirement) \(engines.map(\.identity.id)): \(examination.answers) \(examination.agreement)"
                 let refusals = examination.answers.flatMap(\.verdict.findings) + examination.unjudged

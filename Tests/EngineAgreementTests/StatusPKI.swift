@@ -61,22 +61,30 @@ struct StatusPKI {
 
     /// What is special about a list; by itself it is in date, signed with SHA-256 and complete.
     enum ListKind: String, CaseIterable, Sendable {
-        case usual, expired, byStranger, partitioned, indirect, sha1, undated
+        case usual, expired, byStranger, partitioned, indirect, sha1, undated, future
     }
 
-    /// A list of the issuer of a certificate, which holds that one or not.
-    func list(about subject: String, _ kind: ListKind, revoked: Bool) throws -> CRLDER {
+    /// What a list says of the certificate.
+    enum Entry: String, CaseIterable, Sendable {
+        case none, revoked, hold
+    }
+
+    /// A list of the issuer of a certificate.
+    func list(about subject: String, _ kind: ListKind, _ content: Entry, number: UInt8 = 1) throws -> CRLDER {
         guard let place = Self.names.firstIndex(of: subject), place > 0 else { throw CertificateChainError.empty }
         let issuer = Self.names[place - 1]
         let hash: [UInt8] = kind == .sha1 ? [0x01] : [0x03, 0x02]
         let algorithm = Self.value(0x30, Self.value(0x06, [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04] + hash))
         let certificateIssuer = Self.extension(
             29, Self.value(0x30, Self.value(0xA4, try Self.encoded(Self.name(issuer)))), isCritical: true)
+        let ofEntry =
+            (content == .hold ? Self.extension(21, Self.value(0x0A, [6])) : [])
+            + (kind == .indirect ? certificateIssuer : [])
         let entry = Self.value(
             0x30,
             Self.value(0x02, [UInt8(place + 1)]) + Self.time(-50, 0x17)
-                + (kind == .indirect ? Self.value(0x30, certificateIssuer) : []))
-        var extensions = Self.extension(20, Self.value(0x02, [1]))
+                + (ofEntry.isEmpty ? [] : Self.value(0x30, ofEntry)))
+        var extensions = Self.extension(20, Self.value(0x02, [number]))
         switch kind {
         case .partitioned:
             extensions += Self.extension(28, Self.value(0x30, [place == 2 ? 0x81 : 0x82, 0x01, 0xFF]), isCritical: true)
@@ -87,12 +95,13 @@ struct StatusPKI {
             switch kind {
             case .expired: Self.time(-40, 0x17) + Self.time(-10, 0x17)
             case .undated: Self.time(-1, 0x17)
+            case .future: Self.time(3, 0x17) + Self.time(20, 0x17)
             default: Self.time(-1, 0x17) + Self.time(20, 0x17)
             }
         let body = Self.value(
             0x30,
             Self.value(0x02, [1]) + algorithm + (try Self.encoded(Self.name(issuer))) + dates
-                + (revoked ? Self.value(0x30, entry) : []) + Self.value(0xA0, Self.value(0x30, extensions)))
+                + (content == .none ? [] : Self.value(0x30, entry)) + Self.value(0xA0, Self.value(0x30, extensions)))
         let signed = try signature(over: body, by: kind == .byStranger ? "Stranger" : issuer, isSHA1: kind == .sha1)
         return CRLDER(Self.value(0x30, body + algorithm + Self.value(0x03, [0] + signed)), origin: "\(subject) \(kind)")
     }

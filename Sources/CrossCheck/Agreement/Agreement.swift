@@ -36,13 +36,16 @@ public struct Agreement: Hashable, Sendable {
         for (index, first) in answers.enumerated() {
             for second in answers.dropFirst(index + 1) where id == nil || first.engine.id == id || second.engine.id == id {
                 var scope = first.scope.intersection(second.scope)
+                var settled: Set<Int> = []
                 if let yardstick, yardstick.verdict.isDecided,
                     ![first, second].contains(where: { $0.engine.id == Self.yardstickID })
                 {
                     scope.subtract(yardstick.scope)
-                    if scope.isEmpty { continue }
+                    settled = Set(yardstick.revocationExamined)
                 }
-                let pair = PairComparison(question: question, first: first, second: second, scope: scope, ledger: ledger)
+                let pair = PairComparison(
+                    question: question, first: first, second: second, scope: scope, settled: settled, ledger: ledger)
+                if yardstick != nil, scope.isEmpty, !pair.differsAboutRevocation { continue }
                 worst = Self.moreSerious(worst, pair.agreement)
             }
         }

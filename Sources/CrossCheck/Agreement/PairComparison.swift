@@ -11,10 +11,12 @@ struct PairComparison {
     let second: EngineAnswer
     /// What both judge, less what is compared elsewhere.
     let scope: Scope
+    /// The certificates whose revocation status is compared elsewhere, by their places in the chain as presented.
+    var settled: Set<Int> = []
     let ledger: Ledger
 
     var agreement: Agreement {
-        if scope.isEmpty {
+        if scope.isEmpty, !differsAboutRevocation {
             return Agreement(class: .outOfScope, detail: "\(first.engine.id) and \(second.engine.id) judge nothing in common")
         }
         switch (first.verdict, second.verdict) {
@@ -32,6 +34,23 @@ struct PairComparison {
         }
     }
 
+    /// Whether one refuses for the revocation of a certificate that the other one examined and accepted.
+    var differsAboutRevocation: Bool {
+        [(first, second), (second, first)].contains { accepter, refuser in
+            accepter.verdict.isAccepted
+                && refuser.verdict.findings.contains { $0.id.scope == .revocation && isJudged($0, by: accepter) }
+        }
+    }
+
+    /// Whether the accepting engine judged what the other one refuses for. Revocation is judged certificate by
+    /// certificate: of one that an engine did not examine it says nothing, whatever it said of others. An anchor that
+    /// was not presented has no place, and no engine says that it examined it.
+    private func isJudged(_ finding: Finding, by accepter: EngineAnswer) -> Bool {
+        guard finding.id.scope == .revocation else { return scope.contains(finding.id.scope) }
+        guard let depth = finding.depth else { return false }
+        return accepter.revocationExamined.contains(depth) && !settled.contains(depth)
+    }
+
     private var scopeText: String { scope.words.joined(separator: ", ") }
 
     private func undecided(_ answer: EngineAnswer, _ reason: String) -> Agreement {
@@ -40,6 +59,7 @@ struct PairComparison {
 
     private func bothRefuse() -> Agreement {
         let reasons = "\(Self.reasons(first)); \(Self.reasons(second))"
+        // A refusal for revocation says so, whatever was examined.
         let firstAspects = aspects(first)
         let secondAspects = aspects(second)
         if firstAspects == secondAspects, !firstAspects.isEmpty {
@@ -52,7 +72,8 @@ struct PairComparison {
     }
 
     private func aspects(_ answer: EngineAnswer) -> Scope {
-        answer.verdict.findings.reduce(into: Scope()) { $0.formUnion($1.id.scope) }.intersection(scope)
+        answer.verdict.findings.reduce(into: Scope()) { $0.formUnion($1.id.scope) }
+            .intersection(scope.union(.revocation))
     }
 
     private static func reasons(_ answer: EngineAnswer) -> String {
@@ -62,7 +83,7 @@ struct PairComparison {
     }
 
     private func difference(accepter: EngineAnswer, path: [CertificateDER], refuser: EngineAnswer) -> Agreement {
-        let shared = refuser.verdict.findings.filter { scope.contains($0.id.scope) }
+        let shared = refuser.verdict.findings.filter { isJudged($0, by: accepter) }
         if shared.isEmpty {
             // A refusal without any finding is no answer at all; it must not pass for agreement.
             if refuser.verdict.findings.isEmpty {

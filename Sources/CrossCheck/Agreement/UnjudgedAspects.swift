@@ -1,7 +1,8 @@
 public import ServerIdentity
 
-/// What the caller asked for and no engine judged: an acceptance says nothing of it, so that it is a finding of its
-/// own.
+/// What no engine refuses for and yet stands against an acceptance: a status that the caller asked for and that nobody
+/// told, and a certificate on the path of one engine that another one, whose path does not need it, knows to be
+/// revoked.
 public enum UnjudgedAspects {
     /// The findings; none if an engine refuses or is undecided, which says enough.
     ///
@@ -9,19 +10,13 @@ public enum UnjudgedAspects {
     ///   - subject: what was asked.
     ///   - answers: of the engines that decide.
     public static func findings(_ subject: ChainQuestion, _ answers: [EngineAnswer]) -> [Finding] {
-        let requirement = subject.policy.revocation
-        guard requirement.demandsStatus(at: 0, hasCRLs: !subject.crls.lists.isEmpty), !answers.isEmpty else {
-            return []
-        }
+        if !answers.allSatisfy(\.verdict.isAccepted) { return [] }
+        let revoked = revokedOnAnotherPath(subject, answers)
+        if !revoked.isEmpty { return revoked }
         let examined = Set(answers.flatMap(\.revocationExamined))
         var unexamined: Int?
         for answer in answers {
             guard case .accepted(let path) = answer.verdict else { return [] }
-            // Whoever judged the very path has said it of all of it.
-            let isJudged = answers.contains { other in
-                if case .accepted(path) = other.verdict { other.scope.contains(.revocation) } else { false }
-            }
-            if isJudged { continue }
             unexamined = unexamined ?? Self.unexamined(path, subject, examined)
         }
         guard let unexamined else { return [] }
@@ -38,17 +33,33 @@ public enum UnjudgedAspects {
         ]
     }
 
-    /// The first certificate of a path whose status must be known and that nobody examined, by its place in the chain
-    /// as presented; nil if there is none. Of a leaf that is an anchor itself only `leaf` and `chain` want to know.
-    private static func unexamined(_ path: [CertificateDER], _ subject: ChainQuestion, _ examined: Set<Int>) -> Int? {
-        let requirement = subject.policy.revocation
-        let isAlone = path.count < 2
-        if isAlone, requirement != .leaf, requirement != .chain { return nil }
-        for (place, certificate) in (isAlone ? path[...] : path.dropLast()).enumerated()
-        where requirement.demandsStatus(at: place, hasCRLs: !subject.crls.lists.isEmpty) {
-            let depth = subject.chain.certificates.firstIndex(of: certificate) ?? place
-            if !examined.contains(depth) { return depth }
+    /// Evidence of revocation refuses wherever the certificate stands on an engine's path; what no path needs stays a
+    /// note.
+    private static func revokedOnAnotherPath(_ subject: ChainQuestion, _ answers: [EngineAnswer]) -> [Finding] {
+        let sent = subject.chain.certificates
+        func path(_ answer: EngineAnswer) -> [CertificateDER] {
+            if case .accepted(let path) = answer.verdict { path } else { [] }
         }
-        return isAlone && path.isEmpty && !examined.contains(0) ? 0 : nil
+        return answers.flatMap { knowing in
+            knowing.notes.filter { finding in
+                guard finding.id == .revoked else { return false }
+                return answers.contains { answer in
+                    if let depth = finding.depth {
+                        return sent.indices.contains(depth) && path(answer).contains(sent[depth])
+                    }
+                    // An anchor that was not presented has no place: any that the path of who knows does not hold.
+                    return path(answer).contains { !sent.contains($0) && !path(knowing).contains($0) }
+                }
+            }
+        }
+    }
+
+    /// The first certificate of a path whose status must be known and that nobody examined, by its place in the chain
+    /// as presented; nil if there is none. An engine that does not tell its path has accepted the leaf.
+    private static func unexamined(_ path: [CertificateDER], _ subject: ChainQuestion, _ examined: Set<Int>) -> Int? {
+        let path = path.isEmpty ? Array(subject.chain.certificates.prefix(1)) : path
+        return subject.placesOfDemandedStatus(on: path).map { place in
+            subject.chain.certificates.firstIndex(of: path[place]) ?? place
+        }.first { !examined.contains($0) }
     }
 }

@@ -5,9 +5,8 @@ import CGnuTLSClock
 @safe
 public final class RevocationLists: @unchecked Sendable {  // read-only after init: GnuTLS's getters change nothing
     private let handles: [gnutls_x509_crl_t?]
-    /// Of each: its issuer's name, and whether it has a critical extension.
-    private let issuers: [[UInt8]]
-    private let areUnusable: [Bool]
+    /// Of each.
+    private let facts: [RevocationListFacts]
     /// The places of lists that GnuTLS can't decode.
     public let undecodable: [Int]
     /// The places of lists that GnuTLS was not asked to decode: all together they are above `limits`.
@@ -24,7 +23,7 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         var handles: [gnutls_x509_crl_t?] = unsafe []
         var undecodable: [Int] = []
         var aboveLimits: [Int] = []
-        var issuers: [[UInt8]] = []
+        var facts: [RevocationListFacts] = []
         var work = RevocationListWork()
         for (index, octets) in der.enumerated() {
             guard work.takes(octets) else {
@@ -37,18 +36,17 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
                 continue
             }
             if unsafe withDatum(octets, { unsafe gnutls_x509_crl_import(list, $0, GNUTLS_X509_FMT_DER) }) >= 0,
-                let issuer = unsafe Self.issuerName(list)
+                let known = unsafe RevocationListFacts(list, der: octets)
             {
                 unsafe handles.append(list)
-                issuers.append(issuer)
+                facts.append(known)
             } else {
                 unsafe gnutls_x509_crl_deinit(list)
                 undecodable.append(index)
             }
         }
         unsafe self.handles = handles
-        self.issuers = issuers
-        areUnusable = unsafe handles.map { unsafe Self.hasCriticalExtension($0) }
+        self.facts = facts
         self.undecodable = undecodable
         self.aboveLimits = aboveLimits
         LiveHandles.made()
@@ -61,18 +59,32 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
 
     /// What the lists say of a certificate.
     public enum Status: Hashable, Sendable {
-        /// A list that verifies holds its serial number.
+        /// A list that verifies holds its serial number; for good, or no newer list says that a hold was lifted.
         case revoked
-        /// A list that holds its serial number is too old, or signed with too weak an algorithm, to show the opposite,
-        /// and no list is better: its status.
+        /// A list that holds its serial number for good is too old, or signed with too weak an algorithm, to show the
+        /// opposite: its status.
         case revokedByWeakList(CertificateStatus)
-        /// At least one list of its issuer verifies, and none of those holds its serial number.
+        /// It was on hold, says the newest list that knows, which could not have shown the opposite: the hold may have
+        /// been lifted since.
+        case onHold
+        /// The newest list of its issuer that verifies and could show it does not hold its serial number, and no list
+        /// holds it for good.
         case notRevoked
+        /// Lists of its issuer verify and do not hold it, but they could not show that it is good.
+        case tooWeak(Weakness)
         /// There is no list of its issuer that verifies; why those of its issuer's name do not.
         /// `unknownCriticalExtensions` stands for lists that GnuTLS can't use, also those of another name.
         case unknown([CertificateStatus])
         /// It would take more than `maximumVerifications`.
         case tooManyLists
+    }
+
+    /// Why a list that GnuTLS takes is no proof that a certificate is good. Rules of ours: GnuTLS 3.7.9 has none.
+    public enum Weakness: Hashable, Sendable {
+        /// It has no nextUpdate (RFC 5280 section 5.1.2.5 demands one), so that it never ages.
+        case undated
+        /// Signed with SHA-1 or older (RFC 9155).
+        case weaklySigned
     }
 
     /// 64 lists verified for one certificate: an issuer has one or two.
@@ -81,11 +93,15 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
     /// Asks the lists of the issuer's name about a certificate. GnuTLS verifies each against the issuer: signature, key
     /// usage, dates.
     ///
+    /// An entry that is no hold counts in every list that verifies, for no CA takes that back; a hold counts by the
+    /// newest list.
+    ///
     /// A CA that changes its key may sign its list with the other one: of the certificates on the path, all that bear
     /// the issuer's name are tried.
     ///
     /// GnuTLS 3.7.9 processes no extension of a list. One with a critical extension (issuingDistributionPoint,
     /// deltaCRLIndicator) speaks only of some certificates, or only of changes: it is not used (RFC 5280 section 5.2).
+    /// If such a list has an entry of this number, others prove nothing.
     ///
     /// - Throws: `GnuTLSError` if one of the certificates can't be decoded.
     ///
@@ -101,37 +117,67 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
         let authorities = try CertificateList(der: authorities)
         let subject = try Certificate(der: certificate)
         let name = unsafe subjectName(authorities.handles[0])
+        let serial = unsafe issuerAndSerial(subject.handle)?.serial ?? []
         var problems: [CertificateStatus] = []
-        var weak: CertificateStatus?
-        var (holding, others): ([Int], [Int]) = ([], [])
-        for index in unsafe handles.indices where issuers[index] == name {
-            if areUnusable[index] {
-                problems.append(.unknownCriticalExtensions)
+        var isListedUnusably = false
+        var lists: [(place: Int, statement: RevocationListEntries.Statement)] = []
+        for (place, list) in facts.enumerated() where list.hasCriticalExtension || list.issuer == name {
+            if list.hasCriticalExtension {
+                if list.issuer == name { problems.append(.unknownCriticalExtensions) }
+                let statement = RevocationListEntries.statement(on: serial, in: list.der)
+                if statement != .nothing { isListedUnusably = true }
                 continue
             }
             // 1: the serial number is in the list; negative: it could not be looked up, and nothing is known.
-            let found = unsafe gnutls_x509_crt_check_revocation(subject.handle, [handles[index]], 1)
+            let found = unsafe gnutls_x509_crt_check_revocation(subject.handle, [handles[place]], 1)
             if found != 0 { try check(found, .checkRevocation) }
-            if found != 0 { holding.append(index) } else { others.append(index) }
+            lists.append((place, found == 0 ? .nothing : RevocationListEntries.statement(on: serial, in: list.der)))
         }
-        // Those that hold it first; of the others, one that verifies is enough.
+        // Of lists of one second and number, those with a hold first.
+        lists.sort { first, second in
+            if facts[first.place].isNewer(than: facts[second.place]) { return true }
+            if facts[second.place].isNewer(than: facts[first.place]) { return false }
+            return first.statement == .onHold && second.statement == .nothing
+        }
         var verifications = 0
-        for index in holding + others {
+        var weak: CertificateStatus?
+        for (place, _) in lists.filter({ $0.statement == .revoked }) {
             verifications += 1
             if verifications > Self.maximumVerifications { return .tooManyLists }
-            let isHolding = verifications <= holding.count
-            guard let problem = unsafe problem(with: handles[index], name, authorities, profile.flags, at: instant)
-            else {
-                return isHolding ? .revoked : .notRevoked
-            }
+            guard let problem = unsafe problem(with: handles[place], name, authorities, profile.flags, at: instant)
+            else { return .revoked }
             problems.append(problem)
-            if isHolding, weak == nil, unsafe isGenuine(handles[index], name, authorities, at: instant) {
-                weak = problem
-            }
+            if weak == nil, unsafe isGenuine(handles[place], name, authorities, at: instant) { weak = problem }
         }
         if let weak { return .revokedByWeakList(weak) }
+        var weakness: Weakness?
+        for (place, statement) in lists where statement != .revoked {
+            verifications += 1
+            if verifications > Self.maximumVerifications { return .tooManyLists }
+            let problem = unsafe problem(with: handles[place], name, authorities, profile.flags, at: instant)
+            if let problem {
+                problems.append(problem)
+                if statement == .onHold, unsafe isGenuine(handles[place], name, authorities, at: instant) {
+                    return .onHold
+                }
+                if problem.contains(.insecureAlgorithm), facts[place].weakness == .weaklySigned,
+                    unsafe isGenuine(handles[place], name, authorities, at: instant)
+                {
+                    weakness = weakness ?? .weaklySigned
+                }
+                continue
+            }
+            if statement == .onHold { return facts[place].weakness == nil ? .revoked : .onHold }
+            if facts[place].weakness == nil {
+                return isListedUnusably ? .unknown([.unknownCriticalExtensions]) : .notRevoked
+            }
+            weakness = weakness ?? facts[place].weakness
+        }
+        if let weakness { return .tooWeak(weakness) }
         // One of another name may be about certificates of several issuers.
-        if problems.isEmpty, areUnusable.contains(true) { problems.append(.unknownCriticalExtensions) }
+        if problems.isEmpty, facts.contains(where: \.hasCriticalExtension) {
+            problems.append(.unknownCriticalExtensions)
+        }
         return .unknown(problems)
     }
 
@@ -156,25 +202,5 @@ public final class RevocationLists: @unchecked Sendable {  // read-only after in
             first = first ?? CertificateStatus(rawValue: status).union(.invalid)
         }
         return first ?? .invalid
-    }
-
-    private static func issuerName(_ list: gnutls_x509_crl_t?) -> [UInt8]? {
-        var name = unsafe gnutls_datum_t()
-        guard unsafe gnutls_x509_crl_get_raw_issuer_dn(list, &name) == GNUTLS_E_SUCCESS else { return nil }
-        return unsafe take(name)
-    }
-
-    private static func hasCriticalExtension(_ list: gnutls_x509_crl_t?) -> Bool {
-        var index: UInt32 = 0
-        while true {
-            var oid = [CChar](repeating: 0, count: 128)
-            var size = oid.count
-            var critical: UInt32 = 0
-            let status = unsafe gnutls_x509_crl_get_extension_info(list, index, &oid, &size, &critical)
-            if status == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE { return false }
-            // What can't be read may be critical.
-            if status < 0 || critical != 0 { return true }
-            index += 1
-        }
     }
 }

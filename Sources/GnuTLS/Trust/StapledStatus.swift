@@ -5,7 +5,8 @@ import CGnuTLSClock
 public enum StapledStatus: Hashable, Sendable {
     /// The response verifies, is in date, and says "good".
     case good
-    /// The response verifies, is in date, and says "revoked".
+    /// The response verifies and says "revoked". One that is out of date counts as well, if it says no hold: no CA
+    /// takes that back.
     case revoked
     /// Nothing can be concluded from it: one clause says why.
     case invalid(String)
@@ -87,14 +88,18 @@ public enum StapledStatus: Hashable, Sendable {
     private static let validityWithoutEnd: Int64 = 15 * 86_400
 
     private static func single(_ response: gnutls_ocsp_resp_t, _ index: UInt32, _ instant: Int64) -> StapledStatus {
-        var status: UInt32 = 0
+        var (status, reason): (UInt32, UInt32) = (0, 0)
         var (thisUpdate, nextUpdate): (time_t, time_t) = (-1, -1)
         let result = unsafe gnutls_ocsp_resp_get_single(
-            response, index, nil, nil, nil, nil, &status, &thisUpdate, &nextUpdate, nil, nil)
+            response, index, nil, nil, nil, nil, &status, &thisUpdate, &nextUpdate, nil, &reason)
         if result < 0 || thisUpdate == -1 { return .invalid("its dates can't be read") }
         if Int64(thisUpdate) > instant { return .invalid("it comes from the future") }
         if nextUpdate == -1 ? instant - Int64(thisUpdate) > validityWithoutEnd : Int64(nextUpdate) < instant {
-            return .invalid("it is out of date")
+            let isRevoked = status == GNUTLS_OCSP_CERT_REVOKED.rawValue
+            if isRevoked, reason == GNUTLS_X509_CRLREASON_CERTIFICATEHOLD.rawValue {
+                return .invalid("it is out of date; by it the certificate was on hold")
+            }
+            return isRevoked ? .revoked : .invalid("it is out of date")
         }
         return switch status {
         case GNUTLS_OCSP_CERT_GOOD.rawValue: .good

@@ -51,10 +51,15 @@ struct CRLIndex: Sendable {
     func deltaCRLs(of issuer: DistinguishedName) -> [CertificateRevocationList] { delta[issuer] ?? [] }
 
     private static func newestFirst(_ crls: [CertificateRevocationList]) -> [CertificateRevocationList] {
-        crls.sorted { first, second in
-            if first.thisUpdate != second.thisUpdate { return first.thisUpdate > second.thisUpdate }
-            guard let one = first.number, let other = second.number else { return first.number != nil && second.number == nil }
-            return one > other
-        }
+        crls.sorted { $0.isNewer(than: $1) }
+    }
+}
+
+extension CertificateRevocationList {
+    /// Whether it was made later, or in the same second with a higher number.
+    func isNewer(than other: CertificateRevocationList) -> Bool {
+        if thisUpdate != other.thisUpdate { return thisUpdate > other.thisUpdate }
+        guard let number, let before = other.number else { return number != nil && other.number == nil }
+        return number > before
     }
 }

@@ -28,6 +28,11 @@ struct Obstacle: Hashable, Sendable {
 ///
 /// Nothing is fetched. Q: What if one of two CRLs that cover the same can't be used (bad signature, out of date,
 /// unknown critical extension)? A: The other one is used, as the loops of the section do; the newer one goes first.
+///
+/// Q: What if one list holds the certificate and another one does not? A: The section takes the first that will do. A
+/// certificate that was revoked stays on the lists until one scheduled list beyond its end (section 5 and 3.3), and
+/// only a hold can be lifted. So here, and it is a rule of ours, an entry for good counts in any list that verifies,
+/// however old; a hold counts by the newest list.
 struct CRLStatus {
     private let subject: RevocationSubject
     private let index: CRLIndex
@@ -40,7 +45,13 @@ struct CRLStatus {
     private var revoked: CRLEntry?
     /// Why the CRL that says "revoked" could not have shown the opposite.
     private var weakness: String?
+    /// A hold in a list that could not show that it was lifted, and no newer list does.
+    private var hold: Obstacle?
+    /// The newest list that told whether the certificate is on hold.
+    private var newest: CertificateRevocationList?
     private var signatureChecks = 0
+    /// Who signed a list, where that was asked before.
+    private var signersOfLists: [ObjectIdentifier: Signer?] = [:]
     /// Why CRLs that seemed to fit were no help, the first reason first.
     private var obstacles: [Obstacle] = []
     /// A CRL of the right issuer that is about other certificates or other distribution points.
@@ -84,32 +95,69 @@ struct CRLStatus {
     }
 
     private mutating func run() -> RevocationStatus {
+        let places = places
+        for place in places { lookForEvidence(at: place) }
+        for place in places where revoked == nil { look(at: place) }
+        if let revoked { return .revoked(at: revoked.date, reason: revoked.reason, weakness: weakness) }
+        if let hold { return .undetermined(hold) }
+        // What was not looked at may revoke.
+        if let unseen { return .undetermined(unseen) }
+        return covered == .all ? .unrevoked : .undetermined(obstacle)
+    }
+
+    private var places: [Place] {
+        var places: [Place] = []
         for point in subject.distributionPoints?.points ?? [] {
             let named = point.issuer?.lazy.compactMap(\.directoryName).first
-            look(
-                at: Place(
+            places.append(
+                Place(
                     names: point.name?.names(relativeTo: named ?? subject.issuer), reasons: point.reasons, issuer: point.issuer))
         }
         // "If the revocation status has not been determined, repeat the process above with any available CRLs not
         // specified in a distribution point but issued by the certificate issuer. For the processing of such a CRL,
         // assume a DP with both the reasons and the cRLIssuer fields omitted and a distribution point name of the
         // certificate issuer."
-        look(at: Place(names: [.directory(subject.issuer)], reasons: nil, issuer: nil))
-        if let revoked { return .revoked(at: revoked.date, reason: revoked.reason, weakness: weakness) }
-        return covered == .all ? .unrevoked : .undetermined(obstacle)
+        places.append(Place(names: [.directory(subject.issuer)], reasons: nil, issuer: nil))
+        return places
+    }
+
+    /// A list that revokes for good, whatever others say and however old it is.
+    private mutating func lookForEvidence(at place: Place) {
+        for issuer in issuers(of: place) {
+            for crl in index.completeCRLs(of: issuer) + index.deltaCRLs(of: issuer) {
+                if revoked != nil { return }
+                // Asked in this order because most lists do not hold the certificate, and signatures cost most.
+                guard let entry = crl.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer),
+                    entry.reason != .certificateHold, entry.reason != .removeFromCRL, covers(crl, place),
+                    crl.forbidden == nil, instant >= crl.thisUpdate, let signer = signer(of: crl)
+                else { continue }
+                let weak = self.weakness(of: crl, signer.weakness, untimely: crl.untimely(at: instant))
+                (revoked, weakness) = (entry, weak?.clause)
+            }
+        }
+    }
+
+    private func issuers(of place: Place) -> [DistinguishedName] {
+        place.issuer.map { $0.compactMap(\.directoryName) } ?? [subject.issuer]
     }
 
     private var isDetermined: Bool { covered == .all || revoked != nil }
 
-    /// The loop over the CRLs of one distribution point.
+    /// The loop over the CRLs of one distribution point. Of lists of one second and number each is asked, for one of
+    /// them may have a hold.
     private mutating func look(at place: Place) {
-        let issuers = place.issuer.map { $0.compactMap(\.directoryName) } ?? [subject.issuer]
-        for issuer in issuers {
+        for issuer in issuers(of: place) {
             for crl in index.completeCRLs(of: issuer) {
-                if isDetermined { return }
+                if revoked != nil || isDetermined && newest?.isNewer(than: crl) != false { return }
                 consider(crl, place)
             }
         }
+    }
+
+    /// Why a CRL that verifies could not show that a certificate is good; nil if it could.
+    private func weakness(of crl: CertificateRevocationList, _ ofSignature: Obstacle?, untimely: String?) -> Obstacle? {
+        ofSignature ?? crl.unreliable(strictly: isStrict).map { Obstacle($0.cause, "\(crl.title) \($0.clause)") }
+            ?? untimely.map { Obstacle(.untimelyCRL, "\(crl.title) \($0)") }
     }
 
     private mutating func consider(_ crl: CertificateRevocationList, _ place: Place) {
@@ -120,7 +168,8 @@ struct CRLStatus {
         }
         // (d) and (e): the reasons that it adds.
         let reasons = (crl.distributionPoint?.onlySomeReasons ?? .all).intersection(place.reasons ?? .all)
-        if reasons.isSubset(of: covered) { return }
+        let isListed = crl.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer) != nil
+        if reasons.isSubset(of: covered), !isListed { return }
         if let why = crl.forbidden {
             obstacles.append(Obstacle(why.cause, "\(crl.title) \(why.clause)"))
             return
@@ -135,28 +184,20 @@ struct CRLStatus {
             obstacles.append(Obstacle(.untimelyCRL, "\(crl.title) \(untimely)"))
             return
         }
-        let weakness =
-            signer.weakness ?? crl.unreliable(strictly: isStrict).map { Obstacle($0.cause, "\(crl.title) \($0.clause)") }
-            ?? untimely.map { Obstacle(.untimelyCRL, "\(crl.title) \($0)") }
+        let weakness = self.weakness(of: crl, signer.weakness, untimely: untimely)
         // (i) to (k): first the delta CRL, then the complete one.
         var entry = delta?.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer)
         if entry == nil { entry = crl.entries.entry(serialNumber: subject.serialNumber, issuer: subject.issuer) }
         guard let weakness else {
             if let entry, entry.reason != .removeFromCRL { revoked = entry }
+            if newest?.isNewer(than: crl) != true { newest = crl }
             covered.formUnion(reasons)  // (l)
             return
         }
-        // What is no proof that a certificate is good still proves that one was revoked: no CA takes that back. A hold
-        // may have been lifted since.
-        switch entry?.reason {
-        case .certificateHold?:
-            obstacles.append(Obstacle(weakness.cause, "\(weakness.clause); by it the certificate was on hold"))
-        case .removeFromCRL?: obstacles.append(weakness)
-        case nil where entry == nil: obstacles.append(weakness)
-        default:
-            revoked = entry
-            self.weakness = weakness.clause
+        if entry?.reason == .certificateHold {
+            hold = hold ?? Obstacle(weakness.cause, "\(weakness.clause); by it the certificate was on hold")
         }
+        obstacles.append(weakness)
     }
 
     /// (b)(1) and (b)(2).
@@ -176,9 +217,18 @@ struct CRLStatus {
 
     /// (f) and (g): the validated certificate whose key signed the CRL; with a weakness where SHA-1 was all that it
     /// signed.
-    private mutating func signer(of crl: CertificateRevocationList) -> (signer: StatusSigner, weakness: Obstacle?)? {
+    private mutating func signer(of crl: CertificateRevocationList) -> Signer? {
+        if let known = signersOfLists[ObjectIdentifier(crl)] { return known }
+        let signer = findSigner(of: crl)
+        signersOfLists[ObjectIdentifier(crl)] = .some(signer)
+        return signer
+    }
+
+    private typealias Signer = (signer: StatusSigner, weakness: Obstacle?)
+
+    private mutating func findSigner(of crl: CertificateRevocationList) -> Signer? {
         var reason: String?
-        var weak: (StatusSigner, Obstacle?)?
+        var weak: Signer?
         // Those beside the path are looked for only if none in it will do: each of them needs a path of its own.
         for standing in CRLSigners.Standing.allCases {
             for candidate in signers(crl.issuer, standing).likeliestFirst(crl.authorityKeyIdentifier) {
@@ -230,10 +280,13 @@ struct CRLStatus {
         return nil
     }
 
+    /// That lists were not looked at.
+    private var unseen: Obstacle? { obstacles.first { $0.cause == .workLimit } }
+
     /// Why the status is undetermined.
     private var obstacle: Obstacle {
         // The list that was not looked at may be the good one.
-        if let first = obstacles.first(where: { $0.cause == .workLimit }) ?? obstacles.first { return first }
+        if let first = unseen ?? obstacles.first { return first }
         if !covered.isEmpty { return Obstacle(.reasonsNotCovered, "the lists of \(subject.issuer.text) do not cover all reasons") }
         if let elsewhere { return elsewhere }
         let known = "no list of \(subject.issuer.text) is at hand"

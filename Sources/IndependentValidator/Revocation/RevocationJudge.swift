@@ -126,6 +126,28 @@ struct RevocationJudge {
         }.map { path[$0] }
     }
 
+    /// Evidence that a certificate was revoked that this path does not need: a note, and whoever's path does need it is
+    /// refused by it.
+    private func notesBeside(_ path: [PathCertificate], _ context: PathContext) -> [Finding] {
+        guard !crls.isEmpty || !responses.isEmpty, let anchor = path.last, context.isAnchor(anchor) else { return [] }
+        // An anchor above the path's own need not be presented.
+        let above = context.issuers(ofAnchor: anchor).filter { $0.depth == nil }
+        let beside = (above + context.presented.compactMap(\.self)).filter { certificate in
+            !certificate.isSelfIssued && !path.contains { $0.decoded.der == certificate.decoded.der }
+        }
+        return beside.prefix(Self.maximumBeside).flatMap { certificate in
+            context.issuers(ofAnchor: certificate).lazy.compactMap { issuer -> Finding? in
+                // Not in the leaf's place, for a staple is about the leaf.
+                let flaw = remembered(at: 1, in: [certificate, certificate, issuer], context)
+                guard case .finding(let finding)? = flaw, finding.id == .revoked else { return nil }
+                return finding
+            }.prefix(1)
+        }
+    }
+
+    /// 16: a library's path may hold as many certificates that this one does not need.
+    private static let maximumBeside = 16
+
     /// RFC 7633 section 4.3.3: a server whose certificate promises status_request, and that staples nothing when asked.
     private func missingStaple(_ leaf: PathCertificate, _ context: PathContext) -> PathFlaw? {
         guard staple == .missing, leaf.depth == 0, leaf.requiresStaple else { return nil }
@@ -260,11 +282,12 @@ struct RevocationJudge {
         return status
     }
 
-    /// What is worth saying of the staple beside the verdict on a path.
-    func notes(_ path: [PathCertificate], at instant: Instant) -> [Finding] {
-        let unused = path.indices.compactMap { memory.unused[Self.link(at: $0, in: path)] }
-        guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], instant) else { return unused }
-        var notes = unused
+    /// What is worth saying beside the verdict on a path.
+    func notes(_ path: [PathCertificate], _ context: PathContext) -> [Finding] {
+        var notes = path.indices.compactMap { memory.unused[Self.link(at: $0, in: path)] } + notesBeside(path, context)
+        guard path.count > 1, let judgement = judgeStaple(path[0], issuer: path[1], context.instant) else {
+            return notes
+        }
         notes += judgement.notes.map {
             Finding(
                 .other(.profileViolation, .responderUnchecked, detail: $0), depth: 0, rule: "RFC 6960 section 4.2.2.2.1")

@@ -4,13 +4,37 @@ import COpenSSL
 /// What OpenSSL said of a chain.
 struct ChainVerification: Sendable {
     /// Whether `X509_verify_cert` returned 1 and nothing at all was reported that counts.
-    let isVerified: Bool
-    /// What OpenSSL reported, in its order; what the caller asked to leave out is not in it.
-    let errors: [VerificationError]
+    var isVerified: Bool { isPathVerified && errors.isEmpty }
+    private let isPathVerified: Bool
+    /// What OpenSSL reported, in its order; what leaves a status unknown is not in it until `refuse` says so.
+    private(set) var errors: [VerificationError]
     /// The path that OpenSSL built, leaf first, as far as it got.
     let path: [[UInt8]]
-    /// Places on the path whose certificate's status could not be told, and need not be.
-    let undetermined: Set<Int>
+    /// By the place on the path: why a certificate's status could not be told.
+    private(set) var undetermined: [Int: VerificationError]
+    /// Places on the path of certificates that a usable list has on hold.
+    let held: Set<Int>
+
+    init(
+        isVerified: Bool, errors: [VerificationError] = [], path: [[UInt8]] = [],
+        undetermined: [Int: VerificationError] = [:], held: Set<Int> = []
+    ) {
+        isPathVerified = isVerified
+        self.errors = errors
+        self.path = path
+        self.undetermined = undetermined
+        self.held = held
+    }
+
+    /// Takes a reason to refuse that was found beside the verification.
+    mutating func refuse(_ error: VerificationError) { if !errors.contains(error) { errors.append(error) } }
+
+    /// Takes back that a certificate's status was told.
+    mutating func leaveUndetermined(_ place: Int) {
+        let certificate = path.indices.contains(place) ? path[place] : []
+        let error = VerificationError(code: .crlHasExpired, pathDepth: place, certificate: certificate)
+        undetermined[place] = undetermined[place] ?? error
+    }
 }
 
 /// One error that OpenSSL reported, and the certificate that it was looking at.
@@ -38,15 +62,25 @@ struct VerificationParameters {
     var maximumIntermediates: Int?
     /// user-initial-policy-set, dotted; empty for any-policy.
     var policies: [String] = []
-    /// Whether a certificate's status may stay unknown, by its place on the path.
-    var mayBeUndetermined: @Sendable (_ pathDepth: Int) -> Bool = { _ in false }
+    /// Whether an entry in a revocation list past its nextUpdate counts.
+    var usesExpiredLists = false
 }
 
 extension TrustStore {
     /// Runs `X509_verify_cert`; nil if OpenSSL could not be set up for it.
-    func verify(_ chain: [X509Certificate], by parameters: VerificationParameters) -> ChainVerification? {
+    ///
+    /// - Parameters:
+    ///   - chain: the leaf, then the others that were presented.
+    ///   - lists: the revocation lists to use.
+    ///   - trusted: whom to trust in place of the store's anchors; nil for those.
+    func verify(
+        _ chain: [X509Certificate], by parameters: VerificationParameters, lists: [X509RevocationList],
+        trusting trusted: [X509Certificate]? = nil
+    ) -> ChainVerification? {
         guard let leaf = chain.first, let others = unsafe BorrowedStack(chain.dropFirst().map { unsafe $0.handle }),
-            let crls = unsafe BorrowedStack(lists.map { unsafe $0.handle }), let context = VerificationContext()
+            let crls = unsafe BorrowedStack(lists.map { unsafe $0.handle }),
+            let anchors = unsafe BorrowedStack((trusted ?? []).map { unsafe $0.handle }),
+            let context = VerificationContext()
         else { return nil }
         guard unsafe X509_STORE_CTX_init(context.handle, handle, leaf.handle, others.handle) == 1,
             context.apply(parameters)
@@ -55,12 +89,14 @@ extension TrustStore {
             return nil
         }
         unsafe X509_STORE_CTX_set0_crls(context.handle, crls.handle)
-        let record = VerificationRecord(mayBeUndetermined: parameters.mayBeUndetermined)
+        if trusted != nil { unsafe X509_STORE_CTX_set0_trusted_stack(context.handle, anchors.handle) }
+        let record = VerificationRecord(usesExpiredLists: parameters.usesExpiredLists)
         let verification = context.run(recordingIn: record)
-        // The context points to both stacks until here.
+        // The context points to the stacks until here.
         _ = consume context
         _ = consume others
         _ = consume crls
+        _ = consume anchors
         return verification
     }
 }
@@ -117,7 +153,7 @@ private struct VerificationContext: ~Copyable {
     borrowing func run(recordingIn record: VerificationRecord) -> ChainVerification {
         // Slot 0 is the application's. `record` outlives the call: it is used below.
         guard unsafe X509_STORE_CTX_set_ex_data(handle, 0, Unmanaged.passUnretained(record).toOpaque()) == 1 else {
-            return ChainVerification(isVerified: false, errors: [], path: [], undetermined: [])
+            return ChainVerification(isVerified: false)
         }
         unsafe X509_STORE_CTX_set_verify_cb(handle) { accepted, context in
             if accepted == 1 { return 1 }
@@ -131,7 +167,8 @@ private struct VerificationContext: ~Copyable {
         forgetErrors()
         record.end(result: result, last: last)
         return ChainVerification(
-            isVerified: record.isVerified, errors: record.errors, path: path, undetermined: record.undetermined)
+            isVerified: record.isVerified, errors: record.errors, path: path, undetermined: record.undetermined,
+            held: record.held)
     }
 
     private var path: [[UInt8]] {

@@ -9,6 +9,7 @@ struct VerificationCode: RawRepresentable, Hashable, Sendable {
     static let ok = VerificationCode(rawValue: Int32(X509_V_OK))
     static let certificateRevoked = VerificationCode(rawValue: X509_V_ERR_CERT_REVOKED)
     static let unableToGetCRL = VerificationCode(rawValue: X509_V_ERR_UNABLE_TO_GET_CRL)
+    static let crlHasExpired = VerificationCode(rawValue: X509_V_ERR_CRL_HAS_EXPIRED)
     static let hostnameMismatch = VerificationCode(rawValue: X509_V_ERR_HOSTNAME_MISMATCH)
     static let addressMismatch = VerificationCode(rawValue: X509_V_ERR_IP_ADDRESS_MISMATCH)
 
@@ -36,7 +37,6 @@ struct VerificationCode: RawRepresentable, Hashable, Sendable {
             .finding(.unknownCriticalExtension), .finding(.nameConstraintViolation), .finding(.weakKey), .finding(.weakSignature),
             .finding(.revoked), .finding(.policyConstraintViolation):
             true
-        case .finding(.revocationUnavailable): self == .unableToGetCRL
         case .finding, .noVerdict: false
         }
     }

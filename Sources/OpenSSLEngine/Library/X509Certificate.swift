@@ -119,7 +119,7 @@ private func text(of name: OpaquePointer?) -> String {
 }
 
 /// A date that OpenSSL lends us; nil if it can't be read.
-private func instant(_ time: UnsafePointer<ASN1_TIME>?) -> Instant? {
+func instant(_ time: UnsafePointer<ASN1_TIME>?) -> Instant? {
     guard let time = unsafe time, let epoch = unsafe ASN1_TIME_set(nil, 0) else { return nil }
     defer { unsafe ASN1_STRING_free(epoch) }
     var days: Int32 = 0

@@ -55,7 +55,7 @@ public struct EngineAnswer: Sendable {
     /// otherwise.
     public var presentedRefusal: PresentedRefusal?
     /// The certificates, by their places in the chain as presented, whose revocation status the engine determined, good
-    /// or revoked. The scope holds `revocation` of an acceptance only if there is one.
+    /// or revoked. The scope holds `revocation` if there is one, and then for these alone.
     public var revocationExamined: [Int] = []
     /// What the leaf presents, common names included, where the engine can tell; for whoever compares refusals of
     /// engines that do not say it.

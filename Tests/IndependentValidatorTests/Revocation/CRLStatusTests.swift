@@ -66,6 +66,7 @@ struct CRLStatusTests {
 
     private static let good = TestCRL(entries: [TestCRL.entry([9])])
     private static let bad = TestCRL(entries: [TestCRL.entry([5], TestCRL.reason(1))])
+    private static let held = TestCRL(entries: [TestCRL.entry([5], TestCRL.reason(6))])
     private static func scoped(_ list: TestCRL, _ fields: Octets...) -> TestCRL {
         list.with { $0.extensions = [TestCRL.scope(fields.flatMap(\.self))] }
     }
@@ -104,10 +105,20 @@ struct CRLStatusTests {
             what: "after nextUpdate it still holds what was revoked", lists: [bad], at: "2026-02-01T00:00:01Z",
             expected: .revokedAllTheSame("the list test.crl ended at 2026-02-01T00:00:00Z")),
         Row(
-            what: "a better one goes before an old one",
+            what: "an old one revokes for good, whatever a better one says",
             lists: [
                 bad.with { $0.nextUpdate = utcTime("251215000000Z") }, good.with { $0.thisUpdate = utcTime("251216000000Z") },
+            ], expected: .revokedAllTheSame("the list test.crl ended at 2025-12-15T00:00:00Z")),
+        Row(
+            what: "an old hold was lifted, says a better one",
+            lists: [
+                held.with { $0.nextUpdate = utcTime("251215000000Z") },
+                good.with { $0.thisUpdate = utcTime("251216000000Z") },
             ], expected: .unrevoked),
+        Row(
+            what: "a newer hold that proves nothing, and an older list without it",
+            lists: [good, held.with { ($0.thisUpdate, $0.nextUpdate) = (utcTime("251216000000Z"), []) }],
+            expected: .undetermined("the list test.crl has no nextUpdate; by it the certificate was on hold")),
         Row(
             what: "no nextUpdate, and an entry", lists: [bad.with { $0.nextUpdate = [] }],
             expected: .revokedAllTheSame("the list test.crl has no nextUpdate")),
@@ -144,7 +155,16 @@ struct CRLStatusTests {
             expected: .revoked(.keyCompromise)),
         Row(
             what: "the newer list counts, released from hold",
-            lists: [bad, good.with { $0.thisUpdate = utcTime("251202000000Z") }], expected: .unrevoked),
+            lists: [held, good.with { $0.thisUpdate = utcTime("251202000000Z") }], expected: .unrevoked),
+        Row(
+            what: "no newer list takes back what is no hold",
+            lists: [bad, good.with { $0.thisUpdate = utcTime("251202000000Z") }], expected: .revoked(.keyCompromise)),
+        Row(
+            what: "of the same date, the higher number counts for a hold",
+            lists: [good.with { $0.number = [8] }, held], expected: .unrevoked),
+        Row(
+            what: "of the same date and number, the hold counts", lists: [good, held],
+            expected: .revoked(.certificateHold)),
         Row(
             what: "of the same date, the higher number counts", lists: [good, bad.with { $0.number = [8] }],
             expected: .revoked(.keyCompromise)),
@@ -272,19 +292,27 @@ struct CRLStatusTests {
         Row(
             what: "a delta list adds", lists: [good, delta(TestCRL.entry([5], TestCRL.reason(1)))],
             expected: .revoked(.keyCompromise)),
-        Row(what: "a delta list removes", lists: [bad, delta(TestCRL.entry([5], TestCRL.reason(8)))], expected: .unrevoked),
+        Row(
+            what: "a delta list removes a hold", lists: [held, delta(TestCRL.entry([5], TestCRL.reason(8)))],
+            expected: .unrevoked),
+        Row(
+            what: "a delta list removes what is no hold", lists: [bad, delta(TestCRL.entry([5], TestCRL.reason(8)))],
+            expected: .revoked(.keyCompromise)),
         Row(what: "a delta list says nothing new", lists: [bad, delta()], expected: .revoked(.keyCompromise)),
         Row(what: "a delta list alone", lists: [delta()], expected: .undetermined("no list of CN=CA is at hand")),
         Row(
-            what: "a delta list with a later base (5.2.4 (c))",
-            lists: [good, delta(TestCRL.entry([5])).with { $0.extensions = [TestCRL.deltaIndicator([8])] }], expected: .unrevoked),
+            what: "an entry in a delta list with a later base (5.2.4 (c))",
+            lists: [good, delta(TestCRL.entry([5])).with { $0.extensions = [TestCRL.deltaIndicator([8])] }],
+            expected: .revoked(nil)
+        ),
         Row(
-            what: "a delta list that is not newer (5.2.4 (d))", lists: [good, delta(TestCRL.entry([5])).with { $0.number = [7] }],
-            expected: .unrevoked),
+            what: "an entry in a delta list that is not newer (5.2.4 (d))",
+            lists: [good, delta(TestCRL.entry([5])).with { $0.number = [7] }],
+            expected: .revoked(nil)),
         Row(
-            what: "a delta list with another scope",
+            what: "an entry in a delta list with another scope",
             lists: [good, delta(TestCRL.entry([5])).with { $0.extensions.append(TestCRL.scope(TestCRL.onlyUsers)) }],
-            expected: .unrevoked),
+            expected: .revoked(nil)),
         Row(
             what: "a delta list with the same scope",
             lists: [
@@ -292,8 +320,8 @@ struct CRLStatusTests {
                 delta(TestCRL.entry([5])).with { $0.extensions.append(TestCRL.scope(TestCRL.onlyUsers)) },
             ], expected: .revoked(nil)),
         Row(
-            what: "a delta list by another key identifier",
-            lists: [good, delta(TestCRL.entry([5])).with { $0.keyIdentifier = [0xBB] }], expected: .unrevoked),
+            what: "an entry in a delta list by another key identifier",
+            lists: [good, delta(TestCRL.entry([5])).with { $0.keyIdentifier = [0xBB] }], expected: .revoked(nil)),
         Row(
             what: "a forged delta list", lists: [good, delta(TestCRL.entry([5])).with { $0.isForged = true }], expected: .unrevoked
         ),
