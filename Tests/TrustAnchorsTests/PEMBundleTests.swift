@@ -268,6 +268,7 @@ struct PEMBundleTests {
             LimitRow(
                 String(repeating: "-----BEGIN A-----\n-----END A-----\n", count: 9), line: 5, .tooManyOtherBlocks(limit: 2)
             ) { $0.otherBlocks = 2 },
+            LimitRow(String(repeating: "\n", count: 9), line: 8, .tooManyLines(limit: 7)) { $0.lines = 7 },
         ])
     func limit(row: LimitRow) {
         let read = PEMBundle(Array(row.text.utf8), limits: row.limits)

@@ -79,6 +79,8 @@ public struct PEMProblem: Error, Hashable, Sendable {
         case tooManyOtherBlocks(limit: Int)
         /// More problems than `PEMLimits.problems`; likewise.
         case tooManyProblems(limit: Int)
+        /// More lines than `PEMLimits.lines`; likewise.
+        case tooManyLines(limit: Int)
     }
 }
 
@@ -107,6 +109,7 @@ extension PEMProblem.Reason: CustomStringConvertible {
         case .tooManyBlocks(let limit): "more than the limit of \(limit) in a file; what follows is not read"
         case .tooManyOtherBlocks(let limit): "more than the limit of \(limit) other blocks; what follows is not read"
         case .tooManyProblems(let limit): "more than the limit of \(limit) problems; what follows is not read"
+        case .tooManyLines(let limit): "more than the limit of \(limit) lines; what follows is not read"
         }
     }
 }

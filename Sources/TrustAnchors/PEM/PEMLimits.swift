@@ -8,6 +8,8 @@ public struct PEMLimits: Hashable, Sendable {
     public var otherBlocks = 10_000
     /// Problems. Default: 1,000; in a file of certificates, each is one certificate that is missing.
     public var problems = 1_000
+    /// Lines. Default: 4,000,000, twice as many as the largest file of revocation lists has (`CRLFiles`).
+    public var lines = 4_000_000
 
     /// The defaults.
     public init() {}

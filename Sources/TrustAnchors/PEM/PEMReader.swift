@@ -69,6 +69,10 @@ struct PEMReader {
         var lines = given
         var block: OpenBlock?
         while !isCutShort, let (number, text, dash) = lines.next() {
+            if number > limits.lines {
+                cutShort(number, .tooManyLines(limit: limits.lines))
+                return
+            }
             switch PEMLine(text, firstDash: dash) {
             case .begin(let label):
                 if let open = block { fail(open.line, .nestedBegin(label: open.shownLabel)) }
