@@ -294,6 +294,11 @@ struct PathLedgerTests {
                 .other(.revocationUnavailable, .statusUnknown, detail: "x"), depth: 0,
                 native: NativeDetail(code: "X509_V_ERR_DIFFERENT_CRL_SCOPE", text: ""))),
         Row(nil, by: "swift", not: "openssl", .revocationUnavailable, .statusUnknown),
+        Row(
+            "list-signature-algorithms", by: "gnutls", not: "openssl",
+            Finding(
+                .other(.revocationUnavailable, .statusUnknown, detail: "x"), depth: 0,
+                native: NativeDetail(code: "X509_V_ERR_CRL_SIGNATURE_FAILURE", text: ""))),
         Row("lenient-list-decoding", by: "gnutls", not: "swift", .revocationUnavailable, .undecodableCRL),
         Row("lenient-list-decoding", by: "openssl", not: "swift", .revocationUnavailable, .undecodableCRL),
         Row(nil, by: "openssl", not: "swift", .nameConstraintViolation, .nameExcluded),

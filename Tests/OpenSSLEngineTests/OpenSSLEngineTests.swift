@@ -130,7 +130,8 @@ struct OpenSSLEngineTests {
         let missing = try judge(subject(chain, policy: policy)).answer(for: name("good.example"))
         #expect(missing.verdict.findings.map(\.id) == [.revocationUnavailable])
         #expect(missing.verdict.findings.first?.depth == 0)
-        #expect(missing.scope.contains(.revocation))
+        // Nobody's status was determined.
+        #expect(!missing.scope.contains(.revocation) && missing.revocationExamined.isEmpty)
         // This engine does not judge staples: others do, and its scope lacks revocation.
         let stapled = try judge(subject(chain, policy: policy, staple: .response([0x30]))).answer(for: name("good.example"))
         #expect(stapled.verdict.isAccepted && !stapled.scope.contains(.revocation))
