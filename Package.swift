@@ -224,10 +224,11 @@ let package = Package(
             "EngineAgreementTests",
             [
                 "Conformance", "CrossCheck", "GnuTLSEngine", "IndependentValidator", "InternationalNames", "PublicSuffixList",
-                "Lab", "ServerIdentity", "TestKit", "Countersigning", "VerdictRecords",
+                "Lab", "ServerIdentity", "TestKit", "TrustAnchors", "HandshakeProbe", "Countersigning", "VerdictRecords",
+                "VerdictReport",
                 .target(name: "OpenSSLEngine", condition: .when(traits: ["OpenSSL"])), x509, asn1, crypto,
-                cryptoExtras,
-            ]),
+                cryptoExtras, nioCore, nioPosix,
+            ], exclude: ["FailureTexts/Snapshots"]),
         tests(
             "ConformanceTests", ["Conformance", "countersign", "InternationalNames", "ServerIdentity", "TestKit"],
             exclude: ["Ledgers"]),

@@ -109,8 +109,10 @@ public struct Verifier: Sendable {
     /// What a server presents, also where the handshake did not complete after that: it is never an acceptance then.
     private func presented(by target: Target) async throws(ProbeFailure) -> (Observation, ProbeFailure?) {
         do throws(ProbeFailure) { return (try await probe.observe(target), nil) } catch {
-            guard let observation = error.observation else { throw error }
-            return (observation, error)
+            var failure = error
+            failure.hasClientCertificate = options.connection.clientCertificate != nil
+            guard let observation = failure.observation else { throw failure }
+            return (observation, failure)
         }
     }
 

@@ -71,7 +71,7 @@ extension GnuTLSJudgement {
         _ identity: ReferenceIdentity?
     ) -> Evidence {
         let details = step?.details
-        let subject = details.map { EscapedText($0.subject).description } ?? ""
+        let subject = details.map { EscapedText($0.subject).description.orNoSubject } ?? ""
         switch bit {
         case .expired:
             let end = isAboutIssuer ? step?.issuerDetails?.notAfter : details?.notAfter
@@ -89,7 +89,7 @@ extension GnuTLSJudgement {
                 return .other(.unknownIssuer, .issuerNotFound, detail: "no issuer was found for a certificate of the chain")
             }
             if details.isSelfIssued { return .selfSigned(subject: subject) }
-            return .unknownIssuer(subject: subject, issuer: EscapedText(details.issuerName).description)
+            return .unknownIssuer(subject: subject, issuer: EscapedText(details.issuerName).description.orNoSubject)
         case .insecureAlgorithm:
             if let details, details.isKeyTooWeak(for: profile) {
                 return .other(
@@ -125,7 +125,9 @@ extension GnuTLSJudgement {
         }
         return .other(
             .nameConstraintViolation, .nameOutsideConstraints,
-            detail: "a name of '\(subject)' is outside the name constraints of its issuers")
+            detail:
+                "GnuTLS refuses '\(subject)' by a constraint of its issuers (on names, TLS features or kinds of keys), and does not say which"
+        )
     }
 
     /// How many certificates stand below one on the way up from the leaf, as GnuTLS sorts a chain: the first one that

@@ -20,7 +20,7 @@ struct AdviceTests {
             case .selfSigned: .selfSigned(subject: "")
             default: .other(id, .libraryCode, detail: "")
             }
-        let text = Advice.text(for: Finding(evidence, depth: 0), asked: asked)
+        let text = text(evidence, asked)
         #expect(["Server: ", "Client: ", "CA: "].contains { text.hasPrefix($0) }, "\(text)")
         #expect(text.hasSuffix("."))
     }
@@ -36,11 +36,16 @@ struct AdviceTests {
     func names(asked: String) throws {
         let identity = try Fixture.identity(asked)
         for evidence in [Evidence.nameMismatch(asked: identity, presented: []), .noUsableName(asked: identity, presented: [])] {
-            #expect(!Advice.text(for: Finding(evidence, depth: 0), asked: identity).isEmpty)
+            #expect(!text(evidence, identity).isEmpty)
         }
-        let commonName = Evidence.noUsableName(asked: identity, presented: [.commonName([0x61])])
-        #expect(
-            Advice.text(for: Finding(commonName, depth: 0), asked: identity).contains("common name") == (asked == "www.example.org")
-        )
+        for (name, isSaid) in [(asked, asked == "www.example.org"), ("a", false)] {
+            let commonName = Evidence.noUsableName(asked: identity, presented: [.commonName(Array(name.utf8))])
+            #expect(text(commonName, identity).contains("common name") == isSaid)
+        }
+    }
+
+    private func text(_ evidence: Evidence, _ asked: ReferenceIdentity) -> String {
+        let finding = Finding(evidence, depth: 0)
+        return Advice.text(for: finding, AdviceCircumstances(finding, asked: asked))
     }
 }

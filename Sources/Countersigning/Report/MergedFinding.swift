@@ -55,7 +55,8 @@ package struct MergedFinding {
     private var place: [Int] {
         let rank =
             switch finding.id {
-            case .revoked: 0
+            // Who is no CA as a rule lacks keyCertSign too.
+            case .revoked, .notACA: 0
             case .revocationUnavailable: 2
             default: 1
             }
@@ -69,7 +70,7 @@ package struct MergedFinding {
         let isWorded = finding.evidence.precision == 0 && finding.rule.isEmpty && !other.rule.isEmpty
         if other.evidence.precision > finding.evidence.precision || (isWorded && other.evidence.precision == 0) {
             finding = Finding(
-                other.evidence, cause: other.cause, depth: other.depth ?? finding.depth,
+                other.evidence, cause: other.cause, depth: other.anchor == nil ? other.depth ?? finding.depth : other.depth,
                 rule: other.rule.isEmpty ? finding.rule : other.rule, origin: other.origin,
                 anchor: other.anchor ?? finding.anchor, native: finding.native ?? other.native)
         } else if finding.rule.isEmpty {

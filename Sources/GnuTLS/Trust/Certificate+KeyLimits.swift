@@ -9,7 +9,9 @@ extension Certificate {
     static let maximumExponent = 8
 
     /// The limits in words, for messages about `GnuTLSError.Operation.checkKey`.
-    public static var keyLimits: String { "a modulus of \(maximumModulus * 8) bits, an exponent of \(maximumExponent * 8) bits" }
+    public static var keyLimits: String {
+        "a modulus of \(maximumModulus * 8) bits and an exponent of \(maximumExponent * 8) are the most"
+    }
 
     /// Refuses a certificate whose key would make a signature check take too long. Whether the key is strong enough is
     /// another question.

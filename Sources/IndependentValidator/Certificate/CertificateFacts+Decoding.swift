@@ -10,7 +10,7 @@ extension DecodedCertificate {
             validity: validity, names: names,
             key: keyDescription.text, signatureAlgorithm: signatureAlgorithmIdentifier.signatureAlgorithmName,
             sha256: sha256(der.octets),
-            spkiSHA256: sha256(subjectPublicKeyInfo), maySign: extensions.keyUsage?.contains(.digitalSignature) ?? true
+            spkiSHA256: sha256(subjectPublicKeyInfo), maySign: extensions.keyUsage?.contains(.digitalSignature) ?? true, isCA: isCA
         )
     }
 

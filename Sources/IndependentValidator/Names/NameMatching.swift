@@ -17,19 +17,24 @@ extension SwiftValidator {
             let all = certificate.names + certificate.commonNames.map { .commonName($0) }
             return Finding(.noUsableName(asked: identity, presented: all), depth: 0, rule: identity.rule)
         }
-        if let finding = seeming(sameKind, identity, policy) { return finding }
+        if let finding = unusable(sameKind, identity, policy) { return finding }
         // Names of the kind asked for come first: a sentence lists only the first few.
         let others = certificate.names.filter { $0.namesAServer && !identity.isSameKind(as: $0) }
         return Finding(.nameMismatch(asked: identity, presented: sameKind + others), depth: 0, rule: identity.rule)
     }
 
-    /// Where a wildcard seems to fit and matches nothing: which one, and why.
-    private func seeming(_ names: [PresentedIdentity], _ identity: ReferenceIdentity, _ policy: Policy) -> Finding? {
+    /// Where a name seems to fit and matches nothing: which one, and why. A wildcard seems to fit with the same domain
+    /// behind it, another name if it holds the one that is asked for, and any that is the only one.
+    private func unusable(_ names: [PresentedIdentity], _ identity: ReferenceIdentity, _ policy: Policy) -> Finding? {
         guard case .dns(let asked) = identity else { return nil }
         func parent(_ name: [UInt8]) -> [UInt8] { name.drop { $0 != UInt8(ascii: ".") }.map(\.asciiLowercased) }
+        func seemsToFit(_ octets: [UInt8]) -> Bool {
+            names.count == 1 || octets.contains(UInt8(ascii: "*")) && parent(octets) == parent(asked.octets)
+                || octets.count < 2 * DNSName.maximumLength
+                    && octets.map(\.asciiLowercased).contains(asked.octets.map(\.asciiLowercased))
+        }
         var seeming: (octets: [UInt8], error: DNSPatternError)?
-        for case .dns(let octets) in names
-        where seeming == nil && octets.contains(UInt8(ascii: "*")) && parent(octets) == parent(asked.octets) {
+        for case .dns(let octets) in names where seeming == nil && seemsToFit(octets) {
             do { try DNSPattern.check(octets, policy: policy) } catch { seeming = (octets, error) }
         }
         guard let named = seeming else { return nil }

@@ -93,7 +93,7 @@ extension CertificateCheck {
         case .invalid:
             return finding(
                 .badSignature, .wrongSignature,
-                "the signature on '\(certificate.subjectText)' does not verify with the key of '\(issuer.subjectText)'")
+                "the signature on '\(certificate.subjectText)' does not verify with the key of \(issuer.placeText)")
         case .notDER:
             return finding(
                 .badSignature, .signatureNotDER,
@@ -101,7 +101,7 @@ extension CertificateCheck {
         case .keyMismatch(let clause):
             return finding(
                 .badSignature, .signatureOfOtherKind,
-                "the signature on '\(certificate.subjectText)' can't be of '\(issuer.subjectText)': \(clause)")
+                "the signature on '\(certificate.subjectText)' can't be of \(issuer.placeText): \(clause)")
         }
     }
 
@@ -169,7 +169,7 @@ extension CertificateCheck {
     private static func weakKey(_ cause: Cause, _ clause: String, _ certificate: PathCertificate) -> Finding {
         Finding(
             .other(.weakKey, cause, detail: "the key of '\(certificate.subjectText)': \(clause)"), depth: certificate.depth,
-            rule: "NIST SP 800-131A section 3")
+            rule: "NIST SP 800-131A section 3", anchor: certificate.anchorName)
     }
 
     /// (k) and (n): whether a certificate may issue others, and for servers.
@@ -224,7 +224,7 @@ extension CertificateCheck {
             .finding(
                 Finding(
                     .other(.pathLengthExceeded, .pathLengthConstraint, detail: detail), depth: issuer.depth,
-                    rule: "RFC 5280 section 6.1.4 (m)"))
+                    rule: "RFC 5280 section 6.1.4 (m)", anchor: issuer.anchorName))
         ]
     }
 

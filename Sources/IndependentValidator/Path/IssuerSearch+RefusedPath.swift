@@ -41,10 +41,11 @@ extension IssuerSearch {
         return RefusedPath(certificates: Self.line(to: best.end, places), isAnchored: best.isAnchored)
     }
 
-    /// How many flaws an issuer brings; nil if it is not the issuer: neither its key identifier nor its key fits.
+    /// How many flaws an issuer brings; nil if it is not the issuer: neither its key identifier nor its key fits, or
+    /// the certificate is its own issuer.
     private mutating func linkFlaws(_ certificate: PathCertificate, _ issuer: PathCertificate) -> Int? {
         let signature = flaw(ofSignature: certificate, by: issuer)
-        if signature != nil, KeyIdentifierMatch(certificate, issuer) == .different { return nil }
+        if signature != nil, KeyIdentifierMatch(certificate, issuer) == .different || isSelfSigned(certificate) { return nil }
         return context.flaws(ofCA: issuer).count + (signature == nil ? 0 : 1)
     }
 

@@ -88,11 +88,17 @@ extension IssuerSearch {
         let subject = last.subjectText
         // A self-issued certificate may be signed with an older key of the same CA: then that one's certificate is
         // missing.
-        let isSelfSigned = last.isSelfIssued && flaw(ofSignature: last, by: last) == nil
+        let isSelfSigned = isSelfSigned(last)
         if !isSelfSigned, let finding = namesake(of: last) { return finding }
         let evidence: Evidence =
-            isSelfSigned ? .selfSigned(subject: subject) : .unknownIssuer(subject: subject, issuer: last.decoded.issuer.text)
+            isSelfSigned
+            ? .selfSigned(subject: subject) : .unknownIssuer(subject: subject, issuer: last.decoded.issuer.text.orNoSubject)
         return Finding(evidence, depth: last.depth, rule: "RFC 5280 section 6.1")
+    }
+
+    /// Whether a certificate is signed with the key that it holds.
+    mutating func isSelfSigned(_ certificate: PathCertificate) -> Bool {
+        certificate.isSelfIssued && flaw(ofSignature: certificate, by: certificate) == nil
     }
 
     /// Where somebody of the issuer's name is there, who did not sign: says who, and how that shows.
@@ -103,9 +109,9 @@ extension IssuerSearch {
             KeyIdentifierMatch(last, other) == .different
             ? "another key identifier than the one asked for" : "another key"
         let detail =
-            "'\(last.subjectText)' is issued by '\(last.decoded.issuer.text)'; \(place) has that name and \(difference)"
+            "'\(last.subjectText)' is issued by '\(last.decoded.issuer.text.orNoSubject)'; \(place) has that name and \(difference)"
         return Finding(
             .other(.unknownIssuer, .issuerKeyDiffers, detail: detail), depth: last.depth,
-            rule: "RFC 5280 section 6.1.3 (a)(1)")
+            rule: "RFC 5280 section 6.1.3 (a)(1)", anchor: other.anchorName)
     }
 }

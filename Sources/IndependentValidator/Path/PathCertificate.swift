@@ -64,8 +64,12 @@ final class PathCertificate: Sendable {
         func hash(into hasher: inout Hasher) { key.hashWords(into: &hasher) }
     }
 
-    /// The subject for sentences, made once: a search refuses the same certificate many times.
-    var subjectText: String { (text.load() ?? text.storeIfNil(Text(decoded.subject.text))).value }
+    /// The subject for sentences, or the first name where that is empty. Made once: a search refuses the same
+    /// certificate many times.
+    var subjectText: String { (text.load() ?? text.storeIfNil(Text(decoded.nameText))).value }
+
+    /// The subject and where the certificate stands, for sentences about another one.
+    var placeText: String { "'\(subjectText)' (\(depth.map { "certificate \($0)" } ?? "a trust anchor"))" }
 
     /// Who says a finding about it: an anchor that was not presented speaks for itself.
     var origin: Origin { depth == nil ? .anchor : .engine }
@@ -95,6 +99,13 @@ final class PathCertificate: Sendable {
         let value: String
 
         init(_ value: String) { self.value = value }
+    }
+}
+
+extension DecodedCertificate {
+    fileprivate var nameText: String {
+        let text = subject.text
+        return text.isEmpty ? names.first?.description ?? text.orNoSubject : text
     }
 }
 

@@ -20,11 +20,13 @@ public struct CertificateFacts: Hashable, Sendable {
     public let spkiSHA256: [UInt8]
     /// Whether its keyUsage lets the key sign (RFC 5280 section 4.2.1.3, digitalSignature); also where there is none.
     public let maySign: Bool
+    /// Whether its basicConstraints say that it is a CA (RFC 5280 section 4.2.1.9).
+    public let isCA: Bool
 
     /// Takes every fact as decoded.
     public init(
         subject: String, issuer: String, serial: String, validity: ValidityPeriod, names: [PresentedIdentity], key: String,
-        signatureAlgorithm: String, sha256: [UInt8], spkiSHA256: [UInt8], maySign: Bool = true
+        signatureAlgorithm: String, sha256: [UInt8], spkiSHA256: [UInt8], maySign: Bool = true, isCA: Bool = false
     ) {
         self.subject = subject
         self.issuer = issuer
@@ -36,5 +38,6 @@ public struct CertificateFacts: Hashable, Sendable {
         self.sha256 = sha256
         self.spkiSHA256 = spkiSHA256
         self.maySign = maySign
+        self.isCA = isCA
     }
 }

@@ -14,6 +14,8 @@ public struct ProbeFailure: Error, Hashable, Sendable {
     public var alert: Int?
     /// Whether the server had asked for a client's certificate before the handshake failed.
     public var wantsClientCertificate = false
+    /// Whether the client had a certificate to give.
+    public var hasClientCertificate = false
     /// What the server had presented, where the library broke the handshake off because of its certificate
     /// (`keyUsage`), or the server wants a client's certificate; nobody has proved that it holds the key.
     public var observation: Observation?

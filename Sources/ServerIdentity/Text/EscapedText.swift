@@ -31,6 +31,11 @@ public struct EscapedText: Hashable, Sendable, CustomStringConvertible {
     public static let defaultLimit = 256
 }
 
+extension String {
+    /// The text of a subject for sentences, where it may be empty (RFC 5280 section 4.1.2.6).
+    package var orNoSubject: String { isEmpty ? "(no subject)" : self }
+}
+
 /// Two lower-case hexadecimal digits of one octet.
 public func hexadecimal(_ octet: UInt8) -> String { hexadecimal(CollectionOfOne(octet)) }
 

@@ -7,7 +7,8 @@ extension Evidence: CustomStringConvertible {
         case .notYetValid(let instant, let notBefore?): "not valid before \(notBefore), judged at \(instant)"
         case .notYetValid(let instant, nil): "a certificate of the path is not valid yet, judged at \(instant)"
         case .nameMismatch(let asked, let presented) where presented.isEmpty: "not valid for \(asked)"
-        case .nameMismatch(let asked, let presented): "valid for \(Self.list(presented)), not for \(asked)"
+        case .nameMismatch(let asked, let presented):
+            "valid for \(Self.list(presented)), not for \(asked)\(hasWildcardAbove ? "; a '*' stands for exactly one label" : "")"
         case .noUsableName(let asked, let presented) where presented.isEmpty:
             "presents no name at all; asked for \(asked) (\(asked.kind))"
         case .noUsableName(let asked, let presented):
@@ -23,6 +24,19 @@ extension Evidence: CustomStringConvertible {
         case .distrustedAfter(let anchor, let date, nil):
             "the root program trusts '\(anchor)' only for certificates issued until \(date), and when this one was issued can't be read"
         case .other(_, _, let detail): detail
+        }
+    }
+
+    /// Whether a wildcard is presented for a domain that the name asked for is, or lies below.
+    package var hasWildcardAbove: Bool {
+        guard case .nameMismatch(.dns(let name), let presented) = self else { return false }
+        let text = name.octets.map(\.asciiLowercased)
+        return presented.contains { identity in
+            guard case .dns(let octets) = identity, octets.starts(with: [UInt8(ascii: "*"), UInt8(ascii: ".")]) else {
+                return false
+            }
+            let domain = octets.dropFirst(2).map(\.asciiLowercased)
+            return text == domain || text.reversed().starts(with: ([UInt8(ascii: ".")] + domain).reversed())
         }
     }
 

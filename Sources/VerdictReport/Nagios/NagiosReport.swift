@@ -143,7 +143,7 @@ public struct NagiosReport: Sendable {
             guard let first = judgement.mergedFindings.first else { return (.critical, "refused") }
             return (
                 .critical,
-                "refused for \(first.finding.id.rawValue): \(judgement.certificateText(first)): \(first.finding)"
+                "refused for \(first.finding.id.rawValue): \(judgement.certificateText(first)): \(judgement.reason(first.finding))"
             )
         case .countersigned:
             if let use = judgement.keyDemand.firstUse, use.outcome == .full || use.outcome == .failed {

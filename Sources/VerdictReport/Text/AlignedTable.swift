@@ -21,6 +21,7 @@ package struct AlignedTable {
     /// The lines: header first, each after `indent`; none if there are no rows.
     package func lines(_ style: Style, indent: String = "") -> [String] {
         if rows.isEmpty { return [] }
+        let rows = rows.map { $0.map { style.shown($0) } }
         var widths = header.map(\.count)
         for row in rows {
             for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) }

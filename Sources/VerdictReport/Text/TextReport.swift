@@ -16,7 +16,8 @@ public struct TextReport: Sendable {
         self.style = style
     }
 
-    /// The lines, each ended by a line feed. Whatever the peer sent, it is printable ASCII and colours by `style` only.
+    /// The lines, each ended by a line feed. Whatever the peer sent, they are printable: in ASCII and without colour
+    /// unless `style` says otherwise.
     public var text: String { lines.map { $0 + "\n" }.joined() }
 
     var lines: [String] {
@@ -34,11 +35,11 @@ public struct TextReport: Sendable {
     private static let shownFindings = 3
 
     private func heading(_ verdict: String, _ tone: Style.Tone) -> String {
-        style.paint(printable(report.target), .strong) + ": " + style.paint(verdict, tone)
+        style.paint(style.shown(report.target), .strong) + ": " + style.paint(verdict, tone)
     }
 
     private func line(_ label: String, _ text: String) -> String {
-        "  " + style.paint(label + String(repeating: " ", count: max(0, 7 - label.count)), .faint) + printable(text)
+        "  " + style.paint(label + String(repeating: " ", count: max(0, 7 - label.count)), .faint) + style.shown(text)
     }
 
     private static func verdict(of failure: ProbeFailure) -> String {
@@ -170,20 +171,12 @@ public struct TextReport: Sendable {
     private func body(_ findings: [MergedFinding], _ judgement: Judgement) -> [String] {
         var lines: [String] = []
         for merged in findings.prefix(Self.shownFindings) {
-            lines.append(line("why", "\(judgement.certificateText(merged)): \(Self.reason(merged.finding, judgement))"))
+            lines.append(line("why", "\(judgement.certificateText(merged)): \(judgement.reason(merged.finding))"))
             lines.append(line("by", byText(merged, judgement)))
         }
         let hidden = findings.count - Self.shownFindings
         if hidden > 0 { lines.append(line("more", "\(hidden) more finding\(hidden == 1 ? "" : "s"); --explain shows them")) }
         return lines
-    }
-
-    /// What a library says of an issuer that the validator knows is not so, and only the library's own view.
-    private static func reason(_ finding: Finding, _ judgement: Judgement) -> String {
-        guard case .unknownIssuer(let subject, let issuer) = finding.evidence, judgement.yardstickAccepts else {
-            return finding.description
-        }
-        return "the library finds no issuer of '\(subject)' by the name '\(issuer)'; Swift finds one"
     }
 
     /// Who found it and by which rule; then what the other engines said.

@@ -7,10 +7,8 @@ enum Terminal {
     static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
     static var isError: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Colour on a terminal, unless NO_COLOR (no-color.org) or TERM=dumb says otherwise.
+    /// How text looks on it.
     static var outputStyle: Style {
-        let environment = ProcessInfo.processInfo.environment
-        let refused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-        return isOutput && !refused ? .ansi : .plain
+        Style(isTerminal: isOutput, environment: ProcessInfo.processInfo.environment)
     }
 }
