@@ -142,7 +142,7 @@ struct ForeignSpellingTests {
             ("check --crl_check", "--revocation leaf"), ("verify -crl_check_all", "--revocation chain"),
             ("verify -verify_depth 3", "path length"), ("check -auth_level 2", "--policy"),
             ("check -purpose sslserver", "TLS server"),
-            ("check -untrusted x", "behind the leaf"), ("verify -untrusted x", "send its intermediates"),
+            ("verify -untrusted x", "send its intermediates"),
             ("verify -showcerts", "--explain"), ("check -x509_strict", "--policy rfc5280"), ("check -policy_check", "always"),
             ("check -policy 1.2.3", "can be demanded"), ("verify --resolve a:1:b", "--address IP"),
             ("verify --connect-to a", "--address IP"), ("verify --host a", "HOST[:PORT]"), ("bench -connect a", "HOST[:PORT]"),

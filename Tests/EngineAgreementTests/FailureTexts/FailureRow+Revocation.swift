@@ -24,23 +24,23 @@ extension FailureRow {
     static let revocation = [
         status("the CRL holds the server's certificate") {
             [
-                try $0.list(about: "good.example", .usual, revoked: true),
-                try $0.list(about: "Intermediate", .usual, revoked: false),
+                try $0.list(about: "good.example", .usual, .revoked),
+                try $0.list(about: "Intermediate", .usual, .none),
             ]
         },
         status("the CRL holds the server's certificate, and none is there for the intermediate") {
-            [try $0.list(about: "good.example", .usual, revoked: true)]
+            [try $0.list(about: "good.example", .usual, .revoked)]
         },
         status("the root's CRL holds the intermediate") {
             [
-                try $0.list(about: "good.example", .usual, revoked: false),
-                try $0.list(about: "Intermediate", .usual, revoked: true),
+                try $0.list(about: "good.example", .usual, .none),
+                try $0.list(about: "Intermediate", .usual, .revoked),
             ]
         },
         status("an expired CRL holds the server's certificate") {
             [
-                try $0.list(about: "good.example", .expired, revoked: true),
-                try $0.list(about: "Intermediate", .usual, revoked: false),
+                try $0.list(about: "good.example", .expired, .revoked),
+                try $0.list(about: "Intermediate", .usual, .none),
             ]
         },
         FailureRow("the CRL puts the server's certificate on hold") { pki in
@@ -55,23 +55,23 @@ extension FailureRow {
         status("revocation is required of the leaf, and nothing is given", requirement: .leaf),
         status("the CRL has expired", unsaid: ["no CRL"]) {
             [
-                try $0.list(about: "good.example", .expired, revoked: false),
-                try $0.list(about: "Intermediate", .usual, revoked: false),
+                try $0.list(about: "good.example", .expired, .none),
+                try $0.list(about: "Intermediate", .usual, .none),
             ]
         },
         status("the CRL is signed by somebody else", unsaid: ["no CRL"]) {
             [
-                try $0.list(about: "good.example", .byStranger, revoked: false),
-                try $0.list(about: "Intermediate", .usual, revoked: false),
+                try $0.list(about: "good.example", .byStranger, .none),
+                try $0.list(about: "Intermediate", .usual, .none),
             ]
         },
         status("a CRL of the wrong CA", unsaid: ["give it with --crlfile"]) {
-            [try $0.list(about: "Intermediate", .usual, revoked: false)]
+            [try $0.list(about: "Intermediate", .usual, .none)]
         },
         status("the CRL is signed with SHA-1") {
             [
-                try $0.list(about: "good.example", .sha1, revoked: false),
-                try $0.list(about: "Intermediate", .usual, revoked: false),
+                try $0.list(about: "good.example", .sha1, .none),
+                try $0.list(about: "Intermediate", .usual, .none),
             ]
         },
         FailureRow("no staple, though the certificate promises one") { pki in
