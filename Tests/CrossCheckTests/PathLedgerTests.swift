@@ -299,6 +299,7 @@ struct PathLedgerTests {
             Finding(
                 .other(.revocationUnavailable, .statusUnknown, detail: "x"), depth: 0,
                 native: NativeDetail(code: "X509_V_ERR_CRL_SIGNATURE_FAILURE", text: ""))),
+        Row(nil, by: "gnutls", not: "openssl", .revocationUnavailable, .statusUnknown),
         Row("lenient-list-decoding", by: "gnutls", not: "swift", .revocationUnavailable, .undecodableCRL),
         Row("lenient-list-decoding", by: "openssl", not: "swift", .revocationUnavailable, .undecodableCRL),
         Row(nil, by: "openssl", not: "swift", .nameConstraintViolation, .nameExcluded),
