@@ -93,8 +93,8 @@ extension Evidence {
         case .expired(_, let end): end == nil ? 0 : 1
         case .notYetValid(_, let start): start == nil ? 0 : 1
         case .nameMismatch(_, let presented), .noUsableName(_, let presented): 1 + presented.count
-        case .unknownIssuer(let subject, let issuer): subject.isEmpty || issuer.isEmpty ? 0 : 1
-        case .selfSigned(let subject): subject.isEmpty ? 0 : 1
+        case .unknownIssuer(let subject, let issuer): subject.isNameless || issuer.isEmpty ? 0 : 1
+        case .selfSigned(let subject): subject.isNameless ? 0 : 1
         case .nameConstraint: 1
         case .distrusted(let subject, let label): subject.isEmpty || label.isEmpty ? 0 : 1
         case .distrustedAfter(_, _, let notBefore): notBefore == nil ? 0 : 1
@@ -102,4 +102,9 @@ extension Evidence {
         case .other(_, let cause, _): cause == .issuerKeyDiffers || cause == .unusableName ? 1_000 : 0
         }
     }
+}
+
+extension String {
+    /// Whether it is no more than the word for a missing subject: an engine that knows a name says more.
+    fileprivate var isNameless: Bool { isEmpty || self == "".orNoSubject }
 }

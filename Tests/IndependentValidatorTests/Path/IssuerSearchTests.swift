@@ -84,7 +84,7 @@ struct IssuerSearchTests {
                 anchors: [root.with { $0.extensions = [] }], [0, -1], findings: ["-:not_a_ca"]),
             Row(
                 "and by none of another key", [.link("Root", by: "Root", dns: "www.example.org")],
-                anchors: [root.with { $0.key = stranger }], [0, -1], findings: ["0:bad_signature"]),
+                anchors: [root.with { $0.key = stranger }], [0], findings: ["0:self_signed"]),
             Row(
                 "of a self-issued leaf presented 32 times",
                 Array(repeating: .link("A", by: "A", dns: "www.example.org"), count: 32), [0], findings: ["0:self_signed"]),
