@@ -7,6 +7,7 @@ extension CertificateList {
     /// - Parameters:
     ///   - place: the certificate's place in this list.
     ///   - issuer: DER; false for one that GnuTLS can't decode.
+    ///   - profile: how strong the signature must be.
     public func isIssued(_ place: Int, by issuer: [UInt8], profile: SecurityProfile = .medium) -> Bool {
         guard let authority = try? Certificate(der: issuer) else { return false }
         let certificate = unsafe handles[place]
