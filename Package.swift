@@ -16,6 +16,8 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
@@ -64,6 +66,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -114,6 +117,8 @@ let package = Package(
                 "TrustAnchors", "RootPrograms", "HandshakeProbe", "InternationalNames", "PublicSuffixList", "TokenDistrust",
                 crypto, nioCore, nioPosix,
             ]),
+        // Many of anything: bounded, cancellable runs over a stream.
+        swiftTarget("BatchRunner", [deque, heap]),
         // Suites that others wrote, put to the engines, and their scores; the lab as one of them.
         swiftTarget(
             "Conformance",
@@ -160,6 +165,7 @@ let package = Package(
         example("ReadRecords", ["VerdictRecords"]),
 
         // Tests mirror the targets.
+        tests("BatchRunnerTests", ["BatchRunner"]),
         tests("ServerIdentityTests", ["ServerIdentity"]),
         tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),
         tests("PublicSuffixListTests", ["PublicSuffixList"]),
