@@ -18,6 +18,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
@@ -54,6 +55,8 @@ let package = Package(
         .library(name: "Conformance", targets: ["Conformance"]),
         .library(name: "HandshakeBench", targets: ["HandshakeBench"]),
         .library(name: "StoreSurvey", targets: ["StoreSurvey"]),
+        .library(name: "BatchRunner", targets: ["BatchRunner"]),
+        .library(name: "BatchStore", targets: ["BatchStore"]),
         .library(name: "VerdictRecords", targets: ["VerdictRecords"]),
         .library(name: "VerdictReport", targets: ["VerdictReport"]),
     ],
@@ -63,6 +66,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
@@ -119,6 +123,7 @@ let package = Package(
             ]),
         // Many of anything: bounded, cancellable runs over a stream.
         swiftTarget("BatchRunner", [deque, heap]),
+        swiftTarget("BatchStore", ["LocalFiles", grdb]),
         // Suites that others wrote, put to the engines, and their scores; the lab as one of them.
         swiftTarget(
             "Conformance",
@@ -166,6 +171,7 @@ let package = Package(
 
         // Tests mirror the targets.
         tests("BatchRunnerTests", ["BatchRunner"]),
+        tests("BatchStoreTests", ["BatchStore", grdb, crypto]),
         tests("ServerIdentityTests", ["ServerIdentity"]),
         tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),
         tests("PublicSuffixListTests", ["PublicSuffixList"]),

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Glibc
+import Synchronization
 
 /// Lines of a file or of standard input, one at a time, without blocking a task's thread.
 public actor LineReader {
@@ -39,16 +40,28 @@ public actor LineReader {
         handle = try DiskFiles().open(path)
     }
 
-    /// The next line; nil after the last one.
+    /// The next lines, as many as are there: a line that is not complete yet is waited for only where there is no
+    /// other.
+    ///
+    /// - Parameter count: how many at most.
+    /// - Returns: nothing after the last line, and where the task was cancelled.
+    /// - Throws: `FileProblem` if reading breaks off.
+    public func next(upTo count: Int) async throws(FileProblem) -> [Line] {
+        guard let first = try await next() else { return [] }
+        var lines = [first]
+        while lines.count < count, let end = lineEnd { lines.append(take(until: end)) }
+        return lines
+    }
+
+    /// The next line; nil after the last one, and where the task was cancelled: then what was being read is lost.
     ///
     /// - Throws: `FileProblem` if reading breaks off.
     public func next() async throws(FileProblem) -> Line? {
         var isSkipping = false
         while true {
             if let end = lineEnd {
-                let line = buffer[start..<end]
-                (start, searched) = (end + 1, end + 1)
-                return isSkipping || line.count > limit ? .tooLong : Self.text(line)
+                let line = take(until: end)
+                return isSkipping ? .tooLong : line
             }
             dropLines()
             if buffer.count > limit {
@@ -61,9 +74,15 @@ public actor LineReader {
                 if isSkipping { return .tooLong }
                 return buffer.isEmpty ? nil : Self.text(buffer[...])
             }
-            let piece = try await piece()
+            guard let piece = try await piece() else { return nil }
             if piece.isEmpty { isAtEnd = true } else { buffer += piece }
         }
+    }
+
+    private func take(until end: Int) -> Line {
+        let line = buffer[start..<end]
+        (start, searched) = (end + 1, end + 1)
+        return line.count > limit ? .tooLong : Self.text(line)
     }
 
     private var lineEnd: Int? {
@@ -80,12 +99,24 @@ public actor LineReader {
         start = 0
     }
 
-    private func piece() async throws(FileProblem) -> [UInt8] {
-        let result: [UInt8]? = await withCheckedContinuation { continuation in
-            queue.async { [handle] in continuation.resume(returning: Self.read(handle.fileDescriptor)) }
+    /// Nil if the task was cancelled: whoever writes to a pipe may not write for hours.
+    private func piece() async throws(FileProblem) -> [UInt8]? {
+        let answer = Answer()
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                guard answer.isAwaited(by: continuation) else { return }
+                queue.async { [handle] in
+                    answer.give(Self.read(handle.fileDescriptor).map(Answer.Result.piece) ?? .failed)
+                }
+            }
+        } onCancel: {
+            answer.give(.cancelled)
         }
-        guard let result else { throw FileProblem(.readOn, path: path, reason: "it is closed, a directory, or broken") }
-        return result
+        switch result {
+        case .piece(let piece): return piece
+        case .cancelled: return nil
+        case .failed: throw FileProblem(.readOn, path: path, reason: "it is closed, a directory, or broken")
+        }
     }
 
     /// What is there, at most 64 KiB; empty at the end; nil if reading fails. A pipe gives what it has: nobody waits
@@ -101,5 +132,40 @@ public actor LineReader {
 
     private static func text(_ line: ArraySlice<UInt8>) -> Line {
         .text(String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self))
+    }
+}
+
+/// What came of reading: the first that is given counts.
+private final class Answer: Sendable {
+    enum Result: Sendable {
+        case piece([UInt8])
+        case failed
+        case cancelled
+    }
+
+    private struct State {
+        var result: Result?
+        var continuation: CheckedContinuation<Result, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    /// - Returns: false if it was cancelled before; the continuation has then been resumed.
+    func isAwaited(by continuation: CheckedContinuation<Result, Never>) -> Bool {
+        let result = state.withLock { state in
+            if state.result == nil { state.continuation = continuation }
+            return state.result
+        }
+        if let result { continuation.resume(returning: result) }
+        return result == nil
+    }
+
+    func give(_ result: Result) {
+        let continuation = state.withLock { state in
+            if state.result != nil { return CheckedContinuation<Result, Never>?.none }
+            state.result = result
+            return state.continuation.take()
+        }
+        continuation?.resume(returning: result)
     }
 }
