@@ -11,6 +11,7 @@ public final class AnswerSheet: Sendable {
     private let deciding: Int
     private let ledger: Ledger
     private let answers: Mutex<[EngineAnswer?]>
+    private let pathAnswers = Mutex(PathAnswers.none)
     private let isStopped = Atomic<Bool>(false)
 
     init(
@@ -33,6 +34,13 @@ public final class AnswerSheet: Sendable {
             let answer = engines[index].examine(question)
             answers.withLock { $0[index] = answer }
         }
+        let first = examination(without: "")
+        guard first.agreement.class.dependsOnPaths || first.advisory.contains(where: { $0.agreement.class.dependsOnPaths })
+        else { return }
+        let asked = PathAnswers.asking(question, Array(zip(engines, first.allAnswers))) {
+            !isStopped.load(ordering: .relaxed)
+        }
+        pathAnswers.withLock { $0 = asked }
     }
 
     /// Asks nobody else: the caller waits no longer. An engine that is being asked is not interrupted.
@@ -49,6 +57,6 @@ public final class AnswerSheet: Sendable {
         }
         return Examination(
             question: question, answers: Array(all.prefix(deciding)), advisory: Array(all.dropFirst(deciding)),
-            ledger: ledger)
+            ledger: ledger, pathAnswers: pathAnswers.withLock { $0 })
     }
 }

@@ -16,8 +16,9 @@ public struct AdvisoryAnswer: Sendable {
     public let agreement: Agreement
 
     /// Compares an answer with those of the deciding engines.
-    init(_ answer: EngineAnswer, _ question: Question, deciding: [EngineAnswer], _ ledger: Ledger) {
+    init(_ answer: EngineAnswer, _ question: Question, deciding: [EngineAnswer], _ ledger: Ledger, _ pathAnswers: PathAnswers) {
         self.answer = answer
-        agreement = Agreement(question: question, answers: deciding + [answer], ledger: ledger, involving: answer.engine.id)
+        agreement = Agreement(
+            question: question, answers: deciding + [answer], ledger: ledger, pathAnswers, involving: answer.engine.id)
     }
 }

@@ -15,11 +15,18 @@ public struct Examination: Sendable {
 
     /// Compares answers that were given to the question, live or stored; nothing is asked again.
     public init(question: Question, answers: [EngineAnswer], advisory: [EngineAnswer] = [], ledger: Ledger = .known) {
+        self.init(question: question, answers: answers, advisory: advisory, ledger: ledger, pathAnswers: .none)
+    }
+
+    /// - Parameter pathAnswers: what engines that contradict each other say of the accepted path alone.
+    init(
+        question: Question, answers: [EngineAnswer], advisory: [EngineAnswer], ledger: Ledger, pathAnswers: PathAnswers
+    ) {
         self.question = question
         self.answers = answers
-        agreement = Agreement(question: question, answers: answers, ledger: ledger)
+        agreement = Agreement(question: question, answers: answers, ledger: ledger, pathAnswers)
         unjudged = UnjudgedAspects.findings(question.subject, answers)
-        self.advisory = advisory.map { AdvisoryAnswer($0, question, deciding: answers, ledger) }
+        self.advisory = advisory.map { AdvisoryAnswer($0, question, deciding: answers, ledger, pathAnswers) }
     }
 
     /// Every answer, those that decide first.

@@ -12,7 +12,9 @@ struct AgreementTests {
         let engines = [
             FakeEngine("gnutls", Fixture.gnutlsScope, gnutls), FakeEngine("swift", swiftScope, swift, notes: swiftNotes),
         ]
-        return CrossCheck(engines: engines, ledger: ledger).examine(try Fixture.question(policy: policy)).agreement
+        // Answers as they are stored: nobody is asked about the accepted path alone.
+        let question = try Fixture.question(policy: policy)
+        return Examination(question: question, answers: engines.map { $0.examine(question) }, ledger: ledger).agreement
     }
 
     private let accepted = Verdict.accepted(path: [])
@@ -128,7 +130,8 @@ struct AgreementTests {
             FakeEngine("swift", Fixture.gnutlsScope, .accepted(path: try [0, 9].map { try Fixture.certificate($0) })),
         ]
         let question = try Fixture.question(chain: [0, 9, 2])
-        #expect(CrossCheck(engines: engines).examine(question).agreement.class == .pathBuilding)
+        let examination = Examination(question: question, answers: engines.map { $0.examine(question) })
+        #expect(examination.agreement.class == .pathBuilding)
         let validator = try self.agreement(
             gnutls: path, swift: .refused([Fixture.unknownIssuer()]), swiftScope: Fixture.gnutlsScope)
         #expect(validator.class == .unexplained)
@@ -200,5 +203,41 @@ struct AgreementClassTests {
 
     @Test func `three classes leave a difference unexplained`() {
         #expect(AgreementClass.allCases.filter { !$0.isExplained } == [.time, .trustInput, .unexplained])
+    }
+}
+
+@Suite("Engines that contradict each other are asked about the accepted path alone")
+struct PathAnswersTests {
+    /// Chain 0, 1, 2 with the anchor 9; the validator accepts along 0, 1, 9.
+    private func agreement(chain: [UInt8] = [0, 1, 2], alone: Verdict, depth: Int? = 2) throws -> Agreement {
+        let path = try [0, 1, 9].map { try Fixture.certificate($0) }
+        let validator = FakeEngine("swift", Fixture.gnutlsScope, .accepted(path: path))
+        let library = PathEngine(presented: .refused([Fixture.expired(depth: depth)]), alone: alone, path: Array(path.dropLast()))
+        return CrossCheck(engines: [library, validator]).examine(try Fixture.question(chain: chain)).agreement
+    }
+
+    @Test func `a library that accepts the path alone went another way`() throws {
+        for depth in [0, 1, 2, nil] {
+            let agreement = try agreement(alone: .accepted(path: []), depth: depth)
+            #expect(agreement.class == .pathBuilding)
+            let detail =
+                "gnutls refuses for expired, and accepts the path of swift where that is sent alone, with its anchor as the only one"
+            #expect(agreement.detail == detail)
+        }
+    }
+
+    @Test func `one that refuses the path alone too has a reason of its own, whatever lies beside the path`() throws {
+        let agreement = try agreement(alone: .refused([Fixture.expired(depth: 0)]))
+        #expect(agreement.class == .unexplained)
+        #expect(agreement.detail.contains("also where the path of swift is sent alone"))
+    }
+
+    @Test func `a chain that is the path already is not asked about again`() throws {
+        #expect(try agreement(chain: [0, 1], alone: .accepted(path: []), depth: 7).class == .unexplained)
+    }
+
+    @Test func `one that can't judge the path alone leaves it at what can be told from its answer`() throws {
+        #expect(try agreement(alone: .undecided(reason: "too long")).class == .pathBuilding)
+        #expect(try agreement(alone: .undecided(reason: "too long"), depth: 1).class == .unexplained)
     }
 }

@@ -47,3 +47,18 @@ enum Fixture {
         Finding(.expired(at: instant, notAfter: nil), depth: depth)
     }
 }
+
+/// A library that says one thing of a path alone, and another of whatever else is presented.
+struct PathEngine: VerificationEngine {
+    let presented: Verdict
+    let alone: Verdict
+    let path: [CertificateDER]
+
+    var identity: EngineIdentity { EngineIdentity(id: "gnutls", version: "1") }
+    var scope: Scope { Fixture.gnutlsScope }
+
+    func examine(_ question: Question) -> EngineAnswer {
+        let isAlone = question.chain.certificates == path && question.anchors.anchors.count == 1
+        return EngineAnswer(engine: identity, scope: scope, verdict: isAlone ? alone : presented)
+    }
+}

@@ -26,11 +26,15 @@ public struct Agreement: Hashable, Sendable {
     /// The independent validator is the yardstick: each other engine is compared with it. Two others are compared with
     /// each other only over what it does not judge, for otherwise one difference would be counted twice.
     public init(question: Question, answers: [EngineAnswer], ledger: Ledger) {
-        self.init(question: question, answers: answers, ledger: ledger, involving: nil)
+        self.init(question: question, answers: answers, ledger: ledger, .none)
     }
 
-    /// - Parameter id: only comparisons with this engine count; nil for all.
-    init(question: Question, answers: [EngineAnswer], ledger: Ledger, involving id: String?) {
+    /// - Parameters:
+    ///   - pathAnswers: what engines that contradict each other say of the accepted path alone.
+    ///   - id: only comparisons with this engine count; nil for all.
+    init(
+        question: Question, answers: [EngineAnswer], ledger: Ledger, _ pathAnswers: PathAnswers, involving id: String? = nil
+    ) {
         let yardstick = answers.first { $0.engine.id == Self.yardstickID }
         var worst: Agreement?
         for (index, first) in answers.enumerated() {
@@ -44,7 +48,8 @@ public struct Agreement: Hashable, Sendable {
                     settled = Set(yardstick.revocationExamined)
                 }
                 let pair = PairComparison(
-                    question: question, first: first, second: second, scope: scope, settled: settled, ledger: ledger)
+                    question: question, first: first, second: second, scope: scope, settled: settled, ledger: ledger,
+                    pathAnswers: pathAnswers)
                 if yardstick != nil, scope.isEmpty, !pair.differsAboutRevocation { continue }
                 worst = Self.moreSerious(worst, pair.agreement)
             }

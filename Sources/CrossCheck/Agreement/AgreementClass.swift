@@ -34,4 +34,7 @@ public enum AgreementClass: String, CaseIterable, Hashable, Sendable {
 
     /// 0 for `agree`, higher for what needs more attention.
     var seriousness: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+
+    /// Whether asking the engines about the accepted path alone can tell more.
+    var dependsOnPaths: Bool { self == .pathBuilding || self == .unexplained }
 }

@@ -14,6 +14,8 @@ struct PairComparison {
     /// The certificates whose revocation status is compared elsewhere, by their places in the chain as presented.
     var settled: Set<Int> = []
     let ledger: Ledger
+    /// What the two say of the accepted path alone, if they were asked.
+    var pathAnswers = PathAnswers.none
 
     var agreement: Agreement {
         if scope.isEmpty, !differsAboutRevocation {
@@ -100,6 +102,37 @@ struct PairComparison {
                 question: question, accepter: accepter, path: path, refuser: refuser, finding: finding, ledger: ledger)
             worst = Agreement.moreSerious(worst, explanation.agreement)
         }
+        if let worst, worst.class.dependsOnPaths,
+            let settled = settledByPath(accepter: accepter, path: path, refuser: refuser)
+        {
+            return settled
+        }
         return worst ?? Agreement(class: .unexplained, detail: Self.reasons(refuser))
+    }
+
+    /// What a difference comes to once the refuser was asked about the accepted path alone; nil if it was not, or can't
+    /// judge that.
+    private func settledByPath(
+        accepter: EngineAnswer, path: [CertificateDER], refuser: EngineAnswer
+    ) -> Agreement? {
+        guard let alone = pathAnswers.answers(about: path, of: accepter, and: refuser) else { return nil }
+        switch (alone.first.verdict, alone.second.verdict) {
+        case (.accepted, .accepted):
+            return Agreement(
+                class: .pathBuilding,
+                detail: "\(Self.reasons(refuser)), and accepts the path of \(accepter.engine.id) where that is sent alone, "
+                    + "with its anchor as the only one")
+        case (.accepted, .refused):
+            let pair = PairComparison(
+                question: alone.question, first: alone.first, second: alone.second, scope: scope, ledger: ledger)
+            let cause = pair.agreement
+            if cause.class.dependsOnPaths {
+                return Agreement(
+                    class: .unexplained,
+                    detail: "\(cause.detail), also where the path of \(accepter.engine.id) is sent alone")
+            }
+            return cause.class == .agree ? nil : cause
+        default: return nil
+        }
     }
 }
