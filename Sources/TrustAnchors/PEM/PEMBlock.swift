@@ -67,8 +67,10 @@ public struct PEMProblem: Error, Hashable, Sendable {
         case trailingOctets(Int)
         /// OpenSSL's `TRUSTED CERTIFICATE`, which may say that the certificate is *not* trusted for servers.
         case trustedCertificate
-        /// The file is something else that people have at hand.
+        /// The file is something else that people have at hand, where a certificate belongs.
         case otherKind(OtherFileKind)
+        /// Likewise, where a revocation list belongs.
+        case noRevocationList(OtherFileKind)
         /// The file is UTF-16, as editors on Windows may write it.
         case utf16
         /// The file is neither PEM text nor DER.
@@ -103,7 +105,8 @@ extension PEMProblem.Reason: CustomStringConvertible {
         case .truncatedDER(let octets, let expected): "the DER is cut short: \(octets) octets of \(expected)"
         case .trailingOctets(let count): "\(count) octets follow the DER"
         case .trustedCertificate: "OpenSSL's TRUSTED CERTIFICATE is not read: it may carry distrust that would be lost"
-        case .otherKind(let kind): "this is a \(kind.rawValue); \(kind.advice)"
+        case .otherKind(let kind): "\(kind.naming); \(kind.advice)"
+        case .noRevocationList(let kind): "\(kind.naming); \(kind.adviceForRevocationList)"
         case .utf16: "the file is UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE"
         case .binary: "the file is neither PEM nor DER"
         case .tooManyBlocks(let limit): "more than the limit of \(limit) in a file; what follows is not read"

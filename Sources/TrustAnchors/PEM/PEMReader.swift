@@ -47,10 +47,13 @@ struct PEMReader {
         self.kind = kind
         self.limits = limits
         if DERElement.looksLikeDER(octets) {
-            switch kind == .certificate ? OtherFileKind(der: octets) : nil {
-            case .pkcs7: acceptPKCS7(octets, line: 1)
-            case let other?: fail(1, .otherKind(other))
-            case nil: accept(octets, label: kind.labels[0], line: 1)
+            switch (kind, OtherFileKind(der: octets)) {
+            case (.certificate, .pkcs7): acceptPKCS7(octets, line: 1)
+            // What is of no known kind may be a damaged one of the kind that is wanted.
+            case (.certificate, .certificate), (.revocationList, .revocationList), (_, nil):
+                accept(octets, label: kind.labels[0], line: 1)
+            case (.certificate, let other?): fail(1, .otherKind(other))
+            case (.revocationList, let other?): fail(1, .noRevocationList(other))
             }
             return
         }

@@ -170,11 +170,46 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
             "check", "@certificate", "--hostname", "a.example", "--crlfile", "@certificate", exit: 66,
             says: "/certificate:1: CERTIFICATE is no X509 CRL"),
         BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--crlfile", "@certificateDER", exit: 66,
+            says: "/certificateDER:1: this is a certificate; give the revocation list"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--crlfile", "@pkcs7DER", exit: 66,
+            says: "/pkcs7DER:1: this is a PKCS#7 file; give the revocation list"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--crlfile", "@response", exit: 66,
+            says: "/response:1: this is an OCSP response; give it by --ocsp"),
+        BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "-CRLfile", "@text", exit: 66, says: "/text: there is no X509 CRL"),
         BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "--ocsp", "@missing", exit: 66, says: "/missing: No such file"),
         BadInputRow(
-            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@certificate", exit: 66, says: "is PEM"),
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@certificate", exit: 66,
+            says: "/certificate: this is a certificate; give an OCSP response in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@certificateDER", exit: 66,
+            says: "/certificateDER: this is a certificate; give an OCSP response in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@key", exit: 66,
+            says: "/key: this is a private key; give an OCSP response in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@keyDER", exit: 66,
+            says: "/keyDER: this is a private key; give an OCSP response in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@responsePEM", exit: 66,
+            says: "/responsePEM: this is an OCSP response in PEM", "openssl base64 -d"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@cutResponse", exit: 66,
+            says: "/cutResponse: the DER is cut short: 208 octets of 209"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@text", exit: 66,
+            says: "/text: this is no OCSP response; give one in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@binary", exit: 66,
+            says: "/binary: this is no OCSP response; give one in DER"),
+        // Of the right form, and judged.
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@response", "--cafile", "@certificate", exit: 2,
+            says: "name_mismatch"),
         BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "--ocsp", "@empty", exit: 66, says: "/empty: the file is empty"),
         BadInputRow(
