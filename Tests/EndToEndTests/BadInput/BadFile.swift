@@ -6,6 +6,7 @@ enum BadFile: String, CaseIterable {
     case empty, text, binary, key, certificate, twice, damagedBoundary, truncatedDER, badBase64, huge, hugeDER, thousand, zeros,
         deep
     case certificateDER, keyDER, pkcs7DER, response, responsePEM, cutResponse
+    case foreignKey, bareBase64, emptyPKCS7, trustedCertificate
     case nulLine, longLine, notUTF8, commentsOnly, directory, emptyDirectory
 
     /// Makes the files that the arguments name, and gives the arguments with their paths.
@@ -50,6 +51,16 @@ enum BadFile: String, CaseIterable {
         case .response: return Self.outerForm
         case .responsePEM: return Self.pem(Self.outerForm, label: "OCSP RESPONSE")
         case .cutResponse: return Self.outerForm.dropLast()
+        case .foreignKey:
+            return FileManager.default.contents(atPath: pki.leafAndIssuer(.good, .rsa).key) ?? Data()
+        case .bareBase64: return Data(body.utf8)
+        case .trustedCertificate: return Self.pem(der, label: "TRUSTED CERTIFICATE")
+        // A SignedData without certificates and signers, as openssl crl2pkcs7 -nocrl writes it.
+        case .emptyPKCS7:
+            return Data([
+                0x30, 0x23, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2, 0xA0, 0x16, 0x30, 0x14, 2, 1, 1, 0x31, 0,
+                0x30, 0x0B, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1, 0x31, 0,
+            ])
         case .truncatedDER: return Self.pem(der.prefix(200))
         case .badBase64: return Data(first.replacingOccurrences(of: "\nM", with: "\n*").utf8)
         case .huge: return Self.pem(Self.tenMegabytes)

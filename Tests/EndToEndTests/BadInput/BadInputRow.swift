@@ -120,7 +120,7 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("verify", "--cafile", "@binary", "localhost:1", exit: 66, says: "/binary:1: the file is neither PEM nor DER"),
         BadInputRow(
             "verify", "--cafile", "@key", "localhost:1", exit: 66, says: "no usable certificate: /",
-            "/key:1: PRIVATE KEY is no certificate"),
+            "/key:1: PRIVATE KEY is no certificate; give the certificate that belongs to it"),
         BadInputRow("verify", "--cafile", "@zeros", "localhost:1", exit: 66, says: "/zeros:1:"),
         BadInputRow("verify", "--cafile", "@deep", "localhost:1", exit: 66, says: "/deep:1:"),
         BadInputRow("verify", "--cafile", "@huge", "localhost:1", exit: 66, says: "/huge:1:", "262144"),
@@ -134,6 +134,9 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
             "verify", "--capath", "@directory", "localhost:1", exit: 66, says: "/directory/garbage.pem: there is no certificate"),
         BadInputRow("verify", "--cert", "@missing", "--key", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
         BadInputRow("verify", "--cert", "@certificate", "--key", "@certificate", "localhost:1", exit: 66, says: "--key"),
+        BadInputRow(
+            "verify", "--cert", "@certificate", "--key", "@foreignKey", "localhost:1", exit: 66,
+            says: "/foreignKey does not belong to the first certificate"),
         BadInputRow("verify", "--cert", "@text", "--key", "@key", "localhost:1", exit: 66, says: "--cert"),
         BadInputRow("verify", "--tofu", "@text", "localhost:1", exit: 66, says: "--tofu: ", "/text:1: does not begin"),
         BadInputRow("verify", "--file", "@missing", exit: 66, says: "/missing: No such file"),
@@ -148,6 +151,15 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("check", "@directory", "--hostname", "a.example", exit: 66, says: "/directory: Is a directory"),
         BadInputRow("check", "@empty", "--hostname", "a.example", exit: 66, says: "/empty: there is no certificate"),
         BadInputRow("check", "@key", "--hostname", "a.example", exit: 66, says: "/key:1: this is a private key"),
+        BadInputRow(
+            "check", "@bareBase64", "--hostname", "a.example", exit: 66,
+            says: "/bareBase64:1: the file is base64 alone: the line -----BEGIN CERTIFICATE----- before it"),
+        BadInputRow(
+            "check", "@emptyPKCS7", "--hostname", "a.example", exit: 66,
+            says: "/emptyPKCS7:1: this is a PKCS#7 file that holds no certificate"),
+        BadInputRow(
+            "check", "@trustedCertificate", "--hostname", "a.example", exit: 66,
+            says: "TRUSTED CERTIFICATE is not read", "openssl x509 -in FILE -out leaf.pem"),
         BadInputRow("check", "@damagedBoundary", "--hostname", "a.example", exit: 66, says: "/damagedBoundary:", "no PEM boundary"),
         BadInputRow(
             "check", "@truncatedDER", "--hostname", "a.example", exit: 66,
