@@ -52,8 +52,9 @@ public struct Verifier: Sendable {
         if RegisteredSuffixes.list == nil { warnings.append(.noPublicSuffixes) }
         self.warnings = warnings
         examiner = Examiner(
-            anchors: anchors, decodedAnchors: loading.decoded, policy: options.policy, crls: options.crls,
-            responses: options.responses, engines: options.engines, memo: options.remembering, ledger: options.ledger)
+            anchors: anchors, skippedAnchors: loaded.skipped, decodedAnchors: loading.decoded, policy: options.policy,
+            crls: options.crls, responses: options.responses, engines: options.engines, memo: options.remembering,
+            ledger: options.ledger)
         demands = KeyDemands(pins: options.pins, knownHosts: options.knownHosts)
         probe = try Self.probe(options)
     }

@@ -184,6 +184,40 @@ struct PEMBundleTests {
         }
     }
 
+    @Test func `UTF-16 without a mark and UTF-32 are told as what they are`() {
+        let text = Array(pem(fakeCertificate(1)).utf8)
+        let rows: [([UInt8], PEMProblem.Reason)] = [
+            (text.flatMap { [$0, 0] }, .unmarkedUTF16(isBigEndian: false)),
+            (text.flatMap { [0, $0] }, .unmarkedUTF16(isBigEndian: true)),
+            ([0xFF, 0xFE, 0, 0] + text.flatMap { [$0, 0, 0, 0] }, .utf32),
+            ([0, 0, 0xFE, 0xFF] + text.flatMap { [0, 0, 0, $0] }, .utf32),
+        ]
+        for (octets, reason) in rows {
+            let read = PEMBundle(octets)
+            #expect(read.certificates.isEmpty && read.problems.map(\.reason) == [reason])
+        }
+        #expect(rows[0].1.description.contains("iconv -f UTF-16LE") && rows[1].1.description.contains("UTF-16BE"))
+    }
+
+    @Test func `base64 without boundaries is told, other text is not`() {
+        let body = base64(fakeCertificate(1)[...])
+        #expect(bundle("\n" + body + "\n").problems.map(\.reason) == [.noBoundaries(label: "CERTIFICATE")])
+        for text in [String(body.dropLast(3)), body + "!", "MIT License", "MISSING", ""] {
+            #expect(bundle(text).problems.isEmpty, "\(text.prefix(20))")
+        }
+    }
+
+    @Test func `a PKCS#7 file without certificates says so`() {
+        let type = Self.value(0x30, Self.value(0x06, [0x2A]))
+        for rest in [Self.value(0x31, []), Self.value(0xA0, []), Self.value(0xA1, [1])] {
+            let data = Self.value(0x30, Self.value(0x02, [1]), Self.value(0x31, []), type, rest)
+            let file = Self.value(0x30, Self.signedData, Self.value(0xA0, data))
+            for read in [PEMBundle(file), bundle(pem(file, label: "PKCS7"))] {
+                #expect(read.certificates.isEmpty && read.problems.map(\.reason) == [.noCertificates])
+            }
+        }
+    }
+
     private static func value(_ tag: UInt8, _ content: [UInt8]...) -> [UInt8] {
         let content = content.flatMap { $0 }
         return content.count < 0x80

@@ -3,6 +3,7 @@ import Foundation
 import ReportExamples
 import ServerIdentity
 import Testing
+import TrustAnchors
 @testable import Countersigning
 @testable import VerdictRecords
 
@@ -38,8 +39,22 @@ struct JSONRecordTests {
         #expect(question["anchors_source"] as? String == "file roots.pem")
         #expect(question["anchors_count"] as? Int == 1)
         #expect(question["anchors_sha256"] as? String == String(repeating: "ab", count: 32))
+        #expect(question["anchors_skipped"] as? Int == 0 && question["anchors_skipped_reasons"] as? [String] == [])
         #expect((record["agreement"] as? [String: Any])?["class"] as? String == "agree")
         #expect(record["lab"] == nil)
+    }
+
+    @Test func `what gave no anchor is counted, and the first ones are named`() throws {
+        var judgement = try #require(try Examples.report("countersigned").judgement)
+        judgement.skippedAnchors = (1...20).map {
+            SkippedBlock(file: "roots.pem", line: $0, reason: "the block is empty")
+        }
+        let report = Report(target: "a.example", outcome: .judged(judgement))
+        let question = try #require(try parsed(report)["question"] as? [String: Any])
+        #expect(question["anchors_skipped"] as? Int == 20)
+        let reasons = try #require(question["anchors_skipped_reasons"] as? [String])
+        #expect(reasons.count == 16 && reasons[1] == "roots.pem:2: the block is empty")
+        #expect(try StoredRecord(JSONRecord(report).line).question?.anchorsSkipped == 20)
     }
 
     @Test func `an engine that does not decide is told, and changes nothing`() throws {

@@ -33,12 +33,21 @@ enum ClientCredentials {
             if tokens == 2 { return try Credentials(certificateURL: certificate, keyURL: key) }
             return try Credentials(chainPEM: chain, keyPEM: secret, password: password)
         } catch {
+            if error.code == .certificateKeyMismatch { throw mismatch(certificate, key) }
             let named = certificate == key ? "" : " with --key \(EscapedText(key))"
             throw InputProblem(
                 code: .inputUnreadable,
                 text: "--cert \(EscapedText(certificate))\(named): not a PEM chain and its key: "
                     + "\(error)\(advice(secret, hasPassword: password != nil))")
         }
+    }
+
+    private static func mismatch(_ certificate: String, _ key: String) -> InputProblem {
+        let place = certificate == key ? "in the same file" : "of --key \(EscapedText(key))"
+        return InputProblem(
+            code: .inputUnreadable,
+            text: "--cert \(EscapedText(certificate)): the private key \(place) does not belong to the first "
+                + "certificate; put the certificate of that key first, or give the key that belongs to it")
     }
 
     private static func advice(_ key: [UInt8], hasPassword: Bool) -> String {

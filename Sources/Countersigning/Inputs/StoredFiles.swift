@@ -47,7 +47,7 @@ public enum ChainFile {
         if bundle.certificates.isEmpty, let block = bundle.skipped.first(where: { $0.kind != nil }),
             let kind = block.kind
         {
-            let text = "\(EscapedText(name)):\(block.line): this is a \(kind.rawValue); \(kind.advice)"
+            let text = "\(EscapedText(name)):\(block.line): \(PEMProblem.Reason.otherKind(kind))"
             throw InputProblem(code: .inputUnreadable, text: text)
         }
         var certificates = bundle.certificates.map(\.der)
@@ -72,18 +72,15 @@ public enum ChainFile {
 public enum OCSPFile {
     /// Reads a file.
     ///
-    /// - Throws: `InputProblem` if it can't be read or is empty. Whether it is a response is for the engines to say.
+    /// - Throws: `InputProblem` if it can't be read or has not the outer form of a response. What is inside is for the
+    ///   engines to judge.
     public static func read(_ path: String, files: any FileSource = DiskFiles()) throws(InputProblem) -> OCSPResponseDER {
         let octets: [UInt8]
         do throws(FileProblem) { octets = try files.read(path, limit: OCSPResponseDER.maximumLength) } catch {
             throw InputProblem(error)
         }
-        if octets.isEmpty { throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(path)): the file is empty") }
-        if octets.starts(with: "-----BEGIN".utf8) {
-            throw InputProblem(
-                code: .inputUnreadable,
-                text: "\(EscapedText(path)) is PEM, and an OCSP response is given in DER; leave out the lines of dashes and "
-                    + "decode the rest: grep -v -- ----- FILE | openssl base64 -d")
+        if let problem = OCSPForm.problem(in: octets) {
+            throw InputProblem(code: .inputUnreadable, text: "\(EscapedText(path)): \(problem)")
         }
         return OCSPResponseDER(octets, origin: path)
     }

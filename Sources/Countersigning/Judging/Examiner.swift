@@ -2,6 +2,7 @@ package import CrossCheck
 import Crypto
 package import IndependentValidator
 package import ServerIdentity
+package import TrustAnchors
 import VerdictMemory
 
 /// Asks all engines about one chain, and gathers the facts that a report shows beside their answers.
@@ -9,15 +10,19 @@ package struct Examiner: Sendable {
     private let crossCheck: CrossCheck
     private let anchors: TrustAnchorSet
     private let anchorsSHA256: [UInt8]
+    private let skippedAnchors: [SkippedBlock]
     private let policy: Policy
     private let crls: CRLSet
     private let responses: [OCSPResponseDER]
     private let engines: [MadeEngine]
     private let certificates: DecodedCertificates
 
-    /// - Parameter decodedAnchors: anchors that were decoded when they were loaded (`AnchorLoading`).
+    /// - Parameters:
+    ///   - skippedAnchors: what of the trust sources gave no anchor.
+    ///   - decodedAnchors: anchors that were decoded when they were loaded (`AnchorLoading`).
     package init(
-        anchors: TrustAnchorSet, decodedAnchors: DecodedAnchors = DecodedAnchors(), policy: Policy, crls: CRLSet = .none,
+        anchors: TrustAnchorSet, skippedAnchors: [SkippedBlock] = [],
+        decodedAnchors: DecodedAnchors = DecodedAnchors(), policy: Policy, crls: CRLSet = .none,
         responses: [OCSPResponseDER] = [], engines: EngineSelection = .countersigning, memo: Remembering = .on,
         ledger: Ledger = .known
     ) {
@@ -28,6 +33,7 @@ package struct Examiner: Sendable {
         self.engines = deciding + advisory
         crossCheck = CrossCheck(engines: deciding.map(\.engine), advisory: advisory.map(\.engine), ledger: ledger)
         self.anchors = anchors
+        self.skippedAnchors = skippedAnchors
         self.policy = policy
         self.crls = crls
         self.responses = responses
@@ -90,10 +96,12 @@ package struct Examiner: Sendable {
         var facts: [CertificateDER: CertificateFacts] = [:]
         for der in chain.certificates + path where facts[der] == nil { facts[der] = certificates.facts(of: der) }
         let expiry = ChainExpiry.earliest(of: chain.certificates.map { facts[$0]?.validity })
-        return Judgement(
+        var judgement = Judgement(
             examination: examination, observation: observation, facts: facts, anchorsSHA256: anchorsSHA256,
             sentExpiry: expiry.map { .init(depth: $0.depth, instant: $0.notAfter) },
             pathExpiry: ChainExpiry.earliest(of: path.map { facts[$0]?.validity })?.notAfter)
+        judgement.skippedAnchors = skippedAnchors
+        return judgement
     }
 
     /// SHA-256 over the sorted SHA-256 digests of all that the set says, so that the same set gives the same text in

@@ -1,5 +1,6 @@
 public import CrossCheck
 public import ServerIdentity
+public import TrustAnchors
 
 /// What the engines said of a chain, and the facts that a report shows beside it.
 ///
@@ -17,6 +18,8 @@ public struct Judgement: Sendable {
     public let sentExpiry: SentExpiry?
     /// The earliest end of validity on the path that was accepted; nil if there is none.
     public let pathExpiry: Instant?
+    /// What of the trust sources gave no anchor, in the order in which it was met. Default: nothing.
+    public var skippedAnchors: [SkippedBlock] = []
     /// What the caller demands of the server's key beside what engines judge. Default: nothing.
     public var keyDemand = KeyDemand.none
     /// What the handshake did that the certificate does not allow. Default: nothing.

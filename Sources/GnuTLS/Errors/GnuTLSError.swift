@@ -65,6 +65,8 @@ public struct GnuTLSError: Error, Hashable, Sendable {
         public static let derOverflow = Code(rawValue: GNUTLS_E_ASN1_DER_OVERFLOW)
         /// `GNUTLS_E_KEY_USAGE_VIOLATION`: a key used for what its certificate's keyUsage does not allow.
         public static let keyUsageViolation = Code(rawValue: GNUTLS_E_KEY_USAGE_VIOLATION)
+        /// `GNUTLS_E_CERTIFICATE_KEY_MISMATCH`: a private key and a certificate that do not belong together.
+        public static let certificateKeyMismatch = Code(rawValue: GNUTLS_E_CERTIFICATE_KEY_MISMATCH)
         /// `GNUTLS_E_INVALID_REQUEST`: the call does not fit the state.
         public static let invalidRequest = Code(rawValue: GNUTLS_E_INVALID_REQUEST)
         /// `GNUTLS_E_INTERNAL_ERROR`: GnuTLS contradicted itself.

@@ -46,15 +46,20 @@ struct PKCS7: Sequence, IteratorProtocol {
         guard var content = outer.next(0x30), outer.tag == nil, let type = content.next(0x06),
             type.rest.elementsEqual([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]),
             var explicit = content.next(0xA0),
-            var data = explicit.next(0x30), data.next(0x02) != nil, data.next(0x31) != nil, data.next(0x30) != nil,
-            let set = data.next(0xA0)
+            var data = explicit.next(0x30), data.next(0x02) != nil, data.next(0x31) != nil, data.next(0x30) != nil
         else { return nil }
+        // CRLs and signers follow; a file of CRLs alone has no certificates.
+        let isWithoutSet = data.tag == 0xA1 || data.tag == 0x31
+        guard let set = isWithoutSet ? DERReader([]) : data.next(0xA0) else { return nil }
         self.set = set
         var ahead = set
         var count = 0
         while count < limit, ahead.whole(0x30) != nil { count += 1 }
         if count < limit, ahead.tag != nil { return nil }
     }
+
+    /// Whether there is none.
+    var isEmpty: Bool { self.set.tag == nil }
 
     mutating func next() -> ArraySlice<UInt8>? { set.whole(0x30) }
 }

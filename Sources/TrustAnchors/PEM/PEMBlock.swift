@@ -67,10 +67,20 @@ public struct PEMProblem: Error, Hashable, Sendable {
         case trailingOctets(Int)
         /// OpenSSL's `TRUSTED CERTIFICATE`, which may say that the certificate is *not* trusted for servers.
         case trustedCertificate
-        /// The file is something else that people have at hand.
+        /// The file is something else that people have at hand, where a certificate belongs.
         case otherKind(OtherFileKind)
+        /// Likewise, where a revocation list belongs.
+        case noRevocationList(OtherFileKind)
         /// The file is UTF-16, as editors on Windows may write it.
         case utf16
+        /// The file is UTF-16 without a byte order mark.
+        case unmarkedUTF16(isBigEndian: Bool)
+        /// The file is UTF-32.
+        case utf32
+        /// The file is base64 alone, as a block holds it between its boundaries.
+        case noBoundaries(label: String)
+        /// A PKCS#7 file without certificates.
+        case noCertificates
         /// The file is neither PEM text nor DER.
         case binary
         /// More blocks of the kind that is read than `PEMLimits.blocks`; the rest of the file was not read.
@@ -102,9 +112,20 @@ extension PEMProblem.Reason: CustomStringConvertible {
         case .notDER: "the block holds no DER"
         case .truncatedDER(let octets, let expected): "the DER is cut short: \(octets) octets of \(expected)"
         case .trailingOctets(let count): "\(count) octets follow the DER"
-        case .trustedCertificate: "OpenSSL's TRUSTED CERTIFICATE is not read: it may carry distrust that would be lost"
-        case .otherKind(let kind): "this is a \(kind.rawValue); \(kind.advice)"
+        case .trustedCertificate:
+            "OpenSSL's TRUSTED CERTIFICATE is not read: it may carry distrust that would be lost; if it is to be "
+                + "trusted, take the certificate out: openssl x509 -in FILE -out leaf.pem"
+        case .otherKind(let kind): "\(kind.naming); \(kind.advice)"
+        case .noRevocationList(let kind): "\(kind.naming); \(kind.adviceForRevocationList)"
         case .utf16: "the file is UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE"
+        case .unmarkedUTF16(let isBigEndian):
+            "the file is UTF-16 without a byte order mark; save it as UTF-8: "
+                + "iconv -f UTF-16\(isBigEndian ? "BE" : "LE") -t UTF-8 FILE"
+        case .utf32: "the file is UTF-32; save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE"
+        case .noBoundaries(let label):
+            "the file is base64 alone: the line -----BEGIN \(label)----- before it and the line -----END \(label)----- "
+                + "after it are missing"
+        case .noCertificates: "this is a PKCS#7 file that holds no certificate"
         case .binary: "the file is neither PEM nor DER"
         case .tooManyBlocks(let limit): "more than the limit of \(limit) in a file; what follows is not read"
         case .tooManyOtherBlocks(let limit): "more than the limit of \(limit) other blocks; what follows is not read"

@@ -46,16 +46,21 @@ struct PEMReader {
     init(_ octets: [UInt8], _ kind: PEMKind, _ limits: PEMLimits) {
         self.kind = kind
         self.limits = limits
-        if DERElement.looksLikeDER(octets) {
-            switch kind == .certificate ? OtherFileKind(der: octets) : nil {
-            case .pkcs7: acceptPKCS7(octets, line: 1)
-            case let other?: fail(1, .otherKind(other))
-            case nil: accept(octets, label: kind.labels[0], line: 1)
+        let known = OtherFileKind(der: octets)
+        // Short ones are taken for DER if they are of a known kind, and nothing follows.
+        if DERElement.looksLikeDER(octets) || known != nil && DERElement.problem(in: octets) == nil {
+            switch (kind, known) {
+            case (.certificate, .pkcs7): acceptPKCS7(octets, line: 1)
+            // What is of no known kind may be a damaged one of the kind that is wanted.
+            case (.certificate, .certificate), (.revocationList, .revocationList), (_, nil):
+                accept(octets, label: kind.labels[0], line: 1)
+            case (.certificate, let other?): fail(1, .otherKind(other))
+            case (.revocationList, let other?): fail(1, .noRevocationList(other))
             }
             return
         }
-        if octets.starts(with: [0xFF, 0xFE]) || octets.starts(with: [0xFE, 0xFF]) {
-            fail(1, .utf16)
+        if let encoding = Self.encoding(of: octets) {
+            fail(1, encoding)
             return
         }
         if octets.place(of: 0, from: 0) != nil {
@@ -63,6 +68,39 @@ struct PEMReader {
             return
         }
         read(PEMLines(octets))
+        if blocks.isEmpty, skipped.isEmpty, problems.isEmpty, Self.isBareBase64(octets) {
+            fail(1, .noBoundaries(label: kind.labels[0]))
+        }
+    }
+
+    /// Which encoding a text has that is not read here; nil for any other file.
+    private static func encoding(of octets: [UInt8]) -> PEMProblem.Reason? {
+        // The mark of UTF-32 begins as that of UTF-16 does.
+        if octets.starts(with: [0xFF, 0xFE, 0, 0]) || octets.starts(with: [0, 0, 0xFE, 0xFF]) { return .utf32 }
+        if octets.starts(with: [0xFF, 0xFE]) || octets.starts(with: [0xFE, 0xFF]) { return .utf16 }
+        // Without a mark: characters of ASCII, each beside a NUL.
+        let begin = octets.prefix(64)
+        guard begin.count >= 8 else { return nil }
+        for isBigEndian in [false, true] {
+            let isText = begin.enumerated().allSatisfy { place, octet in
+                (place % 2 == 0) == isBigEndian ? octet == 0 : (0x09..<0x7F).contains(octet)
+            }
+            if isText { return .unmarkedUTF16(isBigEndian: isBigEndian) }
+        }
+        return nil
+    }
+
+    /// Whether a text is base64 from its beginning to its end, and what it encodes begins as a SEQUENCE of 128 octets
+    /// or more does.
+    private static func isBareBase64(_ octets: [UInt8]) -> Bool {
+        guard let begin = octets.firstIndex(where: { !$0.isPEMSpace && $0 != 0x0A && $0 != 0x0D }),
+            octets[begin...].starts(with: "MI".utf8)
+        else { return false }
+        var decoder = Base64Decoder()
+        for octet in octets[begin...] where !octet.isPEMSpace && octet != 0x0A && octet != 0x0D {
+            if decoder.take(octet) != nil { return false }
+        }
+        return decoder.finish() == nil && DERElement.looksLikeDER(decoder.octets)
     }
 
     private mutating func read(_ given: PEMLines) {
@@ -123,6 +161,7 @@ struct PEMReader {
             return
         }
         isUnordered = true
+        if certificates.isEmpty { fail(line, .noCertificates) }
         for certificate in certificates {
             accept(Array(certificate), label: kind.labels[0], line: line)
             if isCutShort { return }

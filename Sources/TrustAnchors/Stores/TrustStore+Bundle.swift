@@ -38,7 +38,11 @@ struct BundleContent {
         let bundle = PEMBundle(octets)
         if case .tooManyBlocks = bundle.problems.last?.reason { throw .tooManyAnchors(source: file) }
         var left: [SkippedBlock] = bundle.problems.map { SkippedBlock(file: file, line: $0.line, reason: $0.reason.description) }
-        left += bundle.skipped.map { SkippedBlock(file: file, line: $0.line, reason: "\($0.label) is no certificate") }
+        left += bundle.skipped.map { block in
+            // Beside certificates, other blocks are usual.
+            let advice = bundle.certificates.isEmpty ? block.kind.map { "; \($0.advice)" } ?? "" : ""
+            return SkippedBlock(file: file, line: block.line, reason: "\(block.label) is no certificate\(advice)")
+        }
         for block in bundle.certificates where seen.insert(block.der).inserted {
             self.octets += block.der.octets.count
             if seen.count > TrustStore.maximumAnchors || self.octets > TrustStore.maximumOctets {

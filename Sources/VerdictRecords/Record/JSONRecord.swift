@@ -39,7 +39,7 @@ public struct JSONRecord: Sendable {
             "exit_code": .integer(Int64(report.exitStatus.rawValue)),
             "verdict": .optional(judgement?.conclusion.rawValue),
             "tls": observation.map { Self.tls($0.tls) } ?? .null,
-            "question": judgement.map(Self.questionWithPins) ?? .null,
+            "question": judgement.map(Self.fullQuestion) ?? .null,
             "findings": .array((judgement?.mergedFindings ?? []).map(Self.merged)),
             "engines": .array(judgement.map(Self.engines) ?? []),
             "agreement": judgement.map { Self.agreement($0.examination.agreement) } ?? .null,

@@ -63,6 +63,8 @@ extension StoredRecord {
         public let anchorsSHA256: [UInt8]?
         /// How many anchors there were.
         public let anchorsCount: Int?
+        /// How many parts of the trust sources gave no anchor; nil in a record of before they were counted.
+        public let anchorsSkipped: Int?
     }
 
     /// A finding of an engine, or of several.
@@ -194,6 +196,7 @@ extension StoredRecord.StoredQuestion: Decodable {
         case anchorsSource = "anchors_source"
         case anchorsSHA256 = "anchors_sha256"
         case anchorsCount = "anchors_count"
+        case anchorsSkipped = "anchors_skipped"
     }
 
     /// Reads the member `question`.
@@ -205,6 +208,7 @@ extension StoredRecord.StoredQuestion: Decodable {
         anchorsSource = try members.decodeIfPresent(String.self, forKey: .anchorsSource)
         anchorsSHA256 = try members.digest(.anchorsSHA256)
         anchorsCount = try members.decodeIfPresent(Int.self, forKey: .anchorsCount)
+        anchorsSkipped = try members.decodeIfPresent(Int.self, forKey: .anchorsSkipped)
     }
 }
 

@@ -70,6 +70,13 @@ extension Advice {
         case .revoked where finding.cause == .revokedAnchor:
             return
                 "Client: take that root out of the trust store; its own issuer revoked it. Server: get a certificate from another CA."
+        case .revoked where finding.isOnHold:
+            let which = finding.depth.map { $0 > 0 ? "certificate \($0)" : "this certificate" } ?? "it"
+            return
+                """
+                Server: ask the CA why it suspended \(which), and to lift that; the hold may be temporary. Client: do \
+                not connect until then.
+                """
         case .revoked:
             guard let depth = finding.depth, depth > 0 else {
                 return "Server: replace key and certificate now, and ask the CA why it revoked this one. Client: do not connect."
@@ -80,6 +87,12 @@ extension Advice {
                 revoked. Client: do not connect.
                 """
         case .revocationUnavailable: return unknownStatus(finding, circumstances)
+        case .stapleInvalid where finding.isUnknownToResponder:
+            return
+                """
+                Server: ask the responder that the certificate names, and staple its response. CA: make the certificate \
+                known to the responder.
+                """
         case .stapleMissing: return "Server: switch on OCSP stapling; the certificate or the caller requires it."
         default:
             return
@@ -98,6 +111,11 @@ extension Advice {
             """
             Client: fetch the CA's current CRL in place of the one that is named. CA: publish one, if there is none.
             """
+        case .undatedCRL:
+            """
+            CA: publish CRLs with nextUpdate (RFC 5280 section 5.1.2.5). Client: until then, drop the requirement \
+            knowingly.
+            """
         case .signerOfCRL:
             """
             Client: fetch the CRL from the CA itself in place of the one that is named, which its key did not sign.
@@ -106,5 +124,20 @@ extension Advice {
         case .undecodableCRL: "Client: fetch the CRL again in place of the one that is named; it is damaged, or no CRL."
         default: "Client: fetch a current CRL and give it with --crlfile, or drop the requirement knowingly."
         }
+    }
+}
+
+extension Finding {
+    /// Whether the certificate is only on hold. No engine gives the reason of a revocation apart from its sentence; what
+    /// stands before the date is a name, which may hold anything.
+    fileprivate var isOnHold: Bool {
+        guard case .other(.revoked, _, let detail) = evidence else { return false }
+        return detail.split(separator: " was revoked on ").last?.contains(" (certificateHold), says ") == true
+    }
+
+    /// Whether the responder says that it does not know the certificate.
+    fileprivate var isUnknownToResponder: Bool {
+        guard case .other(_, _, let detail) = evidence else { return false }
+        return detail.hasSuffix(": the responder does not know the certificate")
     }
 }

@@ -79,7 +79,11 @@ extension Advice {
             Client: the root that you trust is no CA by its own extensions; trust the CA's current root, or this \
             server's own certificate. CA: make a root with basicConstraints CA:TRUE.
             """
-        case .notACA: "Server: get a certificate from a CA; the one that issued this is none, whatever it calls itself."
+        case .notACA:
+            """
+            Server: get a certificate from a CA; the one that issued this is none, whatever it calls itself. CA: issue \
+            from a certificate with basicConstraints CA:TRUE.
+            """
         case .pathLengthExceeded where finding.cause == .maximumIntermediates:
             "Client: allow more intermediates in the policy, if you wish to. Server: or get a certificate by a shorter path."
         case .pathLengthExceeded:

@@ -35,6 +35,8 @@ extension VerifierTests {
             #expect(verifier.anchors.anchors.map(\.certificate) == roots)
             #expect(skipped(verifier).map(\.file) == [path] && skipped(verifier).map(\.line) == [3])
             try await expectUsable(verifier)
+            let judged = try await verifier.verify(lab.target("good-ecdsa")).judgement
+            #expect(judged?.skippedAnchors == skipped(verifier))
         }
 
         @Test func `files of a directory are anchors, others are named`() async throws {

@@ -5,6 +5,8 @@ import TestKit
 enum BadFile: String, CaseIterable {
     case empty, text, binary, key, certificate, twice, damagedBoundary, truncatedDER, badBase64, huge, hugeDER, thousand, zeros,
         deep
+    case certificateDER, keyDER, pkcs7DER, response, responsePEM, cutResponse
+    case foreignKey, bareBase64, emptyPKCS7, trustedCertificate
     case nulLine, longLine, notUTF8, commentsOnly, directory, emptyDirectory
 
     /// Makes the files that the arguments name, and gives the arguments with their paths.
@@ -42,6 +44,23 @@ enum BadFile: String, CaseIterable {
         case .twice:
             return Data(("before\n" + chain.replacingOccurrences(of: Self.end, with: Self.end + "\n\u{1}between: \u{e9}\n")).utf8)
         case .damagedBoundary: return Data((first + "-----BEGIN CERTIFICATE----\n" + first).utf8)
+        case .certificateDER: return der
+        // RFC 5958: version, algorithm, key.
+        case .keyDER: return Self.value(0x30, [2, 1, 0, 0x30, 2, 6, 0] + Self.value(0x04, Data(count: 200)))
+        case .pkcs7DER: return Self.value(0x30, [6, 1, 0x2A] + Self.value(0xA0, Data(count: 200)))
+        case .response: return Self.outerForm
+        case .responsePEM: return Self.pem(Self.outerForm, label: "OCSP RESPONSE")
+        case .cutResponse: return Self.outerForm.dropLast()
+        case .foreignKey:
+            return FileManager.default.contents(atPath: pki.leafAndIssuer(.good, .rsa).key) ?? Data()
+        case .bareBase64: return Data(body.utf8)
+        case .trustedCertificate: return Self.pem(der, label: "TRUSTED CERTIFICATE")
+        // A SignedData without certificates and signers, as openssl crl2pkcs7 -nocrl writes it.
+        case .emptyPKCS7:
+            return Data([
+                0x30, 0x23, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2, 0xA0, 0x16, 0x30, 0x14, 2, 1, 1, 0x31, 0,
+                0x30, 0x0B, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1, 0x31, 0,
+            ])
         case .truncatedDER: return Self.pem(der.prefix(200))
         case .badBase64: return Data(first.replacingOccurrences(of: "\nM", with: "\n*").utf8)
         case .huge: return Self.pem(Self.tenMegabytes)
@@ -58,9 +77,16 @@ enum BadFile: String, CaseIterable {
 
     private static let end = "-----END CERTIFICATE-----"
 
-    private static func pem(_ der: Data) -> Data {
-        Data("-----BEGIN CERTIFICATE-----\n\(der.base64EncodedString(options: .lineLength64Characters))\n\(end)\n".utf8)
+    private static func pem(_ der: Data, label: String = "CERTIFICATE") -> Data {
+        let text = der.base64EncodedString(options: .lineLength64Characters)
+        return Data("-----BEGIN \(label)-----\n\(text)\n-----END \(label)-----\n".utf8)
     }
+
+    /// A DER value of 128 to 255 octets.
+    private static func value(_ tag: UInt8, _ content: Data) -> Data { [tag, 0x81, UInt8(content.count)] + content }
+
+    /// The outer form of an OCSP response, with nothing sound inside.
+    private static let outerForm = value(0x30, [0x0A, 1, 0] + value(0xA0, Data(count: 200)))
 
     /// A SEQUENCE of 10,485,760 octets.
     private static let tenMegabytes = Data([0x30, 0x83, 0xA0, 0x00, 0x00]) + Data(count: 10 * 1_024 * 1_024)

@@ -120,7 +120,7 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("verify", "--cafile", "@binary", "localhost:1", exit: 66, says: "/binary:1: the file is neither PEM nor DER"),
         BadInputRow(
             "verify", "--cafile", "@key", "localhost:1", exit: 66, says: "no usable certificate: /",
-            "/key:1: PRIVATE KEY is no certificate"),
+            "/key:1: PRIVATE KEY is no certificate; give the certificate that belongs to it"),
         BadInputRow("verify", "--cafile", "@zeros", "localhost:1", exit: 66, says: "/zeros:1:"),
         BadInputRow("verify", "--cafile", "@deep", "localhost:1", exit: 66, says: "/deep:1:"),
         BadInputRow("verify", "--cafile", "@huge", "localhost:1", exit: 66, says: "/huge:1:", "262144"),
@@ -134,6 +134,9 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
             "verify", "--capath", "@directory", "localhost:1", exit: 66, says: "/directory/garbage.pem: there is no certificate"),
         BadInputRow("verify", "--cert", "@missing", "--key", "@missing", "localhost:1", exit: 66, says: "/missing: No such file"),
         BadInputRow("verify", "--cert", "@certificate", "--key", "@certificate", "localhost:1", exit: 66, says: "--key"),
+        BadInputRow(
+            "verify", "--cert", "@certificate", "--key", "@foreignKey", "localhost:1", exit: 66,
+            says: "/foreignKey does not belong to the first certificate"),
         BadInputRow("verify", "--cert", "@text", "--key", "@key", "localhost:1", exit: 66, says: "--cert"),
         BadInputRow("verify", "--tofu", "@text", "localhost:1", exit: 66, says: "--tofu: ", "/text:1: does not begin"),
         BadInputRow("verify", "--file", "@missing", exit: 66, says: "/missing: No such file"),
@@ -148,6 +151,15 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
         BadInputRow("check", "@directory", "--hostname", "a.example", exit: 66, says: "/directory: Is a directory"),
         BadInputRow("check", "@empty", "--hostname", "a.example", exit: 66, says: "/empty: there is no certificate"),
         BadInputRow("check", "@key", "--hostname", "a.example", exit: 66, says: "/key:1: this is a private key"),
+        BadInputRow(
+            "check", "@bareBase64", "--hostname", "a.example", exit: 66,
+            says: "/bareBase64:1: the file is base64 alone: the line -----BEGIN CERTIFICATE----- before it"),
+        BadInputRow(
+            "check", "@emptyPKCS7", "--hostname", "a.example", exit: 66,
+            says: "/emptyPKCS7:1: this is a PKCS#7 file that holds no certificate"),
+        BadInputRow(
+            "check", "@trustedCertificate", "--hostname", "a.example", exit: 66,
+            says: "TRUSTED CERTIFICATE is not read", "openssl x509 -in FILE -out leaf.pem"),
         BadInputRow("check", "@damagedBoundary", "--hostname", "a.example", exit: 66, says: "/damagedBoundary:", "no PEM boundary"),
         BadInputRow(
             "check", "@truncatedDER", "--hostname", "a.example", exit: 66,
@@ -170,11 +182,46 @@ struct BadInputRow: Sendable, CustomTestStringConvertible {
             "check", "@certificate", "--hostname", "a.example", "--crlfile", "@certificate", exit: 66,
             says: "/certificate:1: CERTIFICATE is no X509 CRL"),
         BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--crlfile", "@certificateDER", exit: 66,
+            says: "/certificateDER:1: this is a certificate; give the revocation list"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--crlfile", "@pkcs7DER", exit: 66,
+            says: "/pkcs7DER:1: this is a PKCS#7 file; give the revocation list"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--crlfile", "@response", exit: 66,
+            says: "/response:1: this is an OCSP response; give it by --ocsp"),
+        BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "-CRLfile", "@text", exit: 66, says: "/text: there is no X509 CRL"),
         BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "--ocsp", "@missing", exit: 66, says: "/missing: No such file"),
         BadInputRow(
-            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@certificate", exit: 66, says: "is PEM"),
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@certificate", exit: 66,
+            says: "/certificate: this is a certificate; give an OCSP response in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@certificateDER", exit: 66,
+            says: "/certificateDER: this is a certificate; give an OCSP response in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@key", exit: 66,
+            says: "/key: this is a private key; give an OCSP response in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@keyDER", exit: 66,
+            says: "/keyDER: this is a private key; give an OCSP response in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@responsePEM", exit: 66,
+            says: "/responsePEM: this is an OCSP response in PEM", "openssl base64 -d"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@cutResponse", exit: 66,
+            says: "/cutResponse: the DER is cut short: 208 octets of 209"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@text", exit: 66,
+            says: "/text: this is no OCSP response; give one in DER"),
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@binary", exit: 66,
+            says: "/binary: this is no OCSP response; give one in DER"),
+        // Of the right form, and judged.
+        BadInputRow(
+            "check", "@certificate", "--hostname", "a.example", "--ocsp", "@response", "--cafile", "@certificate", exit: 2,
+            says: "name_mismatch"),
         BadInputRow(
             "check", "@certificate", "--hostname", "a.example", "--ocsp", "@empty", exit: 66, says: "/empty: the file is empty"),
         BadInputRow(

@@ -43,7 +43,7 @@ extension FailureRow {
                 try $0.list(about: "Intermediate", .usual, .none),
             ]
         },
-        FailureRow("the CRL puts the server's certificate on hold") { pki in
+        FailureRow("the CRL puts the server's certificate on hold", unsaid: ["replace key"]) { pki in
             try pki.report([pki.leaf, pki.ca]) {
                 $0.policy.revocation = .leaf
                 $0.crls = CRLSet([try pki.list([(pki.leaf.serial, 6)])], source: "crls.pem")
@@ -56,6 +56,12 @@ extension FailureRow {
         status("the CRL has expired", unsaid: ["no CRL"]) {
             [
                 try $0.list(about: "good.example", .expired, .none),
+                try $0.list(about: "Intermediate", .usual, .none),
+            ]
+        },
+        status("the CRL has no nextUpdate", unsaid: ["fetch a current CRL"]) {
+            [
+                try $0.list(about: "good.example", .undated, .none),
                 try $0.list(about: "Intermediate", .usual, .none),
             ]
         },
@@ -81,7 +87,7 @@ extension FailureRow {
         },
         status("the stapled response has expired", staple: .old),
         status("the stapled response is signed by somebody else", staple: .byStranger),
-        status("the stapled response does not know the certificate", staple: .unknown),
+        status("the stapled response does not know the certificate", unsaid: ["fresh"], staple: .unknown),
         FailureRow("the staple is no OCSP response") { pki in
             try pki.report([pki.leaf, pki.ca], staple: .response([0x30, 0x03, 0x0A, 0x01, 0x03]))
         },
