@@ -34,12 +34,19 @@ public final class AnswerSheet: Sendable {
             let answer = engines[index].examine(question)
             answers.withLock { $0[index] = answer }
         }
-        let first = examination(without: "")
-        guard first.agreement.class.dependsOnPaths || first.advisory.contains(where: { $0.agreement.class.dependsOnPaths })
+        askAboutPaths()
+    }
+
+    /// As a rule all engines say the same, and nothing is compared before the examination is made.
+    private func askAboutPaths() {
+        let given = answers.withLock { $0 }.compactMap(\.self)
+        guard given.contains(where: \.verdict.isAccepted),
+            given.contains(where: { $0.verdict.isDecided && !$0.verdict.isAccepted })
         else { return }
-        let asked = PathAnswers.asking(question, Array(zip(engines, first.allAnswers))) {
-            !isStopped.load(ordering: .relaxed)
-        }
+        let first = examination(without: "")
+        let classes = [first.agreement.class] + first.advisory.map(\.agreement.class)
+        guard classes.contains(where: \.dependsOnPaths) else { return }
+        let asked = PathAnswers.asking(question, Array(zip(engines, given))) { !isStopped.load(ordering: .relaxed) }
         pathAnswers.withLock { $0 = asked }
     }
 

@@ -120,8 +120,7 @@ struct PairComparison {
         case (.accepted, .accepted):
             return Agreement(
                 class: .pathBuilding,
-                detail: "\(Self.reasons(refuser)), and accepts the path of \(accepter.engine.id) where that is sent alone, "
-                    + "with its anchor as the only one")
+                detail: "\(Self.reasons(refuser)), and accepts the path of \(accepter.engine.id) where that is sent alone")
         case (.accepted, .refused):
             let pair = PairComparison(
                 question: alone.question, first: alone.first, second: alone.second, scope: scope, ledger: ledger)

@@ -1,7 +1,7 @@
 import ServerIdentity
 
 /// What engines say of an accepted path by itself: the same question, with the certificates of that path alone
-/// presented, and its end alone trusted.
+/// presented.
 ///
 /// Two engines that differ about a chain may have followed two paths through it. Which they followed can't be told for
 /// sure from a library's answer. So it is asked: where the refuser accepts the other's path, they differ about the way,
@@ -21,21 +21,17 @@ struct PathAnswers: Sendable {
         _ question: Question, _ engines: [(engine: any VerificationEngine, answer: EngineAnswer)], mayGoOn: () -> Bool
     ) -> PathAnswers {
         var answers = PathAnswers()
-        for (accepter, answer) in engines {
-            guard case .accepted(let path) = answer.verdict,
-                let alone = answers.asked[path]?.question ?? question.about(path)
+        let refusers = engines.filter { if case .refused = $0.answer.verdict { true } else { false } }
+        for accepter in engines {
+            guard !refusers.isEmpty, case .accepted(let path) = accepter.answer.verdict, question.endsInAnAnchor(path)
             else { continue }
-            for (refuser, refusal) in engines {
-                guard case .refused = refusal.verdict else { continue }
-                if question.isAbout(path) {
-                    answers.asked[path, default: (question, [:])].answers[accepter.identity.id] = answer
-                    answers.asked[path]?.answers[refuser.identity.id] = refusal
-                    continue
-                }
-                for engine in [accepter, refuser] where answers.asked[path]?.answers[engine.identity.id] == nil {
-                    if !mayGoOn() { return answers }
-                    answers.asked[path, default: (alone, [:])].answers[engine.identity.id] = engine.examine(alone)
-                }
+            let isKnown = question.isAbout(path)
+            guard let alone = isKnown ? question : answers.asked[path]?.question ?? question.about(path) else { continue }
+            for (engine, answer) in [accepter] + refusers {
+                let id = engine.identity.id
+                if answers.asked[path]?.answers[id] != nil { continue }
+                if !isKnown, !mayGoOn() { return answers }
+                answers.asked[path, default: (alone, [:])].answers[id] = isKnown ? answer : engine.examine(alone)
             }
         }
         return answers
@@ -53,22 +49,23 @@ struct PathAnswers: Sendable {
 }
 
 extension Question {
-    /// Whether it is about nothing but a path already.
-    fileprivate func isAbout(_ path: [CertificateDER]) -> Bool {
-        anchors.anchors.count == 1 && (chain.certificates == path || chain.certificates == path.dropLast())
+    fileprivate func endsInAnAnchor(_ path: [CertificateDER]) -> Bool {
+        anchors.anchors.contains { $0.certificate == path.last }
     }
 
-    /// The same about the certificates of a path alone; nil if it does not end in an anchor.
+    /// Whether it is about nothing but a path already.
+    fileprivate func isAbout(_ path: [CertificateDER]) -> Bool {
+        chain.certificates == path || chain.certificates == path.dropLast()
+    }
+
+    /// The same about the certificates of a path alone; nil for no path.
+    ///
+    /// The anchors stay those of the question: engines keep what they made of them and of the CRLs, and must not make
+    /// it anew for a chain that somebody else presents.
     fileprivate func about(_ path: [CertificateDER]) -> Question? {
-        guard let end = path.last, let anchor = anchors.anchors.first(where: { $0.certificate == end }) else { return nil }
-        let below = path.count > 1 ? Array(path.dropLast()) : path
-        do {
-            let alone = try TrustAnchorSet(
-                [anchor], distrusted: anchors.distrusted, constraintKnowledge: anchors.constraintKnowledge,
-                source: anchors.source)
-            return Question(
-                chain: try CertificateChain(below), identity: identity, policy: policy, anchors: alone,
-                revocation: subject.revocation, instant: instant)
-        } catch { return nil }
+        guard let below = try? CertificateChain(path.count > 1 ? Array(path.dropLast()) : path) else { return nil }
+        return Question(
+            chain: below, identity: identity, policy: policy, anchors: anchors, revocation: subject.revocation,
+            instant: instant)
     }
 }
