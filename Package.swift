@@ -170,7 +170,7 @@ let package = Package(
         example("ReadRecords", ["VerdictRecords"]),
 
         // Tests mirror the targets.
-        tests("BatchRunnerTests", ["BatchRunner"]),
+        tests("BatchRunnerTests", ["BatchRunner", "TestKit"]),
         tests("BatchStoreTests", ["BatchStore", grdb, crypto]),
         tests("ServerIdentityTests", ["ServerIdentity"]),
         tests("InternationalNamesTests", ["InternationalNames", "ServerIdentity"]),

@@ -9,7 +9,6 @@ struct BatchRun<Item: Sendable, Product: Sendable> {
         let item: Item
         let sameness: String?
         var work: Work?
-        var isRunning = false
         var attempts = 0
         /// Lines that wait for what this one comes to.
         var followers: [Int] = []
@@ -67,7 +66,6 @@ struct BatchRun<Item: Sendable, Product: Sendable> {
         while let number = schedule.next(at: now) {
             guard let work = lines[number]?.work else { continue }
             lines[number]?.work = nil
-            lines[number]?.isRunning = true
             tally.inFlight += 1
             return (number, work)
         }
@@ -78,7 +76,6 @@ struct BatchRun<Item: Sendable, Product: Sendable> {
     mutating func ended(_ number: Int, _ step: Step, at now: Duration) {
         schedule.leave(number, at: now)
         tally.inFlight -= 1
-        lines[number]?.isRunning = false
         take(step, of: number, at: now)
     }
 
@@ -142,7 +139,7 @@ struct BatchRun<Item: Sendable, Product: Sendable> {
     mutating func stop() {
         if isStopping { return }
         isStopping = true
-        for number in schedule.clear(except: { lines[$0]?.isRunning ?? false }) { drop(number) }
+        for number in schedule.clear() { drop(number) }
     }
 
     private mutating func drop(_ number: Int) {

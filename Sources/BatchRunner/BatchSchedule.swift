@@ -11,6 +11,7 @@ struct BatchSchedule {
         let hosts: [String]
         /// The host that had room for it last.
         var calledBy: String?
+        var hasBegun = false
     }
 
     private struct Host {
@@ -92,8 +93,8 @@ struct BatchSchedule {
     }
 
     /// Forgets everybody who has not begun, and says who they were.
-    mutating func clear(except isRunning: (Int) -> Bool) -> [Int] {
-        let waiting = entries.keys.filter { !isRunning($0) }
+    mutating func clear() -> [Int] {
+        let waiting = entries.filter { !$0.value.hasBegun }.map(\.key)
         for item in waiting { entries[item] = nil }
         (lookUps, computations, connections, called, alarms) = ([], [], [], [], [])
         for name in hosts.keys { hosts[name]?.parked = [] }
@@ -105,13 +106,13 @@ struct BatchSchedule {
         ring(at: now)
         forgetIdleHosts(at: now)
         if running[.compute, default: 0] < limits.computations, let item = computations.popFirst() {
-            running[.compute, default: 0] += 1
+            begin(item, .compute)
             return item
         }
         if running[.lookUp, default: 0] < limits.lookUps, lookUpPace?.permits(at: now) ?? true,
             let item = lookUps.popFirst()
         {
-            running[.lookUp, default: 0] += 1
+            begin(item, .lookUp)
             lookUpPace?.begin(at: now)
             return item
         }
@@ -122,6 +123,11 @@ struct BatchSchedule {
         return nil
     }
 
+    private mutating func begin(_ item: Int, _ lane: Lane) {
+        entries[item]?.hasBegun = true
+        running[lane, default: 0] += 1
+    }
+
     /// When `next` may have another answer although nobody has entered or left; nil for never.
     func alarm(after now: Duration) -> Duration? {
         var times = alarms.min.map { [$0.time] } ?? []
@@ -130,7 +136,9 @@ struct BatchSchedule {
         {
             times.append(pace.next)
         }
-        if let pace = lookUpPace, !pace.permits(at: now), running[.lookUp, default: 0] < limits.lookUps, !lookUps.isEmpty {
+        if let pace = lookUpPace, !pace.permits(at: now), running[.lookUp, default: 0] < limits.lookUps,
+            !lookUps.isEmpty
+        {
             times.append(pace.next)
         }
         return times.min()
@@ -165,7 +173,7 @@ struct BatchSchedule {
             }
         }
         entries[item]?.calledBy = nil
-        running[.connect, default: 0] += 1
+        begin(item, .connect)
         pace?.begin(at: now)
         for name in entry.hosts {
             var host = hosts[name] ?? Host(pace: limits.perHostRate.map { Pace(rate: $0, from: now) })

@@ -16,7 +16,10 @@ public struct AdvisoryAnswer: Sendable {
     public let agreement: Agreement
 
     /// Compares an answer with those of the deciding engines.
-    init(_ answer: EngineAnswer, _ question: Question, deciding: [EngineAnswer], _ ledger: Ledger, _ pathAnswers: PathAnswers) {
+    init(
+        _ answer: EngineAnswer, _ question: Question, deciding: [EngineAnswer], _ ledger: Ledger,
+        _ pathAnswers: PathAnswers
+    ) {
         self.answer = answer
         agreement = Agreement(
             question: question, answers: deciding + [answer], ledger: ledger, pathAnswers, involving: answer.engine.id)

@@ -53,10 +53,11 @@ public enum FileLock {
     ) throws(FileProblem) {
         let start = ContinuousClock.now
         var isTold = false
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            // EINTR: a signal came between.
-            guard errno == EWOULDBLOCK || errno == EINTR else {
-                throw FileProblem(.lock, path: lock, reason: "the file system has no locks")
+        while true {
+            switch LockAttempt(on: descriptor) {
+            case .taken: return
+            case .impossible: throw FileProblem(.lock, path: lock, reason: "the file system has no locks")
+            case .held: break
             }
             let waited = ContinuousClock.now - start
             if waited >= patience {

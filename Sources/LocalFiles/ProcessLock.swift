@@ -31,15 +31,16 @@ public final class ProcessLock: Sendable {
         guard opened >= 0 else {
             throw errno == ENOSPC ? .diskFull : .unavailable("its lock '\(lock)' can't be made (\(Self.reason()))")
         }
-        while flock(opened, LOCK_EX | LOCK_NB) != 0 {
-            // EINTR: a signal came between.
-            guard errno != EINTR else { continue }
-            let problem: Problem =
-                errno == EWOULDBLOCK ? .held : .unavailable("'\(lock)' can't be locked (\(Self.reason()))")
-            close(opened)
-            throw problem
+        let problem: Problem
+        switch LockAttempt(on: opened) {
+        case .taken:
+            descriptor = Mutex(opened)
+            return
+        case .held: problem = .held
+        case .impossible: problem = .unavailable("'\(lock)' can't be locked (\(Self.reason()))")
         }
-        descriptor = Mutex(opened)
+        close(opened)
+        throw problem
     }
 
     /// Lets go of it.

@@ -122,7 +122,8 @@ struct BatchRunnerTests {
         let clock = VirtualClock()
         let times = Times()
         let runner = Runner(
-            limits: Self.limits { ($0.attempts, $0.pause, $0.longestPause) = (5, .seconds(1), .seconds(3)) }, clock: clock)
+            limits: Self.limits { ($0.attempts, $0.pause, $0.longestPause) = (5, .seconds(1), .seconds(3)) },
+            clock: clock)
         var attempts = 0
         let tally = try await runner.run(next: Self.numbers(1)) { _ in
             Self.failing(times, clock)

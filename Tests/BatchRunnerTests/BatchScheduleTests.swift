@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import BatchRunner
@@ -128,7 +129,7 @@ struct BatchScheduleTests {
         for item in 0..<3 { schedule.enter(item, .connect, hosts: ["host"]) }
         schedule.enter(3, .connect, notBefore: .seconds(1))
         #expect(Self.begun(&schedule, at: .zero) == [0])
-        #expect(Set(schedule.clear { $0 == 0 }) == [1, 2, 3])
+        #expect(Set(schedule.clear()) == [1, 2, 3])
         schedule.leave(0, at: .zero)
         #expect(Self.begun(&schedule, at: .seconds(2)) == [])
         #expect(schedule.inFlight == 0)
@@ -136,9 +137,8 @@ struct BatchScheduleTests {
 
     /// By chance: whatever comes, no limit is passed, and nobody is forgotten.
     @Test func `no limit is passed and nobody is left behind`() {
-        let seed = UInt64.random(in: 0 ... .max)
-        print("seed \(seed)")
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator.printed(for: "BatchScheduleTests")
+        let seed = random.seed
         for _ in 0..<50 {
             let limits = Self.limits {
                 $0.concurrency = Int.random(in: 1...6, using: &random)
@@ -173,18 +173,5 @@ struct BatchScheduleTests {
             }
             #expect(schedule.inFlight == 0)
         }
-    }
-}
-
-/// SplitMix64, so that a seed repeats a run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
     }
 }

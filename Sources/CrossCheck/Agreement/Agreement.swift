@@ -33,7 +33,8 @@ public struct Agreement: Hashable, Sendable {
     ///   - pathAnswers: what engines that contradict each other say of the accepted path alone.
     ///   - id: only comparisons with this engine count; nil for all.
     init(
-        question: Question, answers: [EngineAnswer], ledger: Ledger, _ pathAnswers: PathAnswers, involving id: String? = nil
+        question: Question, answers: [EngineAnswer], ledger: Ledger, _ pathAnswers: PathAnswers,
+        involving id: String? = nil
     ) {
         let yardstick = answers.first { $0.engine.id == Self.yardstickID }
         var worst: Agreement?

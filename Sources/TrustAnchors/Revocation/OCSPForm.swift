@@ -10,14 +10,16 @@ public enum OCSPForm {
         if let label = firstLabel(of: octets) {
             switch OtherFileKind(label: label) {
             case .ocspResponse:
-                return "this is an OCSP response in PEM, and it is given in DER; leave out the lines of dashes and decode the "
-                    + "rest: grep -v -- ----- FILE | openssl base64 -d"
+                return "this is an OCSP response in PEM, and it is given in DER; leave out the lines of dashes and decode "
+                    + "the rest: grep -v -- ----- FILE | openssl base64 -d"
             case let kind?: return "\(kind.naming); \(kind.adviceForResponse)"
             case nil: return "\(EscapedText(label)) is no OCSP response"
             }
         }
         if isResponse(octets) { return nil }
-        if let kind = OtherFileKind(der: octets), kind != .ocspResponse { return "\(kind.naming); \(kind.adviceForResponse)" }
+        if let kind = OtherFileKind(der: octets), kind != .ocspResponse {
+            return "\(kind.naming); \(kind.adviceForResponse)"
+        }
         if DERElement.looksLikeDER(octets), let reason = DERElement.problem(in: octets) { return reason.description }
         return "this is no OCSP response; give one in DER, as openssl ocsp -respout writes it"
     }

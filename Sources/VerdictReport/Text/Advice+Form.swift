@@ -90,8 +90,8 @@ extension Advice {
         case .stapleInvalid where finding.isUnknownToResponder:
             return
                 """
-                Server: ask the responder that the certificate names, and staple its response. CA: make the certificate \
-                known to the responder.
+                Server: ask the responder that the certificate names, and staple its response. CA: make the \
+                certificate known to the responder.
                 """
         case .stapleMissing: return "Server: switch on OCSP stapling; the certificate or the caller requires it."
         default:
