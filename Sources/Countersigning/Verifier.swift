@@ -1,4 +1,4 @@
-package import HandshakeProbe
+import HandshakeProbe
 import InternationalNames
 import NIOCore
 public import ServerIdentity
@@ -91,30 +91,11 @@ public struct Verifier: Sendable {
     public func verify(
         _ target: Target, labEntry: (@Sendable (Outcome) -> LabEntry)? = nil
     ) async -> Report {
-        await verify(target, labEntry: labEntry) { () async throws(ProbeFailure) in try await probe.observe(target) }
-    }
-
-    /// Looks the host of a target up, and no more: for callers who decide by the address when to connect.
-    ///
-    /// - Throws: `ProbeFailure` of the stage `resolve`.
-    package func lookUp(_ target: Target) async throws(ProbeFailure) -> LocatedTarget {
-        try await probe.lookUp(target)
-    }
-
-    /// Connects to a server whose host was looked up, as `verify(_:labEntry:)` does. Its deadlines begin now.
-    package func verify(_ located: LocatedTarget) async -> Report {
-        await verify(located.target) { () async throws(ProbeFailure) in try await probe.observe(located) }
-    }
-
-    private func verify(
-        _ target: Target, labEntry: (@Sendable (Outcome) -> LabEntry)? = nil,
-        observe: () async throws(ProbeFailure) -> Observation
-    ) async -> Report {
         let triedAt = options.clock()
         let deadline = NIODeadline.now() + options.connection.limits.overall
         let outcome: Outcome
         do throws(ProbeFailure) {
-            let (observation, failure) = try await presented(observe)
+            let (observation, failure) = try await presented(by: target)
             var judgement = await judge(observation, for: options.identity ?? target.identity, until: deadline)
             judgement.handshakeFindings = HandshakeUsage.findings(
                 observation.tls, judgement.facts[observation.chain.leaf], isBrokenOff: failure?.code == .keyUsage)
@@ -127,10 +108,8 @@ public struct Verifier: Sendable {
     }
 
     /// What a server presents, also where the handshake did not complete after that: it is never an acceptance then.
-    private func presented(
-        _ observe: () async throws(ProbeFailure) -> Observation
-    ) async throws(ProbeFailure) -> (Observation, ProbeFailure?) {
-        do throws(ProbeFailure) { return (try await observe(), nil) } catch {
+    private func presented(by target: Target) async throws(ProbeFailure) -> (Observation, ProbeFailure?) {
+        do throws(ProbeFailure) { return (try await probe.observe(target), nil) } catch {
             var failure = error
             failure.hasClientCertificate = options.connection.clientCertificate != nil
             guard let observation = failure.observation else { throw failure }
@@ -143,14 +122,8 @@ public struct Verifier: Sendable {
         _ observation: Observation, for identity: ReferenceIdentity, until deadline: NIODeadline
     ) async -> Judgement {
         let draft = examiner.draft(observation.chain, for: identity, at: instant, observation: observation)
-        return await completed(draft, of: observation.chain, until: deadline)
-    }
-
-    private func completed(
-        _ draft: JudgementDraft, of chain: CertificateChain, until deadline: NIODeadline
-    ) async -> Judgement {
         // In steps of usual chains, which are served as they come.
-        let weight = chain.octets / 16_384
+        let weight = observation.chain.octets / 16_384
         let time = "the target's time of \(options.connection.timeout)"
         return switch await threads.judges.run(until: deadline, weight: weight, { draft.complete() }) {
         case .finished, .late: draft.judgement(without: "no answer within \(time)")
@@ -194,20 +167,6 @@ public struct Verifier: Sendable {
     ) -> Report {
         let instant = instant
         let judged = examiner.judge(chain, for: identity, at: instant, staple: staple)
-        let demanded = demands.applied(to: judged, knownAs: nil, now: instant, patience: .zero)
-        return Report(target: name, outcome: .judged(demanded), triedAt: instant)
-    }
-
-    /// Judges a stored chain, as `check(_:for:staple:name:)` does, on a thread of its own, within the time of a target.
-    ///
-    /// An engine that has not answered by then is `undecided`.
-    package func judged(
-        _ chain: CertificateChain, for identity: ReferenceIdentity?, staple: StapledResponse = .unknown, name: String
-    ) async -> Report {
-        let deadline = NIODeadline.now() + options.connection.limits.overall
-        let instant = instant
-        let draft = examiner.draft(chain, for: identity, at: instant, staple: staple)
-        let judged = await completed(draft, of: chain, until: deadline)
         let demanded = demands.applied(to: judged, knownAs: nil, now: instant, patience: .zero)
         return Report(target: name, outcome: .judged(demanded), triedAt: instant)
     }

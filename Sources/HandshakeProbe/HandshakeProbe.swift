@@ -49,37 +49,7 @@ public struct HandshakeProbe: Sendable {
     /// Ends by the overall deadline whatever the peer does, and at once when the task is cancelled.
     /// - Throws: `ProbeFailure` with the stage, a code, and what the peer or the system said.
     public func observe(_ target: Target) async throws(ProbeFailure) -> Observation {
-        try await observe(makeRun(target, on: group.next(), tellingOn: deadlines.loop, configuration.resumption))
-    }
-
-    /// Probes a target whose host was looked up. The overall deadline begins now.
-    package func observe(_ located: LocatedTarget) async throws(ProbeFailure) -> Observation {
-        try await observe(
-            makeRun(
-                located.target, located, on: group.next(), tellingOn: deadlines.loop, configuration.resumption))
-    }
-
-    /// Looks the host of a target up, and no more: for callers who decide by the address when to connect.
-    ///
-    /// Ends by the deadline of that stage, and at once when the task is cancelled.
-    package func lookUp(_ target: Target) async throws(ProbeFailure) -> LocatedTarget {
-        let loop = group.next()
-        let resolver = TargetResolver(target, loop: loop, threads: resolverThreads)
-        let limits = configuration.limits
-        let lookUp = LookUp(
-            target, min(limits.resolve, limits.overall), resolver: resolver, tellingOn: deadlines.loop)
-        do {
-            return try await withTaskCancellationHandler {
-                try await lookUp.start(deadlines).get()
-            } onCancel: {
-                lookUp.stop(.cancelled, "the caller cancelled")
-            }
-        } catch {
-            throw error as? ProbeFailure ?? ProbeFailure(stage: .resolve, code: .protocolError, text: "\(error)")
-        }
-    }
-
-    private func observe(_ run: ProbeRun) async throws(ProbeFailure) -> Observation {
+        let run = makeRun(target, on: group.next(), tellingOn: deadlines.loop, configuration.resumption)
         do {
             return try await withTaskCancellationHandler {
                 try await run.start().get()
@@ -109,11 +79,10 @@ public struct HandshakeProbe: Sendable {
     }
 
     private func makeRun(
-        _ target: Target, _ located: LocatedTarget? = nil, on loop: any EventLoop,
-        tellingOn answering: any EventLoop, _ resumption: ProbeConfiguration.Resumption
+        _ target: Target, on loop: any EventLoop, tellingOn answering: any EventLoop, _ resumption: ProbeConfiguration.Resumption
     ) -> ProbeRun {
         var configuration = configuration
         configuration.resumption = resumption
-        return ProbeRun(target, configuration, on: loop, tellingOn: answering, deadlines, resolverThreads, located: located, now)
+        return ProbeRun(target, configuration, on: loop, tellingOn: answering, deadlines, resolverThreads, now)
     }
 }

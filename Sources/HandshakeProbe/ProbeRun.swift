@@ -15,7 +15,6 @@ final class ProbeRun: Deadlined {
     /// Deadlines are kept elsewhere: a thread that checks the peer's signatures can't be late for them.
     private let deadlines: Deadlines
     private let resolver: TargetResolver
-    private let located: LocatedTarget?
     private let now: @Sendable () -> Instant
     private let promise: EventLoopPromise<Observation>
     private let progress: Mutex<Progress>
@@ -40,11 +39,9 @@ final class ProbeRun: Deadlined {
 
     init(
         _ target: Target, _ configuration: ProbeConfiguration, on loop: any EventLoop, tellingOn answering: any EventLoop,
-        _ deadlines: Deadlines, _ threads: NIOThreadPool, located: LocatedTarget? = nil,
-        _ now: @escaping @Sendable () -> Instant
+        _ deadlines: Deadlines, _ threads: NIOThreadPool, _ now: @escaping @Sendable () -> Instant
     ) {
         self.target = target
-        self.located = located
         self.configuration = configuration
         self.loop = loop
         self.deadlines = deadlines
@@ -56,14 +53,10 @@ final class ProbeRun: Deadlined {
 
     func start() -> EventLoopFuture<Observation> {
         deadlines.watch(self)
-        if let located {
-            if advance(to: .connect, after: located.duration) { connect(to: located.addresses.on(loop)) }
-            return promise.futureResult
-        }
         resolver.resolve().whenComplete { result in
             switch result {
             case .success(let addresses): if self.advance(to: .connect) { self.connect(to: addresses) }
-            case .failure(let error): self.stop(.unresolvable, self.resolver.failure(error))
+            case .failure(let error): self.stop(.unresolvable, "no address for '\(self.target.host)': \(error)")
             }
         }
         return promise.futureResult
@@ -107,13 +100,10 @@ final class ProbeRun: Deadlined {
     }
 
     /// Ends the stage and begins the next; false if the run is over already.
-    ///
-    /// - Parameter duration: how long the stage took, in microseconds, if it was done before the run.
-    private func advance(to stage: ProbeFailure.Stage, after duration: Int64? = nil) -> Bool {
+    private func advance(to stage: ProbeFailure.Stage) -> Bool {
         progress.withLock { progress in
             if progress.isOver { return false }
             progress.begin(stage, configuration.limits)
-            if let duration { progress.timings.resolve = duration }
             return true
         }
     }
@@ -182,7 +172,7 @@ extension ProbeRun {
             guard now >= progress.stageDeadline else { return Lateness.none }
             switch progress.stage {
             case .resolve:
-                return .stop(resolver.timeout(limits.resolve))
+                return .stop("the resolver gave no address for '\(target.host)' within \(limits.resolve.seconds)")
             case .connect: return Lateness.none  // NIO's own timer ends it and says what each address did
             case .handshake:
                 guard let handler = progress.handler, !progress.handlerWasAsked else {

@@ -40,19 +40,6 @@ public actor LineReader {
         handle = try DiskFiles().open(path)
     }
 
-    /// The next lines, as many as are there: a line that is not complete yet is waited for only where there is no
-    /// other.
-    ///
-    /// - Parameter count: how many at most.
-    /// - Returns: nothing after the last line, and where the task was cancelled.
-    /// - Throws: `FileProblem` if reading breaks off.
-    public func next(upTo count: Int) async throws(FileProblem) -> [Line] {
-        guard let first = try await next() else { return [] }
-        var lines = [first]
-        while lines.count < count, let end = lineEnd { lines.append(take(until: end)) }
-        return lines
-    }
-
     /// The next line; nil after the last one, and where the task was cancelled: then what was being read is lost.
     ///
     /// - Throws: `FileProblem` if reading breaks off.
@@ -60,8 +47,9 @@ public actor LineReader {
         var isSkipping = false
         while true {
             if let end = lineEnd {
-                let line = take(until: end)
-                return isSkipping ? .tooLong : line
+                let line = buffer[start..<end]
+                (start, searched) = (end + 1, end + 1)
+                return isSkipping || line.count > limit ? .tooLong : Self.text(line)
             }
             dropLines()
             if buffer.count > limit {
@@ -77,12 +65,6 @@ public actor LineReader {
             guard let piece = try await piece() else { return nil }
             if piece.isEmpty { isAtEnd = true } else { buffer += piece }
         }
-    }
-
-    private func take(until end: Int) -> Line {
-        let line = buffer[start..<end]
-        (start, searched) = (end + 1, end + 1)
-        return line.count > limit ? .tooLong : Self.text(line)
     }
 
     private var lineEnd: Int? {

@@ -28,6 +28,27 @@ struct LineReaderTests {
         #expect(try await lines(files.write(content, to: "lines")) == expected)
     }
 
+    /// Whoever writes to a pipe may not write for hours.
+    @Test func `a reader that is cancelled does not wait for the pipe`() async throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let path = files.file("pipe")
+        try #require(unsafe mkfifo(path, 0o600) == 0)
+        // Open for writing as well, so that the pipe does not end.
+        let writer = try #require(FileHandle(forUpdatingAtPath: path))
+        defer { try? writer.close() }
+        try writer.write(contentsOf: Data("a\nb".utf8))
+        let reader = try LineReader(path)
+        guard case .text("a")? = try await reader.next() else {
+            Issue.record("the first line is not there")
+            return
+        }
+        let waiting = Task { try await reader.next() }
+        waiting.cancel()
+        let line = try await waiting.value
+        #expect(line == nil)
+    }
+
     @Test func `lines lie across the pieces in which a file is read`() async throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }

@@ -5,14 +5,12 @@ import SystemResolver
 
 /// Finds the addresses of a target on a thread that may block.
 struct TargetResolver: Sendable {
-    private let name: String
     private let host: String
     private let port: Int
     private let loop: any EventLoop
     private let threads: NIOThreadPool
 
     init(_ target: Target, loop: any EventLoop, threads: NIOThreadPool) {
-        name = target.host
         host = target.address ?? target.host
         port = target.port
         self.loop = loop
@@ -45,14 +43,6 @@ struct TargetResolver: Sendable {
         }
     }
 
-    /// What to say where the resolver fails.
-    func failure(_ error: any Error) -> String { "no address for '\(name)': \(error)" }
-
-    /// What to say where it does not answer.
-    func timeout(_ limit: TimeAmount) -> String {
-        "the resolver gave no address for '\(name)' within \(limit.seconds)"
-    }
-
     /// Only the number of a zone (`%eth0`) has to be asked of the system, which looks at all its interfaces for it.
     private static func socketAddress(_ text: String, _ port: Int) throws -> SocketAddress {
         if text.contains("%") { return try SocketAddress.makeAddressResolvingHost(text, port: port) }
@@ -67,13 +57,6 @@ struct ResolvedTarget: Resolver, Sendable {
     var v6: [SocketAddress] = []
 
     init(loop: any EventLoop) { self.loop = loop }
-
-    /// The same for a connection on another loop.
-    func on(_ loop: any EventLoop) -> ResolvedTarget {
-        var other = ResolvedTarget(loop: loop)
-        (other.v4, other.v6) = (v4, v6)
-        return other
-    }
 
     /// The address, if there is just one: nothing to race.
     var only: SocketAddress? { v4.count + v6.count == 1 ? v4.first ?? v6.first : nil }
