@@ -261,7 +261,7 @@ struct RevocationJudgement: Sendable {
             {
             case .revoked: return .revoked(response)
             case .good: status = .good
-            case .invalid: break
+            case .unknown, .invalid: break
             }
         }
         return status
@@ -275,6 +275,18 @@ struct RevocationJudgement: Sendable {
         var isRefused = false
 
         static let none = StapleAnswer()
+    }
+
+    /// A response that proves nothing, and why.
+    private static func useless(_ reason: String, _ circumstance: Finding.Circumstance?) -> StapleAnswer {
+        let native = NativeDetail(
+            code: "GNUTLS_CERT_INVALID_OCSP_STATUS", text: CertificateStatus.invalidOCSPStatus.text)
+        let detail = "the stapled OCSP response proves nothing: \(reason)"
+        return StapleAnswer(
+            finding: Finding(
+                .other(.stapleInvalid, .stapleProvesNothing, detail: detail), depth: 0, native: native,
+                circumstance: circumstance),
+            isRefused: true)
     }
 
     private static func staple(
@@ -300,14 +312,9 @@ struct RevocationJudgement: Sendable {
             case .revoked:
                 let finding = revoked(.revokedInStaple, "the stapled OCSP response says so", 0)
                 return StapleAnswer(finding: finding, isRefused: true)
-            case .invalid(let reason):
-                let native = NativeDetail(
-                    code: "GNUTLS_CERT_INVALID_OCSP_STATUS", text: CertificateStatus.invalidOCSPStatus.text)
-                let detail = "the stapled OCSP response proves nothing: \(reason)"
-                return StapleAnswer(
-                    finding: Finding(
-                        .other(.stapleInvalid, .stapleProvesNothing, detail: detail), depth: 0, native: native),
-                    isRefused: true)
+            case .unknown:
+                return useless("the responder does not know the certificate", .unknownToResponder)
+            case .invalid(let reason): return useless(reason, nil)
             }
         }
     }

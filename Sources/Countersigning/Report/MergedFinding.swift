@@ -72,11 +72,13 @@ package struct MergedFinding {
             finding = Finding(
                 other.evidence, cause: other.cause, depth: other.anchor == nil ? other.depth ?? finding.depth : other.depth,
                 rule: other.rule.isEmpty ? finding.rule : other.rule, origin: other.origin,
-                anchor: other.anchor ?? finding.anchor, native: finding.native ?? other.native)
+                anchor: other.anchor ?? finding.anchor, native: finding.native ?? other.native,
+                circumstance: other.circumstance)
         } else if finding.rule.isEmpty {
             finding = Finding(
                 finding.evidence, cause: finding.cause, depth: finding.depth, rule: other.rule, origin: finding.origin,
-                anchor: finding.anchor ?? other.anchor, native: finding.native ?? other.native)
+                anchor: finding.anchor ?? other.anchor, native: finding.native ?? other.native,
+                circumstance: finding.circumstance)
         }
     }
 }

@@ -8,6 +8,8 @@ public enum StapledStatus: Hashable, Sendable {
     /// The response verifies and says "revoked". One that is out of date counts as well, if it says no hold: no CA
     /// takes that back.
     case revoked
+    /// The response verifies, is in date, and says that the responder does not know the certificate.
+    case unknown
     /// Nothing can be concluded from it: one clause says why.
     case invalid(String)
 
@@ -104,7 +106,7 @@ public enum StapledStatus: Hashable, Sendable {
         return switch status {
         case GNUTLS_OCSP_CERT_GOOD.rawValue: .good
         case GNUTLS_OCSP_CERT_REVOKED.rawValue: .revoked
-        default: .invalid("the responder does not know the certificate")
+        default: .unknown
         }
     }
 }

@@ -185,7 +185,7 @@ struct RevocationJudge {
         }
         // Only now, for whoever is revoked must not choose another headline.
         let isGood = status == .unrevoked || stapled?.outcome == .good || fetched == .good
-        if let flaw = stapleFlaw(stapled?.outcome, certificate) { return (flaw, isGood) }
+        if let flaw = stapleFlaw(stapled, certificate) { return (flaw, isGood) }
         guard case .undetermined(let why) = status, !isGood else { return (nil, true) }
         var clauses = [why.clause]
         if case .undetermined(let clause) = stapled?.outcome { clauses.insert(clause, at: 0) }
@@ -207,8 +207,8 @@ struct RevocationJudge {
     }
 
     /// What is wrong with the stapled response itself.
-    private func stapleFlaw(_ outcome: StapleOutcome?, _ certificate: PathCertificate) -> PathFlaw? {
-        switch outcome {
+    private func stapleFlaw(_ judgement: StapleJudgement?, _ certificate: PathCertificate) -> PathFlaw? {
+        switch judgement?.outcome {
         case .invalid(let clause):
             return .finding(
                 Finding(
@@ -226,7 +226,8 @@ struct RevocationJudge {
             return .finding(
                 Finding(
                     .other(.stapleInvalid, .stapleWithoutStatus, detail: detail), depth: certificate.depth,
-                    rule: "RFC 7633 section 4.3.3"))
+                    rule: "RFC 7633 section 4.3.3",
+                    circumstance: judgement?.isUnknownToResponder == true ? .unknownToResponder : nil))
         case .good, .undetermined, .revoked, nil: return nil
         }
     }
@@ -237,7 +238,10 @@ struct RevocationJudge {
     ) -> PathFlaw {
         let why = reason.map { " (\($0.text))" } ?? ""
         let detail = "'\(certificate.subjectText)' was revoked on \(date)\(why), says \(source)"
-        return .finding(Finding(.other(.revoked, cause, detail: detail), depth: certificate.depth, rule: rule))
+        return .finding(
+            Finding(
+                .other(.revoked, cause, detail: detail), depth: certificate.depth, rule: rule,
+                circumstance: reason == .certificateHold ? .certificateHold : nil))
     }
 
     private func judgeStaple(_ leaf: PathCertificate, issuer: PathCertificate, _ instant: Instant) -> StapleJudgement? {

@@ -158,6 +158,7 @@ private struct Judge {
     private func statement(_ singles: [OCSPSingleResponse]) -> StapleJudgement {
         var refusal: StapleOutcome?
         var outcome: StapleOutcome?
+        var isUnknown = false
         for single in singles {
             let tooOld = outdated(single)
             if let why = unusable(single) ?? tooOld {
@@ -174,11 +175,12 @@ private struct Judge {
             case .revoked(let date, let reason):
                 return StapleJudgement(outcome: .revoked(at: date, reason: reason))
             case .good: outcome = outcome ?? .good
-            case .unknown: outcome = .undetermined("the responder does not know the certificate")
+            case .unknown: (outcome, isUnknown) = (.undetermined("the responder does not know the certificate"), true)
             }
         }
         return StapleJudgement(
-            outcome: outcome ?? refusal ?? .invalid("the response is about other certificates"))
+            outcome: outcome ?? refusal ?? .invalid("the response is about other certificates"),
+            isUnknownToResponder: isUnknown)
     }
 
     private func unusable(_ single: OCSPSingleResponse) -> String? {
@@ -218,6 +220,8 @@ enum StapleOutcome: Hashable, Sendable {
 /// The outcome, and what is worth saying beside it.
 struct StapleJudgement: Sendable {
     let outcome: StapleOutcome
+    /// Whether it is undetermined because the responder does not know the certificate.
+    var isUnknownToResponder = false
     /// One clause each; no reason to refuse.
     var notes: [String] = []
 }

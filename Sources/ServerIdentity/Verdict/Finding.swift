@@ -12,13 +12,14 @@ public struct Finding: Hashable, Sendable {
         let origin: Origin
         let anchor: String?
         let native: NativeDetail?
+        let circumstance: Circumstance?
 
         init(
             _ evidence: Evidence, _ cause: Cause, _ depth: Int?, _ rule: String, _ origin: Origin, _ anchor: String?,
-            _ native: NativeDetail?
+            _ native: NativeDetail?, _ circumstance: Circumstance?
         ) {
             (self.evidence, self.cause, self.depth, self.rule) = (evidence, cause, depth, rule)
-            (self.origin, self.anchor, self.native) = (origin, anchor, native)
+            (self.origin, self.anchor, self.native, self.circumstance) = (origin, anchor, native, circumstance)
         }
     }
 
@@ -26,9 +27,9 @@ public struct Finding: Hashable, Sendable {
     /// one than that of the evidence.
     public init(
         _ evidence: Evidence, cause: Cause? = nil, depth: Int?, rule: String = "", origin: Origin = .engine,
-        anchor: String? = nil, native: NativeDetail? = nil
+        anchor: String? = nil, native: NativeDetail? = nil, circumstance: Circumstance? = nil
     ) {
-        fields = Fields(evidence, cause ?? evidence.cause, depth, rule, origin, anchor, native)
+        fields = Fields(evidence, cause ?? evidence.cause, depth, rule, origin, anchor, native, circumstance)
     }
 
     /// What is wrong, and the data that shows it.
@@ -46,6 +47,16 @@ public struct Finding: Hashable, Sendable {
     public var anchor: String? { fields.anchor }
     /// The library's own code and text, where it has one.
     public var native: NativeDetail? { fields.native }
+    /// What decides the advice beside the cause; nil where nothing does.
+    public var circumstance: Circumstance? { fields.circumstance }
+
+    /// What is to be done differently although the cause is the same.
+    public enum Circumstance: Hashable, Sendable {
+        /// A certificate that was revoked is on hold: that may be lifted (RFC 5280 section 5.3.1).
+        case certificateHold
+        /// The responder does not know the certificate (RFC 6960 section 2.2).
+        case unknownToResponder
+    }
 
     /// The name of the reason.
     public var id: FindingID { evidence.id }
@@ -55,6 +66,7 @@ public struct Finding: Hashable, Sendable {
         one.fields === other.fields
             || one.evidence == other.evidence && one.cause == other.cause && one.depth == other.depth && one.rule == other.rule
                 && one.origin == other.origin && one.anchor == other.anchor && one.native == other.native
+                && one.circumstance == other.circumstance
     }
 
     /// Hashes what tells findings apart.
@@ -66,6 +78,7 @@ public struct Finding: Hashable, Sendable {
         hasher.combine(origin)
         hasher.combine(anchor)
         hasher.combine(native)
+        hasher.combine(circumstance)
     }
 }
 

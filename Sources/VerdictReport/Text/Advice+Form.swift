@@ -70,7 +70,7 @@ extension Advice {
         case .revoked where finding.cause == .revokedAnchor:
             return
                 "Client: take that root out of the trust store; its own issuer revoked it. Server: get a certificate from another CA."
-        case .revoked where finding.isOnHold:
+        case .revoked where finding.circumstance == .certificateHold:
             let which = finding.depth.map { $0 > 0 ? "certificate \($0)" : "this certificate" } ?? "it"
             return
                 """
@@ -87,7 +87,7 @@ extension Advice {
                 revoked. Client: do not connect.
                 """
         case .revocationUnavailable: return unknownStatus(finding, circumstances)
-        case .stapleInvalid where finding.isUnknownToResponder:
+        case .stapleInvalid where finding.circumstance == .unknownToResponder:
             return
                 """
                 Server: ask the responder that the certificate names, and staple its response. CA: make the \
@@ -124,20 +124,5 @@ extension Advice {
         case .undecodableCRL: "Client: fetch the CRL again in place of the one that is named; it is damaged, or no CRL."
         default: "Client: fetch a current CRL and give it with --crlfile, or drop the requirement knowingly."
         }
-    }
-}
-
-extension Finding {
-    /// Whether the certificate is only on hold. No engine gives the reason of a revocation apart from its sentence; what
-    /// stands before the date is a name, which may hold anything.
-    fileprivate var isOnHold: Bool {
-        guard case .other(.revoked, _, let detail) = evidence else { return false }
-        return detail.split(separator: " was revoked on ").last?.contains(" (certificateHold), says ") == true
-    }
-
-    /// Whether the responder says that it does not know the certificate.
-    fileprivate var isUnknownToResponder: Bool {
-        guard case .other(_, _, let detail) = evidence else { return false }
-        return detail.hasSuffix(": the responder does not know the certificate")
     }
 }
