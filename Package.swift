@@ -12,6 +12,7 @@ let rules: [SwiftSetting] = [
 ]
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -146,7 +147,7 @@ let package = Package(
                 "Countersigning", "GnuTLS", "IndependentValidator", "LocalFiles", "ServerIdentity", "TrustAnchors",
                 "VerdictReport",
             ]),
-        swiftTarget("Lab", ["GnuTLS", nioCore, nioPosix, x509, asn1, crypto, cryptoExtras]),
+        swiftTarget("Lab", ["GnuTLS", nioCore, nioLocks, nioPosix, x509, asn1, crypto, cryptoExtras]),
         .executableTarget(
             name: "countersign",
             dependencies: [

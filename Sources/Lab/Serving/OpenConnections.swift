@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import NIOCore
-import Synchronization
 
 /// The connections of all servers: so many at most, each for so long at most, and all closed at the end.
 final class OpenConnections: Sendable {
@@ -8,7 +8,9 @@ final class OpenConnections: Sendable {
         var isClosed = false
     }
 
-    private let state = Mutex(State())
+    /// NIO's lock, in which the thread sanitizer sees who has it. A `Mutex` that two event loops want at once is handed
+    /// over by the kernel, which it does not see, and takes for a race.
+    private let state = NIOLockedValueBox(State())
     private let maximum: Int
 
     init(maximum: Int = OpenConnections.maximumConnections) { self.maximum = maximum }
@@ -24,7 +26,7 @@ final class OpenConnections: Sendable {
     /// - Throws: `NotAdmitted` if there are too many or the lab is being stopped; NIO then closes the connection.
     func admit(_ channel: any Channel) throws(NotAdmitted) {
         let id = ObjectIdentifier(channel)
-        let isAdmitted = state.withLock { state in
+        let isAdmitted = state.withLockedValue { state in
             if state.isClosed || state.channels.count >= maximum { return false }
             state.channels[id] = channel
             return true
@@ -33,13 +35,13 @@ final class OpenConnections: Sendable {
         let end = channel.eventLoop.scheduleTask(in: Self.maximumLifetime) { channel.close(promise: nil) }
         channel.closeFuture.whenComplete { _ in
             end.cancel()
-            self.state.withLock { _ = $0.channels.removeValue(forKey: id) }
+            self.state.withLockedValue { _ = $0.channels.removeValue(forKey: id) }
         }
     }
 
     /// Closes every connection and admits no more.
     func closeAll() async {
-        let open = state.withLock { state in
+        let open = state.withLockedValue { state in
             state.isClosed = true
             return Array(state.channels.values)
         }
